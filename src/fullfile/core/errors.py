@@ -1,0 +1,62 @@
+"""The five families of errors, and the reasons they carry.
+
+Each error is one sentence a person can act on: what was expected, what was
+found, and what to do. The command line maps a family to an exit status, the
+web office to an HTTP status; nothing else decides.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = [
+    "FullfileError",
+    "NotFound",
+    "NotPermitted",
+    "Reason",
+    "RecordDamaged",
+    "Refused",
+    "Unavailable",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason for a refusal: a stable code, and a sentence with the way out."""
+
+    code: str
+    text: str
+
+
+class FullfileError(Exception):
+    """The root of all errors that are meant for a person."""
+
+
+class Refused(FullfileError):
+    """The request breaks a rule that the user can mend. Carries every reason."""
+
+    def __init__(self, reasons: Sequence[Reason] | str, *, code: str = "refused") -> None:
+        self.reasons: tuple[Reason, ...] = (
+            (Reason(code, reasons),) if isinstance(reasons, str) else tuple(reasons)
+        )
+        super().__init__(" ".join(reason.text for reason in self.reasons))
+
+
+class NotPermitted(FullfileError):
+    """This person may not do this."""
+
+
+class NotFound(FullfileError):
+    """There is no such thing, or there was not as of the time asked for."""
+
+
+class RecordDamaged(FullfileError):
+    """A proof failed. Writing stops, reading goes on, a person decides."""
+
+
+class Unavailable(FullfileError):
+    """Disk, database, network or a file is out of reach: nothing was changed."""
