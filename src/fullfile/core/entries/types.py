@@ -1,0 +1,126 @@
+"""The closed list of entry types: an area, a dot, a past participle, and a version.
+
+A type is a name and a version, never a class path, so that a class may be
+renamed and old bytes are read for ever. A row of an import table that comes
+again with other values is a correction: an entry of the same type that names
+in `corrects` the entry it corrects. The old entry stays.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fullfile.core.entries.tables import TABLES
+
+__all__ = ["ENTRY_TYPES", "TABLE_OF_TYPE", "EntryType"]
+
+
+@dataclass(frozen=True, slots=True)
+class EntryType:
+    """One type of entry.
+
+    Attributes:
+        name: `custody.recorded`.
+        version: of the shape of its data.
+        says: what it records, in one sentence.
+        fields: the names of its data, each with what it holds.
+    """
+
+    name: str
+    version: int
+    says: str
+    fields: tuple[tuple[str, str], ...]
+
+
+_OFFICE_TYPES = (
+    EntryType(
+        "office.opened",
+        1,
+        "The office opened its record.",
+        (
+            ("office", "the office's name"),
+            ("jurisdiction", "the id of its pack"),
+            ("time_zone", "the zone in which its days end"),
+            ("origin", "the name of its log"),
+            ("vkey", "the key that signs its checkpoints"),
+        ),
+    ),
+    EntryType(
+        "setting.changed",
+        1,
+        "The office set what decides an answer.",
+        (("name", "the setting"), ("value", "its value from now on, as text or a list of text")),
+    ),
+    EntryType(
+        "pack.adopted",
+        1,
+        "The office adopted a version of a jurisdiction's pack.",
+        (
+            ("pack", "its id"),
+            ("version", "its version"),
+            ("digest", "of its canonical bytes"),
+            ("content", "the pack itself, so that the record needs nothing else"),
+        ),
+    ),
+    EntryType(
+        "calendar.adopted",
+        1,
+        "The office adopted a version of a court calendar.",
+        (
+            ("calendar", "its id"),
+            ("version", "its version"),
+            ("digest", "of its canonical bytes"),
+            ("content", "the calendar itself"),
+        ),
+    ),
+    EntryType(
+        "import.started",
+        1,
+        "A file was read into the record; the entries that name this one as their run came from it.",
+        (
+            ("batch", "the index of the first run of the same command"),
+            ("source", "the name of the system it came from"),
+            ("table", "the import table"),
+            ("file", "the file's name, without its folder"),
+            ("sha256", "the file's digest"),
+            ("rows", "the rows it held"),
+            ("mapping", "the digest of the mapping file, or empty"),
+            ("rejected", "the rows left out, where the caller asked to skip bad ones"),
+        ),
+    ),
+    EntryType(
+        "row.absent",
+        1,
+        "A row that this source sent before was not in its complete export.",
+        (("table", "the import table"), ("entry", "the index of the entry that recorded the row")),
+    ),
+    EntryType(
+        "clock.stepped_back",
+        1,
+        "The clock of the machine stood earlier than the last entry.",
+        (("clock", "what the clock said"), ("last", "when the last entry was recorded")),
+    ),
+    EntryType(
+        "body.erased",
+        1,
+        "A court ordered the body of an entry erased; its leaf and every proof stay.",
+        (("entry", "the index of the erased entry"), ("order", "the order, in words")),
+    ),
+)
+
+TABLE_OF_TYPE: dict[str, str] = {table.entry_type: name for name, table in TABLES.items()}
+"""The import table whose rows become entries of a type."""
+
+ENTRY_TYPES: dict[str, EntryType] = {
+    **{kind.name: kind for kind in _OFFICE_TYPES},
+    **{
+        table.entry_type: EntryType(
+            table.entry_type,
+            1,
+            f"A row of the table `{name}` was recorded.",
+            tuple((column.name, column.kind.value) for column in table.columns),
+        )
+        for name, table in TABLES.items()
+    },
+}
+"""Every type of entry, by name."""
