@@ -1,0 +1,58 @@
+"""What every test may ask for: a home of its own, and a PostgreSQL database.
+
+Nothing here stands in for a real part: the databases are real, the server is
+started by the first test of a worker that asks for it and stopped at the end.
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.support import postgres
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(autouse=True)
+def _no_office_of_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test never touches the home or the database of whoever runs it."""
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.delenv("FULLFILE_HOME", raising=False)
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where a new office may be made: a directory that is not there yet."""
+    place = tmp_path / "home"
+    monkeypatch.setenv("FULLFILE_HOME", str(place))
+    return place
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[postgres.Server]:
+    """A PostgreSQL server of this worker's own."""
+    with postgres.running() as server:
+        yield server
+
+
+@pytest.fixture
+def postgres_url(postgres_server: postgres.Server) -> Iterator[str]:
+    """The address of an empty database that only this test knows."""
+    name = f"test_{next(_numbers)}"
+    yield postgres_server.make(name)
+    postgres_server.drop(name)
+
+
+@pytest.fixture(scope="module")
+def postgres_module_url(postgres_server: postgres.Server) -> Iterator[str]:
+    """The address of an empty database that the tests of one module share."""
+    name = f"module_{next(_numbers)}"
+    yield postgres_server.make(name)
+    postgres_server.drop(name)
