@@ -104,7 +104,12 @@ _OFFICE_TYPES = (
         "body.erased",
         1,
         "A court ordered the body of an entry erased; its leaf and every proof stay.",
-        (("entry", "the index of the erased entry"), ("order", "the order, in words")),
+        (
+            ("entry", "the index of the erased entry"),
+            ("order", "the order, in words"),
+            ("type", "the type of the erased entry"),
+            ("kept", "its numbers, dates and words of closed lists, which keep the line in place"),
+        ),
     ),
 )
 
