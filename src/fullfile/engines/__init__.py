@@ -1,0 +1,1 @@
+"""Heavy libraries behind thin faces: files, databases, engines. No Django here."""
