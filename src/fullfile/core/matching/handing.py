@@ -1,0 +1,254 @@
+"""What was filed, disclosed, withheld and set aside. Section 7 of `the-match.md`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from fullfile.core.ids import key
+from fullfile.core.matching.accounts import Account, Fact, earliest_fact, latest_of_sources
+from fullfile.core.matching.cases import Case, Cases
+from fullfile.core.matching.facts import Facts, ItemKey, Row
+from fullfile.core.matching.law import Law
+from fullfile.core.matching.things import Things
+
+__all__ = ["Aside", "Disclosed", "Filed", "Handing", "Withheld"]
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """On the list of evidence: the date that counts; the case it was filed in; or withdrawn."""
+
+    fact: Fact | None
+    row: Row | None
+    in_case: str
+    withdrawn: tuple[Row, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Disclosed:
+    """What a defendant got of an item: whole, in part, and the receipt."""
+
+    whole: Fact | None
+    part: Fact | None
+    receipt: Fact | None
+    rows: tuple[Row, ...]
+
+    def at(self, on: int) -> Fact | None:
+        """Whole by a moment, else part by that moment."""
+        for fact in (self.whole, self.part):
+            if fact is not None and fact.moment <= on:
+                return fact
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """The withholdings of an item from a defendant at a moment.
+
+    Attributes:
+        good: those that stand and are as the pack asks.
+        bad: those that stand and are not, each with what is wanting.
+        ended: the latest `until` (last moment) of good ones that have ended.
+    """
+
+    good: tuple[Row, ...]
+    bad: tuple[tuple[Row, str], ...]
+    ended: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A wish to set an item aside: whether it counts, and why not."""
+
+    row: Row
+    counts: bool
+    why_not: str = ""
+
+
+@dataclass(slots=True)
+class Handing:
+    """Answers about filing, disclosure, withholding and setting aside."""
+
+    facts: Facts
+    cases: Cases
+    things: Things
+    law: Law
+    rank: tuple[str, ...]
+
+    def _covering(self, table: str, case: str, item: ItemKey) -> Iterator[list[Row]]:
+        """The rows that cover an item in a case: its own, then each container's with contents."""
+        yield [row for row in self.facts.of_item(table, item) if row.case == case]
+        for container in self.things.above(item):
+            yield [
+                row
+                for row in self.facts.of_item(table, container)
+                if row.case == case and row.said("with_contents")
+            ]
+
+    def filed(self, case: Case, item: ItemKey) -> Filed:
+        """When an item came onto the file of a case (section 7.1)."""
+        found: list[tuple[Fact, Row, str]] = []
+        withdrawn: list[Row] = []
+        for other in (case.key, *sorted(case.carry)):
+            for rows in self._covering("filings", other, item):
+                filings = [row for row in rows if not row.said("set_aside")]
+                counting = self._best(filings)
+                if any(row.said("withdrawn") for row in counting):
+                    withdrawn += [row for row in counting if row.said("withdrawn")]
+                    continue
+                fact = latest_of_sources(_accounts(filings, "filed_at"), self.rank)
+                if fact is not None:
+                    row = next(row for row in filings if row.entry == fact.entry)
+                    found.append((fact, row, other))
+        if not found:
+            return Filed(None, None, case.key, tuple(withdrawn))
+        fact, row, other = min(found, key=lambda one: (one[0].moment, one[0].entry))
+        return Filed(fact, row, other, tuple(withdrawn))
+
+    def _best(self, rows: Sequence[Row]) -> list[Row]:
+        if not self.rank or not rows:
+            return list(rows)
+        places = {name: place for place, name in enumerate(self.rank)}
+        best = min(places.get(row.source, len(self.rank)) for row in rows)
+        return [row for row in rows if places.get(row.source, len(self.rank)) == best]
+
+    def disclosed(self, case: Case, item: ItemKey, defendant: str) -> Disclosed:
+        """What a defendant got (sections 7.2 and 7.3)."""
+        whole: list[Fact | None] = []
+        part: list[Fact | None] = []
+        receipts: list[Fact | None] = []
+        every: list[Row] = []
+        for other in (case.key, *sorted(case.carry)):
+            for covering in self._covering("disclosures", other, item):
+                rows = [row for row in covering if row.defendant == defendant]
+                if not rows:
+                    continue
+                every += rows
+                is_whole = {row.entry: row.text("extent") in ("", "whole") for row in rows}
+                whole.append(self._first_fact([row for row in rows if is_whole[row.entry]]))
+                part.append(self._first_fact([row for row in rows if not is_whole[row.entry]]))
+                signed = _accounts([r for r in rows if r.data.get("acknowledged_at")], "acknowledged_at")
+                receipts.append(latest_of_sources(signed, self.rank))
+        return Disclosed(
+            earliest_fact(whole), earliest_fact(part), earliest_fact(receipts), tuple(every)
+        )
+
+    def _first_fact(self, rows: Sequence[Row]) -> Fact | None:
+        """One fact per production; a row without one makes all of them one fact."""
+        groups: dict[str, list[Row]] = {}
+        merged = any(not row.data.get("production") for row in rows)
+        for row in rows:
+            groups.setdefault("" if merged else key(row.text("production")), []).append(row)
+        return earliest_fact(
+            latest_of_sources(_accounts(group, "disclosed_at"), self.rank)
+            for group in groups.values()
+        )
+
+    def withheld(self, case: Case, item: ItemKey, defendant: str, on: int) -> Withheld:
+        """The withholdings that stand at a moment (section 7.4)."""
+        good: list[Row] = []
+        bad: list[tuple[Row, str]] = []
+        ended: list[int] = []
+        for row in self.facts.of_item("withholdings", item):
+            if row.case != case.key or row.defendant not in (None, defendant):
+                continue
+            if row.last is None or row.last > on:
+                continue
+            wanting = self._wanting(case, row, on)
+            until = row.bounds("until")
+            if until is not None and until.last < on:
+                if not wanting:
+                    ended.append(until.last)
+            elif wanting:
+                bad.append((row, wanting))
+            else:
+                good.append(row)
+        return Withheld(tuple(good), tuple(bad), max(ended, default=None))
+
+    def _wanting(self, case: Case, row: Row, on: int) -> str:
+        """What a withholding lacks that the pack asks for; empty where it lacks nothing."""
+        ground = self.law.ground(case.jurisdiction, row.text("ground"))
+        if ground is None:
+            if self.law.pack(case.jurisdiction) is None:
+                return f"no pack for {case.jurisdiction} says on what grounds an item may be withheld"
+            return f"“{row.text('ground')}” is no ground that the pack {case.jurisdiction} knows"
+        wanting = [] if row.data.get("by") else ["the name of whoever withheld it"]
+        if ground.order == "needed":
+            ordered = row.bounds("order_on")
+            if not row.data.get("order") or (ordered is not None and ordered.last > on):
+                wanting.append("an order")
+        announced = row.bounds("announced_at")
+        if ground.announce == "sealed":
+            if not row.said("sealed") and (announced is None or announced.last > on):
+                wanting.append("an announcement under seal")
+        elif ground.announce != "none" and (announced is None or announced.last > on):
+            where = "in the certificate" if ground.announce == "certificate" else "in writing"
+            wanting.append(f"an announcement {where}")
+        return f"{ground.cite} asks for {_and(wanting)}; none is on record" if wanting else ""
+
+    def aside(self, case: Case, item: ItemKey, t: int, on: int) -> Aside | None:
+        """Whether an item is set aside for a case (section 7.5); None where nobody asked."""
+        best: Aside | None = None
+        for row in self.facts.of_item("filings", item):
+            if row.case != case.key or not row.said("set_aside") or (row.last or 0) > t:
+                continue
+            why_not = self._unconfirmed(row, item, t) or self._reopened(row, case, item, on)
+            found = Aside(row, not why_not, why_not)
+            if found.counts:
+                return found
+            best = best or found
+        return best
+
+    def _unconfirmed(self, row: Row, item: ItemKey, t: int) -> str:
+        first, second = key(row.text("filed_by")), key(row.text("confirmed_by"))
+        if not first or not row.data.get("reason"):
+            return "nobody is named for it, or no reason is"
+        confirmed = row.bounds("confirmed_at")
+        when = confirmed.last if confirmed else row.recorded
+        if not second or when > t:
+            return "no second person has confirmed it"
+        if second == first:
+            return "the second person is the first"
+        if second in self.things.booker_keys(item):
+            return "the second person booked the item"
+        return ""
+
+    def _reopened(self, row: Row, case: Case, item: ItemKey, on: int) -> str:
+        confirmed = row.bounds("confirmed_at")
+        when = confirmed.last if confirmed else row.recorded
+        for later, what in self._reopening(case, item):
+            if later.last is None or later.last > on:
+                continue
+            another = later.batch != row.batch or later.batch == -1
+            if later.last > when or (later.entry > row.entry and another):
+                return f"{what} recorded later re-opened it"
+        return ""
+
+    def _reopening(self, case: Case, item: ItemKey) -> Iterator[tuple[Row, str]]:
+        for row in self.facts.of_item("filings", item):
+            if row.case == case.key and not row.said("set_aside"):
+                yield row, "a filing"
+        for row in self.facts.of_item("determinations", item):
+            if row.case == case.key:
+                yield row, "a determination"
+        for row in self.facts.of_item("knowledge", item):
+            if row.case in (None, case.key):
+                yield row, "knowledge"
+        for row in self.facts.of_item("mentions", item):
+            yield row, "a mention"
+        for row in self.facts.of_case("requests", case.key):
+            yield row, "a request"
+
+
+def _accounts(rows: Iterable[Row], column: str) -> list[Account]:
+    found = []
+    for row in rows:
+        bounds = row.bounds(column)
+        moment = bounds.last if bounds else row.recorded
+        found.append(Account(moment, row.entry, row.source, row.text(column)))
+    return found
+
+
+def _and(words: Sequence[str]) -> str:
+    return " and ".join(words) if len(words) < 3 else ", ".join(words[:-1]) + " and " + words[-1]

@@ -1,0 +1,146 @@
+"""Everything the match asks, put together once for a record, a moment and a policy."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from fullfile.core.entries import Entry
+from fullfile.core.ids import key
+from fullfile.core.matching.bearing import Bearing, read_bearing
+from fullfile.core.matching.cases import Case, Cases, read_cases
+from fullfile.core.matching.dues import Dues
+from fullfile.core.matching.facts import Facts, ItemKey, Row, read_facts
+from fullfile.core.matching.handing import Handing
+from fullfile.core.matching.law import Law
+from fullfile.core.matching.line import Policy
+from fullfile.core.matching.things import CustodyEvent, Loss, Things
+
+__all__ = ["Hold", "Moment", "World", "read_world"]
+
+Moment = Callable[[ZoneInfo], int]
+"""The moment asked for, as a zone's wall clock shows it (ms): the same day's end everywhere for
+a date, an instant put on each clock for a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A hold that stood on an item: in words, with its entries."""
+
+    words: str
+    entries: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class World:
+    """The record as of a size, asked about one moment."""
+
+    facts: Facts
+    cases: Cases
+    things: Things
+    bearing: Bearing
+    handing: Handing
+    dues: Dues
+    law: Law
+    policy: Policy
+    moment: Moment
+    _absence: dict[ItemKey, CustodyEvent | None] = field(default_factory=dict)
+    _losses: dict[ItemKey, list[tuple[Loss, Hold | None]]] = field(default_factory=dict)
+    _by_item: dict[ItemKey, list[str]] | None = None
+
+    def on(self, case: Case | None = None) -> int:
+        """The moment asked for, on the clock of a case, or of the office."""
+        return self.moment(case.zone if case is not None else self.facts.zone)
+
+    def absence(self, item: ItemKey) -> CustodyEvent | None:
+        """The event that makes an item missing at the moment asked for."""
+        if item not in self._absence:
+            self._absence[item] = self.things.absence(item, self.on())
+        return self._absence[item]
+
+    def losses(self, item: ItemKey) -> list[tuple[Loss, Hold | None]]:
+        """Standing losses, each with the hold that stood when it happened."""
+        if item not in self._losses:
+            self._losses[item] = [
+                (loss, None if loss.event.ordered else self.hold_at(item, loss.moment))
+                for loss in self.things.losses(item, self.on())
+            ]
+        return self._losses[item]
+
+    def cases_of(self, item: ItemKey) -> list[str]:
+        """The cases on which an item bears at any time."""
+        if self._by_item is None:
+            self._by_item = {}
+            for case in self.cases.by_key:
+                for one in self.bearing.items_of(case):
+                    self._by_item.setdefault(one, []).append(case)
+        return self._by_item.get(item, [])
+
+    def hold_at(self, item: ItemKey, moment: int) -> Hold | None:
+        """A hold that stood on an item at a moment (section 6.3)."""
+        rows = self.facts.rows.get("holds", [])
+        for case in self.cases_of(item):
+            arises = self.bearing.arises(case, item)
+            number = self.cases.by_key[case].number
+            if arises is None or arises > moment:
+                continue
+            lifted = [
+                row
+                for row in rows
+                if key(row.text("hold")) == key(f"case:{number}") and _lifted(row) is not None
+            ]
+            if all(moment <= (_lifted(row) or 0) for row in lifted):
+                ground = self.bearing.since(case, item)
+                return Hold(f"the open case {number}", ground.entries if ground else ())
+        for row in rows:
+            if self._covers(row, item, moment) and (row.first or 0) <= moment:
+                lifted_at = _lifted(row)
+                if lifted_at is None or moment <= lifted_at:
+                    return Hold(f"{row.text('reason')} of {row.text('placed_at')}", (row.entry,))
+        return None
+
+    def _covers(self, hold: Row, item: ItemKey, moment: int) -> bool:
+        if hold.case is not None:
+            if hold.case not in self.cases.by_key:
+                return False
+            arises = self.bearing.arises(hold.case, item)
+            return arises is not None and arises <= moment
+        things = (item, *self.things.above(item))
+        if hold.item is not None:
+            return hold.item in things
+        if hold.data.get("report_number"):
+            number = key(hold.text("report_number"))
+            agency = key(hold.text("agency"))
+            return any(
+                thing[0] == agency and key(row.text("report_number")) == number
+                for thing in things
+                for row in self.facts.of_item("items", thing)
+            )
+        return False
+
+
+def _lifted(row: Row) -> int | None:
+    bounds = row.bounds("lifted_at")
+    return bounds.last if bounds is not None and row.data.get("lifted_by") else None
+
+
+def read_world(
+    entries: Iterable[Entry], *, zone: ZoneInfo, moment: Moment, law: Law, policy: Policy
+) -> World:
+    """Read a record.
+
+    Args:
+        entries: those below the size asked for, in order.
+        zone: the office's clock.
+        moment: the moment asked for.
+        law: packs and calendars adopted by then.
+        policy: the office's settings.
+    """
+    facts = read_facts(entries, zone)
+    cases = read_cases(facts)
+    things = Things(facts, policy.source_rank)
+    bearing = read_bearing(facts, cases, things)
+    handing = Handing(facts, cases, things, law, policy.source_rank)
+    dues = Dues(facts, cases, law, policy, moment(zone))
+    return World(facts, cases, things, bearing, handing, dues, law, policy, moment)
