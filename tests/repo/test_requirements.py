@@ -45,7 +45,7 @@ HASH = "    --hash=sha256:" + "0" * 64
         (f"rich==14.0 \\\n{HASH}\n", ["rich>=15"], "pins rich 14.0"),
         (f"rich==15.0 \\\n{HASH}\n", ["rich>=15", "typer"], "lacks typer"),
         ("rich==15.0\n", ["rich>=15"], "has no hash"),
-        ("--index-url https://example.org\nrich==15.0 \\\n{HASH}\n", ["rich"], "names a host"),
+        (f"# from https://example.org/simple\nrich==15.0 \\\n{HASH}\n", ["rich"], "names a host"),
     ],
 )
 def test_a_lock_file_that_is_wrong_is_told_so(text, wanted, said):
