@@ -15,14 +15,29 @@ the first moment, times 2**30, plus the entry's index. Quantities are
 thousandths. There are no foreign keys: names and numbers stand as they were.
 """
 
+# Fields are tables' columns, never read as attributes here; their types are the databases'.
+# mypy: disable-error-code="var-annotated"
+
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
+
+if TYPE_CHECKING:
+    from django.db.backends.base.base import BaseDatabaseWrapper
 
 BIG = models.BigIntegerField
 INT = models.IntegerField
 TEXT = models.TextField
 FLAG = models.BooleanField
+
+
+class Index(models.BigIntegerField):
+    """A primary key of 64 bits. SQLite keeps it as the row's own number, without an index beside it."""
+
+    def db_type(self, connection: BaseDatabaseWrapper) -> str | None:
+        return "integer" if connection.vendor == "sqlite" else super().db_type(connection)
 
 
 def _big() -> models.BigIntegerField[int | None, int | None]:
@@ -32,7 +47,7 @@ def _big() -> models.BigIntegerField[int | None, int | None]:
 class EntryRow(models.Model):
     """A leaf of the log. Written by `store.append` only; triggers refuse all else."""
 
-    index = BIG(primary_key=True)
+    index = Index(primary_key=True)
     recorded_ms = BIG()
     leaf = models.BinaryField()
     leaf_hash = models.BinaryField()
@@ -44,7 +59,7 @@ class EntryRow(models.Model):
 class EntryBody(models.Model):
     """The body and the salt of an entry. Gone where a court ordered it erased."""
 
-    index = BIG(primary_key=True)
+    index = Index(primary_key=True)
     salt = models.BinaryField()
     body = models.BinaryField()
 
@@ -68,7 +83,7 @@ class Head(models.Model):
 class SignedCheckpoint(models.Model):
     """A checkpoint as it was signed."""
 
-    size = BIG(primary_key=True)
+    size = Index(primary_key=True)
     note = TEXT()
 
     class Meta:
@@ -97,7 +112,7 @@ class CaseKey(models.Model):
 
 
 class ItemKey(models.Model):
-    item_id = BIG(primary_key=True)
+    item_id = Index(primary_key=True)
     agency_id = INT()
     norm = TEXT()
     tag = TEXT()
@@ -158,7 +173,7 @@ class RowKey(models.Model):
 class Fact(models.Model):
     """What every read table has."""
 
-    entry = BIG(primary_key=True)
+    entry = Index(primary_key=True)
     to_index = _big()
     source_id = INT()
     batch = BIG(default=-1)
@@ -292,7 +307,7 @@ class ItemStatus(models.Model):
     where an entry of the same source had another status before.
     """
 
-    entry = BIG(primary_key=True)
+    entry = Index(primary_key=True)
     source_id = INT()
     item_id = BIG(db_index=True)
     status = TEXT()
