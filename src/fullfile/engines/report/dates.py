@@ -1,0 +1,47 @@
+"""Dates and times in words, as pages and papers say them: "March 6, 2024".
+
+A day without a time shows none; a partial date stays as it was said.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+__all__ = ["date_words", "moment_words", "short_date"]
+
+
+def _day(day: date) -> str:
+    return f"{day:%B} {day.day}, {day.year}"
+
+
+def date_words(text: str | None) -> str:
+    """A recorded date in words; None is "not on record"."""
+    if text is None:
+        return "not on record"
+    try:
+        return _day(date.fromisoformat(text)) if len(text) == 10 else moment_words(text)
+    except ValueError:
+        return text
+
+
+def short_date(text: str | None) -> str:
+    """A recorded date for a table: "Mar 6, 2024"; empty where nothing is on record."""
+    if text is None:
+        return ""
+    try:
+        day = date.fromisoformat(text[:10])
+    except ValueError:
+        return text
+    if len(text) > 10 and text[10] not in "T ":
+        return text
+    return f"{day:%b} {day.day}, {day.year}"
+
+
+def moment_words(text: str) -> str:
+    """A moment in words, with its zone; the last second of a day is "the end of" it."""
+    moment = datetime.fromisoformat(text)
+    if (moment.hour, moment.minute, moment.second) == (23, 59, 59):
+        return f"the end of {_day(moment)}"
+    zone = f"{moment:%z}"
+    zone = "UTC" if zone in ("+0000", "") else f"UTC{zone[:3]}:{zone[3:]}"
+    return f"{_day(moment)}, {moment:%H:%M} {zone}"

@@ -1,0 +1,184 @@
+"""The match as text for a terminal: verdict, policy, counts, and the exceptions with their sentences.
+
+Eighty columns are enough. Colour and bold only repeat what a word already
+says, so that the plain form (a file, a pipe) lacks nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from fullfile.core.matching.line import Line, State
+from fullfile.engines.report.dates import moment_words
+from fullfile.engines.report.view import Heading, MatchView, counted, verdict
+from fullfile.engines.report.words import STATUS, also_words, tag_words
+
+__all__ = ["TEXT_STYLES", "MatchText"]
+
+TEXT_STYLES = {
+    "gone": "bold red",
+    "stops": "bold red",
+    "behind": "bold yellow",
+    "apart": "cyan",
+    "hand": "default",
+    "full": "green",
+}
+_NO_CASE = "Items that bear on no case"
+
+
+class MatchText:
+    """A match that Rich can print.
+
+    Args:
+        view: what is listed.
+        heading: whose match it is.
+        limit: at most so many lines are written out; the rest is counted. None: all.
+    """
+
+    def __init__(self, view: MatchView, heading: Heading, *, limit: int | None = None) -> None:
+        self.view = view
+        self.heading = heading
+        self.limit = limit
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        view = self.view
+        yield self._top()
+        yield Text()
+        yield self._counts()
+        left = self.limit
+        if view.exceptions:
+            yield Text()
+            yield Text("Exceptions", style="bold")
+            yield from self._lines(view.exceptions, left)
+            left = None if left is None else max(0, left - len(view.exceptions))
+        elif view.states is not None:
+            yield Text()
+            yield Text(f"No exception is {_choice(view.states)}.")
+        if view.others:
+            yield Text()
+            yield Text("Other lines" if view.exceptions else "Lines", style="bold")
+            yield from self._lines(view.others, left)
+        yield Text()
+        yield from self._foot()
+
+    def _top(self) -> RenderableType:
+        result, heading = self.view.result, self.heading
+        said = verdict(result)
+        style = {"Not": "bold red", "Nothing": "bold", "Ended": "bold"}
+        top = Text(
+            said.head, style=style.get(said.head.split(maxsplit=1)[0].rstrip("."), "bold green")
+        )
+        top.append(f" {said.detail}", style="default not bold")
+        of = heading.office
+        if heading.case_number:
+            of = f"{heading.title}, {heading.case_number}" if heading.title else heading.case_number
+        where = Text(
+            f"{of}. As it stood at {_at(result.on)}, as the record knew it at {_at(result.as_of)}."
+        )
+        days = counted(result.policy.target_days, "day")
+        policy = Text(
+            f"The office's target: {days}, where the law gives no date. Suggestions count from "
+            f"{result.policy.threshold}."
+        )
+        return Group(top, where, policy)
+
+    def _counts(self) -> RenderableType:
+        result = self.view.result
+        table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_footer=False)
+        table.add_column("State", no_wrap=True, header_style="bold")
+        table.add_column("Lines", justify="right", no_wrap=True, header_style="bold")
+        table.add_column("Also", justify="right", no_wrap=True, header_style="bold")
+        table.add_column("", overflow="fold")
+        for state in State:
+            first = result.states.get(state, 0)
+            also = result.all_states.get(state, 0)
+            if not first and not also:
+                continue
+            status = STATUS[state]
+            table.add_row(
+                Text(status.word, style=TEXT_STYLES[status.family]),
+                f"{first:,}" if first else "-",
+                f"{also:,}" if also else "-",
+                Text(status.gloss, style="dim"),
+            )
+        table.add_row(
+            Text("All", style="bold"), Text(f"{result.lines_total:,}", style="bold"), "", ""
+        )
+        if not result.ended:
+            return table
+        are = "line is" if result.ended == 1 else "lines are"
+        apart = Text(f"{result.ended:,} more {are} counted apart: the case has ended (--ended).")
+        return Group(table, apart)
+
+    def _lines(self, lines: tuple[Line, ...], limit: int | None) -> Iterable[RenderableType]:
+        shown = lines if limit is None else lines[:limit]
+        groups: dict[str | None, list[Line]] = {}
+        for line in shown:
+            groups.setdefault(line.case_number, []).append(line)
+        for number, group in groups.items():
+            if number is None or len(groups) > 1 or self.heading.case_number is None:
+                yield Text()
+                title = "" if number is None else self.heading.title_of(number)
+                head = Text(number or _NO_CASE, style="bold")
+                yield head.append(f"  {title}", style="default not bold") if title else head
+            for line in group:
+                yield Text()
+                yield from _line(line)
+        if len(shown) < len(lines):
+            yield Text()
+            yield Text(
+                f"{len(lines) - len(shown):,} more are not written out here: "
+                "use --state, --case, or --format csv."
+            )
+
+    def _foot(self) -> Iterable[RenderableType]:
+        head = self.view.result.checkpoint
+        yield Text(
+            f"Read from the record of {counted(head.size, 'entry', 'entries')}, root {head.root}.",
+            style="dim",
+            overflow="fold",
+        )
+
+
+def _line(line: Line) -> Iterable[RenderableType]:
+    """One line: tag, thing and whom it concerns; below it the sentence."""
+    status = STATUS[line.state]
+    head = Text("  ")
+    head.append(tag_words(line), style=TEXT_STYLES[status.family])
+    also = also_words(line)
+    thing = " ".join(part for part in (line.agency, line.tag) if part)
+    for_whom = f" for {line.defendant}" if line.defendant else ""
+    if thing or for_whom:
+        head.append("  ")
+        head.append(thing or "", style="bold")
+        head.append(for_whom)
+    if line.description:
+        head.append(f"  {line.description}", style="dim")
+    yield Padding(head[2:], (0, 0, 0, 2))
+    if also:
+        yield Padding(Text(f"also {', '.join(also)}"), (0, 0, 0, 4))
+    if line.why:
+        yield Padding(Text(line.why), (0, 0, 0, 4))
+    for number, probability in line.suspected_cases:
+        chance = f"{round(float(probability) * 100)} in 100"
+        yield Padding(Text(f"It may belong to {number} ({chance})."), (0, 0, 0, 4))
+    if line.entries:
+        noun = "entry" if len(line.entries) == 1 else "entries"
+        rests = ", ".join(f"{entry:,}" for entry in line.entries[:12])
+        more = len(line.entries) - 12
+        rests += f" and {more:,} more" if more > 0 else ""
+        yield Padding(Text(f"rests on {noun} {rests}", style="dim"), (0, 0, 0, 4))
+
+
+def _at(text: str) -> str:
+    return moment_words(text)
+
+
+def _choice(states: tuple[State, ...]) -> str:
+    words = [STATUS[state].word.lower() for state in states]
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
