@@ -25,24 +25,12 @@ def test_pair(name):
     outhex = (SOURCE / f"testdata/outhex/{name}.txt").read_text()
     assert bytes.fromhex("".join(outhex.split())) == expected
     assert rfc8785.dumps(value) == expected
-    try:
-        ours = canonical_bytes(value)
-    except NotCanonical as error:
-        assert "float" in str(error)
-        assert "." in expected.decode() or "e" in expected.decode()
+    if name in WITH_FLOATS:
+        with pytest.raises(NotCanonical, match="float"):
+            canonical_bytes(value)
     else:
-        assert ours == expected
+        assert canonical_bytes(value) == expected
         assert parse_canonical(expected) == value
-
-
-def test_which_pairs_have_floats():
-    refused = set()
-    for name in PAIRS:
-        try:
-            canonical_bytes(json.loads((SOURCE / f"testdata/input/{name}.json").read_bytes()))
-        except NotCanonical:
-            refused.add(name)
-    assert refused == WITH_FLOATS
 
 
 def test_numbers_of_ecmascript():

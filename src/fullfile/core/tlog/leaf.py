@@ -20,7 +20,7 @@ from typing import Final
 from fullfile.core.tlog.canonical import MAX_INTEGER, canonical_bytes, parse_canonical
 from fullfile.core.tlog.failures import Malformed, NotCanonical
 
-__all__ = ["SALT_SIZE", "Leaf", "digest", "is_leaf", "leaf_bytes", "parse_leaf"]
+__all__ = ["SALT_SIZE", "Leaf", "digest", "is_leaf", "leaf_bytes", "leaf_problem", "parse_leaf"]
 
 SALT_SIZE: Final = 32
 
@@ -75,13 +75,18 @@ def leaf_bytes(id: str, recorded_at: str, digest: str, v: int = 1) -> bytes:  # 
 
 def is_leaf(data: bytes) -> bool:
     """Tell whether bytes are a leaf: the fast question of a bulk check."""
+    return leaf_problem(data) is None
+
+
+def leaf_problem(data: bytes) -> str | None:
+    """Say why bytes are no leaf, or None if they are one."""
     if _is_plain_leaf(data):
-        return True
+        return None
     try:
         parse_leaf(data)
-    except Malformed:
-        return False
-    return True
+    except Malformed as error:
+        return str(error)
+    return None
 
 
 def parse_leaf(data: bytes) -> Leaf:

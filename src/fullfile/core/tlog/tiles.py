@@ -128,6 +128,8 @@ def parse_path(path: str) -> Tile | Bundle | None:
     kind, groups, width_text = match.groups()
     index = int(groups.replace("x", "").replace("/", ""))
     width = int(width_text) if width_text else TILE_WIDTH
+    if width > TILE_WIDTH:
+        return None
     found = Bundle(index, width) if kind == "entries" else Tile(int(kind), index, width)
     # One path for one tile: no leading x000, no .p/256, no level beyond 63.
     return found if found.path == path and (kind == "entries" or int(kind) <= 63) else None

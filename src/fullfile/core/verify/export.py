@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Final, Protocol, runtime_checkable
 from fullfile.core.errors import RecordDamaged
 from fullfile.core.tlog.checkpoint import open_checkpoint
 from fullfile.core.tlog.hashing import HASH_SIZE, leaf_hashes
-from fullfile.core.tlog.leaf import is_leaf, parse_leaf
+from fullfile.core.tlog.leaf import is_leaf, leaf_problem
 from fullfile.core.tlog.tile_reader import AuthenticTiles
 from fullfile.core.tlog.tiles import (
     TILE_WIDTH,
@@ -250,10 +250,9 @@ class _Check:
     def leaf_forms(self, entries: list[bytes], first: int, path: str) -> None:
         """Say which entries are no leaf, and why."""
         for index, entry in enumerate(entries, first):
-            try:
-                parse_leaf(entry)
-            except RecordDamaged as error:
-                self.found("leaf_form", f"Entry {index} in {path}: {error}", path, index)
+            problem = leaf_problem(entry)
+            if problem is not None:
+                self.found("leaf_form", f"Entry {index} in {path}: {problem}", path, index)
 
     def left_over(self, paths: Iterable[str], notes: list[str]) -> None:
         """Step 5: what lies in the directory and is not of this size."""

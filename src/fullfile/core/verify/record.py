@@ -12,11 +12,10 @@ from hashlib import sha256
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from fullfile.core.errors import RecordDamaged
 from fullfile.core.tlog.checkpoint import Checkpoint
 from fullfile.core.tlog.frontier import Frontier
 from fullfile.core.tlog.hashing import leaf_hashes
-from fullfile.core.tlog.leaf import SALT_SIZE, is_leaf, parse_leaf
+from fullfile.core.tlog.leaf import SALT_SIZE, leaf_problem
 from fullfile.core.tlog.note import VerifierKey
 from fullfile.core.verify.head import read_head
 from fullfile.core.verify.report import Finding, LogReport, report
@@ -60,8 +59,9 @@ def verify_bodies(
     while taken := list(islice(source, batch)):
         findings: list[Finding] = []
         for index, (leaf, body, salt) in enumerate(taken, first):
-            if not is_leaf(leaf):
-                findings.append(_leaf_finding(leaf, index))
+            problem = leaf_problem(leaf)
+            if problem is not None:
+                findings.append(Finding("leaf_form", f"Entry {index}: {problem}", None, index))
             elif body is None or salt is None or len(salt) != SALT_SIZE or index in erased:
                 findings.extend(_body_findings(index, body, salt, erased=index in erased))
             elif leaf[_HEX] != sha256(salt + body).hexdigest().encode():
@@ -157,14 +157,6 @@ def _compare(edge: Frontier, heads: list[tuple[str, Checkpoint]], findings: list
                     name,
                 )
             )
-
-
-def _leaf_finding(leaf: bytes, index: int) -> Finding:
-    try:
-        parse_leaf(leaf)
-    except RecordDamaged as error:
-        return Finding("leaf_form", f"Entry {index}: {error}", None, index)
-    raise AssertionError(leaf)
 
 
 def _body_findings(

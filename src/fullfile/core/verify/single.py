@@ -9,8 +9,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fullfile.core.errors import RecordDamaged
+from fullfile.core.tlog.checkpoint import parse_checkpoint
 from fullfile.core.tlog.hashing import leaf_hash
-from fullfile.core.tlog.leaf import parse_leaf
+from fullfile.core.tlog.leaf import leaf_problem
 from fullfile.core.tlog.proof import FIRST_LINE, parse_proof
 from fullfile.core.tlog.tree import verify_inclusion
 from fullfile.core.verify.head import find_key, other_signers, read_head
@@ -68,7 +69,9 @@ def _verify_proof(
     except RecordDamaged as error:
         findings.append(Finding("proof_form", f"The file is no proof: {error}"))
         return report("proof", findings, checkpoint=None, key=key, key_given=key_given)
-    checkpoint = read_head(proof.checkpoint, key, findings, None)
+    # Its form was read with the proof; the signature is judged here.
+    head = parse_checkpoint(proof.checkpoint)
+    read_head(proof.checkpoint, key, findings, None)
     if leaf is not None and proof.extra is not None and leaf != proof.extra:
         findings.append(
             Finding("other_leaf", "The proof is of another leaf than the one given.", None)
@@ -79,21 +82,17 @@ def _verify_proof(
             Finding("no_leaf", "The proof does not carry its leaf: give the leaf to check it.")
         )
     else:
+        problem = leaf_problem(entry)
+        if problem is not None:
+            findings.append(Finding("leaf_form", problem, None, proof.index))
         try:
-            parse_leaf(entry)
+            verify_inclusion(leaf_hash(entry), proof.index, head.size, proof.hashes, head.root)
         except RecordDamaged as error:
-            findings.append(Finding("leaf_form", str(error), None, proof.index))
-        if checkpoint is not None:
-            try:
-                verify_inclusion(
-                    leaf_hash(entry), proof.index, checkpoint.size, proof.hashes, checkpoint.root
-                )
-            except RecordDamaged as error:
-                findings.append(Finding("inclusion", str(error), None, proof.index))
+            findings.append(Finding("inclusion", str(error), None, proof.index))
     return report(
         "proof",
         findings,
-        checkpoint=checkpoint,
+        checkpoint=head,
         key=key,
         key_given=key_given,
         entry=proof.index,
