@@ -209,7 +209,7 @@ class _Sum:
         head = (
             "Only working days count"
             if short is None
-            else f"{n} is {short} or fewer, so closed days in between are left out"
+            else f"{Period(n, 'days')} is a short period ({short} days or fewer): closed days in between are left out"
         )
         head += f"; {day_words(day)} is not counted. "
         runs = _Runs()

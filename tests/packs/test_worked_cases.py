@@ -1,0 +1,185 @@
+"""The worked cases beside each rule of each shipped pack. A rule without all three kinds of case fails."""
+
+from __future__ import annotations
+
+import pytest
+
+from fullfile.core.rules import parse_period
+from fullfile.engines.packs import (
+    PackProblem,
+    check_cases,
+    load_calendars,
+    load_packs,
+    read_cases,
+    rule_file_name,
+    shipped_folder,
+)
+
+PACKS = load_packs()
+LISTED = list(PACKS)
+CALENDARS = load_calendars().by_id
+PROBLEMS: list[PackProblem] = []
+CASES = {pack.id: read_cases(shipped_folder() / pack.id, problems=PROBLEMS) for pack in PACKS}
+RESULTS = [result for pack in PACKS for result in check_cases(pack, CASES[pack.id], CALENDARS)[0]]
+
+# The events of the docket table, from the contract; a pack may add its own.
+DOCKET = {
+    "complaint",
+    "indictment",
+    "information",
+    "superseded",
+    "first_appearance",
+    "arraignment",
+    "waiver_of_arraignment",
+    "plea_not_guilty",
+    "plea_guilty",
+    "plea_no_contest",
+    "notice_of_discovery",
+    "sent_for_trial",
+    "case_served",
+    "s3_compliance",
+    "defence_statement",
+    "order",
+    "suspended",
+    "resumed",
+    "trial_set",
+    "trial_started",
+    "jury_sworn",
+    "first_witness_sworn",
+    "trial_ended",
+    "motion",
+    "hearing",
+    "testimony",
+    "ruling",
+    "sanction",
+    "dismissed_with_prejudice",
+    "dismissed_without_prejudice",
+    "nolle_prosequi",
+    "stayed",
+    "acquitted",
+    "convicted",
+    "hung_jury",
+    "mistrial",
+    "sentenced",
+    "judgment",
+    "appeal_filed",
+    "appeal_decided",
+    "appeal_withdrawn",
+    "reversed",
+    "remanded",
+    "reinstated",
+    "removed",
+    "joined",
+    "severed",
+    "refiled",
+    "new_trial_motion",
+    "new_trial_granted",
+    "new_trial_denied",
+    "civil_suit_filed",
+    "civil_suit_closed",
+    "complaint_against_counsel",
+    "closed",
+}
+
+
+def test_the_case_files_are_without_a_mistake():
+    assert PROBLEMS == []
+    assert RESULTS
+
+
+@pytest.mark.parametrize("pack", LISTED, ids=lambda pack: pack.id)
+def test_every_rule_has_a_pass_a_fail_and_an_edge(pack):
+    assert check_cases(pack, CASES[pack.id], CALENDARS)[1] == ()
+
+
+@pytest.mark.parametrize(
+    "result", RESULTS, ids=lambda result: f"{result.case.rule} {result.case.name}"
+)
+def test_the_case_comes_out_as_written(result):
+    assert result.wrong == ()
+
+
+@pytest.mark.parametrize("pack", LISTED, ids=lambda pack: pack.id)
+def test_rules_and_cases_lie_under_the_name_of_the_rule(pack):
+    folder = shipped_folder() / pack.id
+    names = {rule_file_name(rule.id) for rule in pack.rules}
+    assert {path.name for path in (folder / "rules").glob("*.toml")} == names
+    assert {path.name for path in (folder / "cases").glob("*.toml")} == names
+
+
+@pytest.mark.parametrize("pack", LISTED, ids=lambda pack: pack.id)
+def test_what_a_pack_names_exists(pack):
+    assert pack.calendar in CALENDARS
+    known = DOCKET | {event.id for event in pack.docket_events}
+    for rule in pack.rules:
+        assert set(rule.trigger_events) <= known
+        assert rule.check == "text" or rule.to_confirm, (
+            f"{rule.id} does not say what is to be confirmed"
+        )
+    assert "not legal advice" in pack.not_legal_advice
+
+
+def test_a_wrong_case_is_told(tmp_path):
+    folder = tmp_path / "us-nm"
+    (folder / "cases").mkdir(parents=True)
+    (folder / "cases/5-501-A.toml").write_text(
+        """rule = "us-nm:5-501(A)"
+[[cases]]
+name = "twelve days"
+kind = "pass"
+trigger = 2024-01-31
+done = 2024-02-15
+due = 2024-02-12
+not = [2024-02-14]
+lacks = "patience"
+candidates = [2024-02-14]
+"""
+    )
+    problems: list[PackProblem] = []
+    cases = read_cases(folder, problems=problems)
+    results, gaps = check_cases(PACKS.get("us-nm"), cases, CALENDARS)
+    assert problems == []
+    assert len(results[0].wrong) == 5
+    assert any("us-nm:5-501(A) has no fail and no edge case" in gap for gap in gaps)
+
+
+def test_a_case_file_with_mistakes_is_told(tmp_path):
+    folder = tmp_path / "us-nm"
+    (folder / "cases").mkdir(parents=True)
+    (folder / "cases/wrong.toml").write_text(
+        """rule = "us-nm:5-501(A)"
+[[cases]]
+name = "no done"
+kind = "pass"
+trigger = 2024-01-31
+due = 2024-02-14
+[[cases]]
+name = "no date"
+kind = "fail"
+trigger = 2024-01-31
+due = "soon"
+ordered = "a while"
+not = ["2024"]
+"""
+    )
+    (folder / "cases/broken.toml").write_text("rule =")
+    problems: list[PackProblem] = []
+    read_cases(folder, problems=problems)
+    told = " ".join(str(problem) for problem in problems)
+    for words in (
+        "5-501-A.toml",
+        "a pass says",
+        'or "none"',
+        "no period",
+        "list of dates",
+        "a fail says",
+        "not TOML",
+    ):
+        assert words in told, words
+
+
+def test_the_period_of_an_order_is_read_like_any_other():
+    assert {str(case.ordered) for case in CASES["us-nm"] if case.ordered} == {
+        str(parse_period("11 days")),
+        str(parse_period("14 days")),
+    }
