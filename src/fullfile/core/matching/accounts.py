@@ -70,4 +70,8 @@ def latest_of_sources(accounts: Iterable[Account], rank: Sequence[str]) -> Fact 
 
 def earliest_fact(facts: Iterable[Fact | None]) -> Fact | None:
     """Of several facts, the one that happened first."""
-    return min((fact for fact in facts if fact is not None), key=lambda f: (f.moment, f.entry), default=None)
+    return min(
+        (fact for fact in facts if fact is not None),
+        key=lambda f: (f.moment, f.entry),
+        default=None,
+    )

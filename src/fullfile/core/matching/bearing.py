@@ -136,7 +136,18 @@ def mentioned_cases(cases: Cases, row: Row) -> list[str]:
 
 def _said(row: Row) -> str:
     return next(
-        (row.text(column) for column in ("made_at", "filed_at", "disclosed_at", "withheld_at",
-                                         "known_from", "decided_at", "mentioned_at") if row.data.get(column)),
+        (
+            row.text(column)
+            for column in (
+                "made_at",
+                "filed_at",
+                "disclosed_at",
+                "withheld_at",
+                "known_from",
+                "decided_at",
+                "mentioned_at",
+            )
+            if row.data.get(column)
+        ),
         "",
     )

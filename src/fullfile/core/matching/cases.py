@@ -177,6 +177,6 @@ def _relate(facts: Facts, by_key: dict[str, Case], listing: dict[ReportKey, list
                         by_key[one].carry.add(two)
             if kind == "refiled_from" and here in by_key:
                 by_key[here].refiled_from.add(other)
-    for case in by_key.values():
-        case.matter.discard(case.key)
-        case.carry.discard(case.key)
+    for joined in by_key.values():
+        joined.matter.discard(joined.key)
+        joined.carry.discard(joined.key)

@@ -119,6 +119,8 @@ class Dues:
         """When an item held since a moment is due to a defendant (sections 5.1 to 5.5).
 
         Args:
+            case: the case.
+            defendant: one of its defendants.
             held: first moment of held since; None where it is not on record.
             on: by when triggers and orders must have happened.
         """
@@ -181,7 +183,7 @@ class Dues:
         case, trigger = clock.case, clock.triggers[0] if clock.triggers else None
         rule = self.law.continuing(case.jurisdiction, case.level) if trigger and not lacks else None
         if rule is not None and held is not None:
-            by_law = _continuing(rule.continuing, rule.period and rule.period.number, held)
+            by_law = _continuing(rule.continuing, rule.period.n if rule.period else None, held)
             if by_law is not None:
                 return Due(by_law, "law", rule.id, rule.cite, rule.check, ())
         if rule is None:

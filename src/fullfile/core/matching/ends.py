@@ -57,7 +57,7 @@ def find_end(facts: Facts, case: str, defendant: str, on: int) -> End | None:
         for row in facts.of_case("counts", case)
         if row.defendant == defendant and (row.last is None or row.last <= on)
     }
-    ends = [_end_of_count(events, count) for count in counts or {None}]
+    ends = [_end_of_count(events, count) for count in (*counts,) or (None,)]
     found = [row for row in ends if row is not None]
     if len(found) < len(ends):
         return None

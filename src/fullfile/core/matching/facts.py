@@ -106,9 +106,9 @@ def quantity_of(text: str) -> int | None:
     """
     digits = ""
     for letter in text.strip():
-        if letter.isdigit() and letter.isascii():
-            digits += letter
-        elif letter == "." and "." not in digits and digits:
+        if (letter.isdigit() and letter.isascii()) or (
+            letter == "." and "." not in digits and digits
+        ):
             digits += letter
         elif letter == "," and digits and "." not in digits:
             continue

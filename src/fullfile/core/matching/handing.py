@@ -128,7 +128,9 @@ class Handing:
                 is_whole = {row.entry: row.text("extent") in ("", "whole") for row in rows}
                 whole.append(self._first_fact([row for row in rows if is_whole[row.entry]]))
                 part.append(self._first_fact([row for row in rows if not is_whole[row.entry]]))
-                signed = _accounts([r for r in rows if r.data.get("acknowledged_at")], "acknowledged_at")
+                signed = _accounts(
+                    [r for r in rows if r.data.get("acknowledged_at")], "acknowledged_at"
+                )
                 receipts.append(latest_of_sources(signed, self.rank))
         return Disclosed(
             earliest_fact(whole), earliest_fact(part), earliest_fact(receipts), tuple(every)
@@ -171,7 +173,9 @@ class Handing:
         ground = self.law.ground(case.jurisdiction, row.text("ground"))
         if ground is None:
             if self.law.pack(case.jurisdiction) is None:
-                return f"no pack for {case.jurisdiction} says on what grounds an item may be withheld"
+                return (
+                    f"no pack for {case.jurisdiction} says on what grounds an item may be withheld"
+                )
             return f"“{row.text('ground')}” is no ground that the pack {case.jurisdiction} knows"
         wanting = [] if row.data.get("by") else ["the name of whoever withheld it"]
         if ground.order == "needed":

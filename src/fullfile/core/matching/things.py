@@ -210,7 +210,13 @@ class Things:
         elif kind == "consumed" and short:
             kind = "examined"
         return CustodyEvent(
-            kind, row.first or 0, row.ord, row.entry, bool(row.data.get("order")), row, by_status=False
+            kind,
+            row.first or 0,
+            row.ord,
+            row.entry,
+            bool(row.data.get("order")),
+            row,
+            by_status=False,
         )
 
     def _status_events(self, item: ItemKey) -> Iterator[CustodyEvent]:
@@ -228,7 +234,13 @@ class Things:
                 continue
             moment = row.recorded
             yield CustodyEvent(
-                kind, moment, order_of(moment, row.entry), row.entry, ordered=False, row=row, by_status=True
+                kind,
+                moment,
+                order_of(moment, row.entry),
+                row.entry,
+                ordered=False,
+                row=row,
+                by_status=True,
             )
 
     def absence(self, item: ItemKey, on: int) -> CustodyEvent | None:
@@ -266,9 +278,7 @@ class Things:
 
     def all_items(self) -> Iterable[ItemKey]:
         """Every item that any row names, in the order of the record."""
-        return dict.fromkeys(
-            item for (_, item), rows in self.facts.by_item.items() if rows
-        ).keys()
+        return dict.fromkeys(item for (_, item), rows in self.facts.by_item.items() if rows).keys()
 
 
 def side_of(side: str, kind: str) -> str:

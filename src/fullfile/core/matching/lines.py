@@ -1,0 +1,156 @@
+"""Every line of a record, or of one case: the reference of the match."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fullfile.core.ids import DAY_MS, day_text, days_between
+from fullfile.core.matching.beside import barred_counts, orphan, unanswered, unbooked
+from fullfile.core.matching.cases import Case
+from fullfile.core.matching.facts import ItemKey
+from fullfile.core.matching.line import Line
+from fullfile.core.matching.unit import Unit, judge
+from fullfile.core.matching.why import why
+from fullfile.core.matching.words import day_words, item_name
+from fullfile.core.matching.world import World
+
+__all__ = ["line_of", "lines_of_case", "lines_of_item", "lines_of_office", "units_of_case"]
+
+
+def units_of_case(world: World, case: Case) -> Iterator[Unit]:
+    """Every judged unit of a case, item by item."""
+    on = world.on(case)
+    if case.start is not None and case.start > on:
+        return
+    defendants = world.cases.defendants(case, on)
+    for item in world.bearing.items_of(case.key):
+        for defendant in defendants or (None,):
+            unit = judge(world, case, item, defendant)
+            if unit is not None:
+                yield unit
+
+
+def lines_of_case(world: World, case: Case) -> Iterator[Line]:
+    """The lines of a case, those beside its items included."""
+    on = world.on(case)
+    if case.start is not None and case.start > on:
+        return
+    for unit in units_of_case(world, case):
+        yield line_of(world, unit)
+    yield from unbooked(world, case.key)
+    yield from unanswered(world, case)
+    yield from barred_counts(world, case)
+
+
+def lines_of_item(world: World, item: ItemKey) -> Iterator[Line]:
+    """The lines of one item, in every case it bears on; or its one line as an orphan."""
+    for number in world.cases_of(item):
+        case = world.cases.by_key[number]
+        if case.start is not None and case.start > world.on(case):
+            continue
+        for defendant in world.cases.defendants(case, world.on(case)) or (None,):
+            unit = judge(world, case, item, defendant)
+            if unit is not None:
+                yield line_of(world, unit)
+    alone = orphan(world, item)
+    if alone is not None:
+        yield alone
+
+
+def lines_of_office(world: World) -> Iterator[Line]:
+    """Every line of the office, case by case, then mentions without a case, then orphans."""
+    for case in world.cases.by_key.values():
+        yield from lines_of_case(world, case)
+    for line in unbooked(world):
+        if line.case_number is None:
+            yield line
+    for item in world.things.all_items():
+        alone = orphan(world, item)
+        if alone is not None:
+            yield alone
+
+
+def line_of(world: World, unit: Unit) -> Line:
+    """A judged unit as a line, with its sentence and the entries it rests on."""
+    agency, tag = item_name(world, unit.item)
+    rows = world.facts.of_item("items", unit.item)
+    due = unit.due
+    late = None
+    if due.day is not None:
+        reference = unit.shown.moment // DAY_MS if unit.shown is not None else unit.t // DAY_MS
+        late = max(0, reference - due.day)
+    return Line(
+        state=unit.state,
+        also=unit.states[1:],
+        agency=agency,
+        tag=tag,
+        case_number=unit.case.number,
+        defendant=unit.defendant.name if unit.defendant else None,
+        description=rows[0].text("description") if rows else None,
+        held_since=_day(unit.held.moment if unit.held else None),
+        booked_at=_day(unit.booked.moment if unit.booked else None),
+        filed_at=_day(unit.filed.fact.moment if unit.is_filed and unit.filed.fact else None),
+        disclosed_at=_day(unit.shown.moment if unit.shown else None),
+        acknowledged_at=_day(unit.receipt.moment if unit.receipt else None),
+        receipt="claimed" if unit.receipt else None,
+        due=None if due.day is None else day_text(due.day * DAY_MS),
+        due_basis=due.basis or None,
+        days_since_held=days_between(unit.held.moment, unit.on) if unit.held else None,
+        days_late=late,
+        rule=due.rule,
+        check=due.check,
+        lacks=due.lacks,
+        ended=_day(unit.end.ended if unit.end else None),
+        changed_since_end=unit.changed,
+        corrected=_corrected(world, unit),
+        why=why(world, unit),
+        entries=_entries(unit, [row.entry for row in rows]),
+    )
+
+
+def _day(moment: int | None) -> str | None:
+    return None if moment is None else day_text(moment)
+
+
+def _corrected(world: World, unit: Unit) -> str | None:
+    """What of this line was corrected, in words."""
+    corrected = {new: old for old, new in world.facts.corrections.items()}
+    words = []
+    for table, named in (
+        ("items", "the list"),
+        ("filings", "the filing"),
+        ("disclosures", "the disclosure"),
+    ):
+        words += [
+            f"{named} was corrected: entry {row.entry} ({day_words(row.recorded)}) in the place of "
+            f"entry {corrected[row.entry]}"
+            for row in world.facts.of_item(table, unit.item)
+            if row.entry in corrected and (table == "items" or row.case == unit.case.key)
+        ]
+    return "; ".join(words) or None
+
+
+def _entries(unit: Unit, items: list[int]) -> tuple[int, ...]:
+    """The log indexes a line rests on."""
+    found = {*items, *unit.ground.entries, *unit.due.entries, *unit.case.entries[:1]}
+    for fact in (unit.held, unit.booked, unit.shown, unit.receipt):
+        if fact is not None:
+            found |= {fact.entry, *(other.entry for other in fact.others)}
+    if unit.filed.fact is not None and unit.is_filed:
+        found.add(unit.filed.fact.entry)
+    found |= {row.entry for row in unit.filed.withdrawn}
+    found |= {row.entry for row in unit.withheld.good} | {row.entry for row, _ in unit.withheld.bad}
+    if unit.aside is not None:
+        found.add(unit.aside.row.entry)
+    if unit.custody.absence is not None:
+        found.add(unit.custody.absence.entry)
+    if unit.custody.under_hold is not None:
+        loss, hold = unit.custody.under_hold
+        found |= {loss.event.entry, *hold.entries}
+    if unit.gone is not None:
+        found.add(unit.gone.event.entry)
+    if unit.end is not None:
+        found |= set(unit.end.entries)
+    if unit.defendant is not None:
+        found |= set(unit.defendant.entries)
+    return tuple(sorted(found))

@@ -1,0 +1,389 @@
+"""Why a line has its state: one plain sentence with dates, numbers and the rule.
+
+Every printed late and overdue says "by law" or "by the office's target"; what
+is lacking, corrected, claimed or told in another way is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from fullfile.core.ids import DAY_MS, days_between
+from fullfile.core.matching.dues import Due
+from fullfile.core.matching.facts import Row
+from fullfile.core.matching.line import State
+from fullfile.core.matching.unit import Unit
+from fullfile.core.matching.words import (
+    accounts_clause,
+    agency_name,
+    date_words,
+    day_words,
+    days,
+    join,
+)
+from fullfile.core.matching.world import World
+
+__all__ = ["due_words", "why"]
+
+_LATE_RECORDING = 14
+"""A fact recorded more than this many days after it happened, in a live office, is named."""
+
+
+def why(world: World, unit: Unit) -> str:
+    """The sentences of a line: its state first, then what else a reader must know."""
+    parts = [_SENTENCES[unit.state](world, unit)]
+    parts += [_ALSO[state](world, unit) for state in unit.states[1:] if state in _ALSO]
+    parts += _asides(world, unit)
+    return " ".join(part for part in parts if part)
+
+
+def due_words(due: Due) -> str:
+    """By what a date is due: `by law (5-501(A))` or `by the office's target`."""
+    if due.basis == "law":
+        by = due.words or "law"
+        return f"by {by}{f' ({due.cite})' if due.cite and not due.words else ''}"
+    words = "by the office's target"
+    if due.words:
+        words += f", {due.words}"
+    return words
+
+
+def _who(unit: Unit) -> str:
+    return unit.defendant.name if unit.defendant else "anybody"
+
+
+def _agency(world: World, unit: Unit) -> str:
+    return agency_name(world, unit.item)
+
+
+def _held(world: World, unit: Unit) -> str:
+    """Who has held it since when, naming collection and booking where they differ."""
+    agency = _agency(world, unit)
+    if unit.held is None:
+        return f"Nothing on record says since when {agency} has held it."
+    count = days_between(unit.held.moment, unit.on)
+    since = (
+        f"{agency} has held it since {date_words(unit.held.said, unit.held.moment)} ({days(count)}"
+    )
+    if unit.booked is None:
+        since += ", never booked by a date on record"
+    elif unit.booked.moment // DAY_MS != unit.held.moment // DAY_MS:
+        since += f"; booked {date_words(unit.booked.said, unit.booked.moment)}"
+    return since + ")."
+
+
+def _ground(unit: Unit) -> str:
+    words = f"It bears on this case because {unit.ground.words}"
+    if unit.ground.said:
+        words += f" ({date_words(unit.ground.said, unit.ground.moment)})"
+    if unit.ground.through:
+        words += f", through {unit.ground.through}, which is of the same matter"
+    return words + "."
+
+
+def _missing(world: World, unit: Unit) -> str:
+    agency = _agency(world, unit)
+    event = unit.custody.absence
+    if event is None:
+        return (
+            f"{agency} never booked it: it was filed, disclosed or handled, and no property list "
+            "on record has it."
+        )
+    when = date_words("" if event.by_status else event.row.text("occurred_at"), event.moment)
+    if event.event == "lost":
+        return f"{agency}'s list says that it is lost (recorded {when})."
+    if event.event == "short":
+        listed = next((row.text("quantity") for row in world.facts.of_item("items", unit.item)), "")
+        return f"{agency} counted {event.row.text('quantity')} of {listed} on {when}."
+    return f"{agency} did not find it at the inventory of {when}."
+
+
+def _destroyed(world: World, unit: Unit) -> str:
+    if unit.custody.under_hold is None:
+        return ""
+    loss, hold = unit.custody.under_hold
+    verb = "released" if loss.event.event == "released" else "destroyed"
+    verb = "consumed" if loss.event.event == "consumed" else verb
+    when = date_words(
+        "" if loss.event.by_status else loss.event.row.text("occurred_at"), loss.moment
+    )
+    return f"{_agency(world, unit)} {verb} it on {when} while a hold stood ({hold.words})."
+
+
+def _gone(world: World, unit: Unit) -> str:
+    if unit.gone is None:
+        return ""
+    event = unit.gone.event
+    when = date_words("" if event.by_status else event.row.text("occurred_at"), event.moment)
+    order = f" under {event.row.text('order')}" if event.ordered else ""
+    return (
+        f"{_agency(world, unit)} {event.event} it on {when}{order}; no hold stood. It had not been "
+        f"disclosed to {_who(unit)}."
+    )
+
+
+def _set_aside(_world: World, unit: Unit) -> str:
+    if unit.aside is None:
+        return ""
+    row = unit.aside.row
+    return (
+        f"Set aside for this case by {row.text('filed_by')} and {row.text('confirmed_by')}: "
+        f"“{row.text('reason')}”. It stays on the schedule and in the certificate."
+    )
+
+
+def _unfiled(world: World, unit: Unit) -> str:
+    state = "It is not on the prosecution's file"
+    if unit.filed.withdrawn:
+        state = "It was withdrawn from the prosecution's file (nobody recorded when)"
+    elif unit.filed.fact is not None:
+        state += f" (filed later, {date_words(unit.filed.fact.said, unit.filed.fact.moment)})"
+    return f"{_held(world, unit)} {state}. {_ground(unit)}"
+
+
+def _bad_withholding(_world: World, unit: Unit) -> str:
+    row, wanting = unit.withheld.bad[0]
+    return (
+        f"Withheld from {_who(unit)} since {date_words(row.text('withheld_at'), row.last or 0)}: "
+        f"{row.text('ground').replace('_', ' ')}. {wanting[0].upper()}{wanting[1:]}."
+    )
+
+
+def _withheld(world: World, unit: Unit) -> str:
+    row = unit.withheld.good[0]
+    ground = world.law.ground(unit.case.jurisdiction, row.text("ground"))
+    words = (
+        f"Withheld from {_who(unit)} since {date_words(row.text('withheld_at'), row.last or 0)} by "
+        f"{row.text('by')}: {ground.name if ground else row.text('ground')}"
+    )
+    if ground:
+        words += f", {ground.cite}"
+    if row.data.get("order"):
+        words += f", {row.text('order')}"
+    if row.data.get("until"):
+        words += f", until {date_words(row.text('until'), 0)}"
+    if unit.shown is not None and not unit.whole:
+        words += f"; the rest was disclosed {day_words(unit.shown.moment)}"
+    return words + "."
+
+
+def _post_conviction(world: World, unit: Unit) -> str:
+    if unit.held is None or unit.end is None or unit.end.convicted is None:
+        return ""
+    same = unit.held.moment // DAY_MS == unit.end.convicted // DAY_MS
+    when = "the day" if same else "after"
+    words = (
+        f"{_agency(world, unit)} took it in on {date_words(unit.held.said, unit.held.moment)}, {when} "
+        f"{_who(unit)} was convicted"
+    )
+    if same:
+        words += " (the order on that day is not on record)"
+    elif unit.end is not None:
+        words += f" ({day_words(unit.end.convicted)})"
+    return (
+        words
+        + ". The duty before trial did not reach it; duties after conviction may. Not disclosed."
+    )
+
+
+def _overdue(_world: World, unit: Unit) -> str:
+    due = unit.due
+    if due.day is None:
+        return ""
+    late = unit.t // DAY_MS - due.day
+    words = f"Due to {_who(unit)} on {day_words(due.day * DAY_MS)} {due_words(due)}, {days(late)} ago. Not disclosed."
+    return _no_date(due) + words
+
+
+def _no_date(due: Due) -> str:
+    """What the law does not say, where the office's target stands in."""
+    if due.basis != "policy":
+        return ""
+    if due.lacks:
+        return f"Not on record: {join(due.lacks)}. "
+    return f"The law names no day ({due.cite}). " if due.cite else ""
+
+
+def _partial(_world: World, unit: Unit) -> str:
+    rows = [row for row in unit.disclosed.rows if unit.shown and row.entry == unit.shown.entry]
+    row = rows[0] if rows else unit.disclosed.rows[0]
+    what = f": {row.text('what')}" if row.data.get("what") else ""
+    extent = {"part": "in part", "offered": "as an offer to inspect"}.get(
+        row.text("extent"), row.text("extent")
+    )
+    when = day_words(unit.shown.moment) if unit.shown else ""
+    return f"Disclosed to {_who(unit)} on {when} {extent}{what}. The rest is not withheld on any ground."
+
+
+def _late(_world: World, unit: Unit) -> str:
+    if unit.shown is None or unit.due.day is None:
+        return ""
+    late = unit.shown.moment // DAY_MS - unit.due.day
+    words = (
+        f"Disclosed to {_who(unit)} on {date_words(unit.shown.said, unit.shown.moment)}"
+        f"{_served(unit)}, {days(late)} after it was due {due_words(unit.due)}"
+    )
+    if unit.held is not None:
+        count = days_between(unit.held.moment, unit.shown.moment)
+        what = "booked" if _is_booking(unit) else "taken in"
+        words += f"; {days(count)} after it was {what}"
+    return _no_date(unit.due) + words + "."
+
+
+def _is_booking(unit: Unit) -> bool:
+    return (
+        unit.booked is not None
+        and unit.held is not None
+        and unit.booked.moment // DAY_MS == unit.held.moment // DAY_MS
+    )
+
+
+def _served(unit: Unit) -> str:
+    row = next(
+        (row for row in unit.disclosed.rows if unit.shown and row.entry == unit.shown.entry), None
+    )
+    if row is None or not row.data.get("served_on"):
+        return ""
+    return f", served on {row.text('served_on')}"
+
+
+def _pending(_world: World, unit: Unit) -> str:
+    if unit.due.day is None:
+        lacks = f" Not on record: {join(unit.due.lacks)}." if unit.due.lacks else ""
+        return f"Not disclosed to {_who(unit)}; no due date can be given.{lacks}"
+    left = unit.due.day - unit.t // DAY_MS
+    when = "today" if left == 0 else f"in {days(left)}"
+    words = (
+        f"Due to {_who(unit)} on {day_words(unit.due.day * DAY_MS)} {due_words(unit.due)}, {when}."
+    )
+    return _no_date(unit.due) + words
+
+
+def _unacknowledged(_world: World, unit: Unit) -> str:
+    if unit.shown is None:
+        return ""
+    words = (
+        f"Disclosed to {_who(unit)} on {date_words(unit.shown.said, unit.shown.moment)}{_served(unit)}, "
+        f"{_in_time(unit)}."
+    )
+    if unit.held is None or unit.shown.moment < unit.held.moment:
+        return words + " The record has it held only later; the dates do not agree."
+    return words + f" No receipt after {days(days_between(unit.shown.moment, unit.t))}."
+
+
+def _in_time(unit: Unit) -> str:
+    return "in time" if unit.due.day is not None else "with no due date against it"
+
+
+def _full(_world: World, unit: Unit) -> str:
+    if unit.held is None or unit.shown is None or unit.filed.fact is None or unit.receipt is None:
+        return ""
+    return (
+        f"Held since {date_words(unit.held.said, unit.held.moment)}, on the file "
+        f"{date_words(unit.filed.fact.said, unit.filed.fact.moment)}, disclosed "
+        f"{date_words(unit.shown.said, unit.shown.moment)}{_served(unit)}, receipt claimed "
+        f"{date_words(unit.receipt.said, unit.receipt.moment)}."
+    )
+
+
+def _no_defendant(_world: World, _unit: Unit) -> str:
+    return "No defendant is on record for this case, so nobody can be served."
+
+
+_SENTENCES: dict[State, Callable[[World, Unit], str]] = {
+    State.MISSING: _missing,
+    State.DESTROYED_UNDER_HOLD: _destroyed,
+    State.GONE: _gone,
+    State.SET_ASIDE: _set_aside,
+    State.UNFILED: _unfiled,
+    State.WITHHELD_WITHOUT_ORDER: _bad_withholding,
+    State.WITHHELD: _withheld,
+    State.POST_CONVICTION: _post_conviction,
+    State.OVERDUE: _overdue,
+    State.PARTIAL: _partial,
+    State.LATE: _late,
+    State.PENDING: _pending,
+    State.UNACKNOWLEDGED: _unacknowledged,
+    State.FULL: _full,
+    State.NO_DEFENDANT: _no_defendant,
+}
+_ALSO = {
+    state: sentence
+    for state, sentence in _SENTENCES.items()
+    if state not in (State.FULL, State.PENDING, State.UNACKNOWLEDGED)
+}
+
+
+def _asides(world: World, unit: Unit) -> list[str]:
+    """What else must be named: accounts, wishes, carried filings, ends, corrections."""
+    found = [
+        accounts_clause(unit.held, "when it was taken in").strip(),
+        accounts_clause(unit.shown, "the disclosure").strip(),
+        accounts_clause(unit.filed.fact if unit.is_filed else None, "the filing").strip(),
+    ]
+    if unit.aside is not None and not unit.aside.counts:
+        row = unit.aside.row
+        found.append(
+            f"{row.text('filed_by') or 'Somebody'} wished to set it aside for this case "
+            f"(“{row.text('reason')}”); it does not count: {unit.aside.why_not}."
+        )
+    if unit.is_filed and unit.filed.in_case != unit.case.key:
+        number = (
+            world.cases.by_key[unit.filed.in_case].number
+            if unit.filed.in_case in world.cases.by_key
+            else unit.filed.in_case
+        )
+        found.append(f"It was filed in {number}, which this case carries on.")
+    carried = {
+        row.case for row in unit.disclosed.rows if unit.shown and row.entry == unit.shown.entry
+    }
+    if carried and unit.case.key not in carried:
+        other = next(iter(carried)) or ""
+        number = world.cases.by_key[other].number if other in world.cases.by_key else other
+        found.append(f"It was disclosed in {number}, which this case carries on.")
+    found += [_determination(row) for row in _views(world, unit)]
+    if unit.end is not None and not unit.after_conviction:
+        found.append(
+            f"The case ended for {_who(unit)} on {day_words(unit.end.ended)} "
+            f"({unit.end.event.replace('_', ' ')}); the line keeps the state of that day."
+        )
+    shown = [row for row in unit.disclosed.rows if unit.shown and row.entry == unit.shown.entry]
+    if shown and not shown[0].data.get("extent"):
+        found.append("The export does not say how much was disclosed; it counts as whole.")
+    if unit.is_filed and unit.filed.row is not None and not unit.filed.row.data.get("filed_at"):
+        found.append("The export does not say when it was filed; the day of import counts.")
+    same = [
+        one
+        for row in world.facts.of_item("items", unit.item)
+        for one in row.data.get("same_as", ())
+    ]
+    if same:
+        names = join([f"{one['agency']} {one['tag']}" for one in same])
+        found.append(f"The list says that it is the same as {names}; nobody has confirmed it.")
+    erased = [row.erased for row in world.facts.of_item("items", unit.item) if row.erased]
+    if erased:
+        found.append(f"Its words were erased by order: {erased[0]}.")
+    return [words for words in found if words]
+
+
+def _views(world: World, unit: Unit) -> list[Row]:
+    return [
+        row
+        for row in world.facts.of_item("determinations", unit.item)
+        if row.case == unit.case.key and row.last is not None and row.last <= unit.on
+    ]
+
+
+def _determination(row: Row) -> str:
+    finding = {
+        "no_evidentiary_value": "of no evidentiary value",
+    }.get(row.text("finding"), row.text("finding"))
+    verified = (
+        ""
+        if row.data.get("verified_by") and row.data["verified_by"] != row.data["by"]
+        else ("; no second person has read it")
+    )
+    return (
+        f"{row.text('by')} thinks it {finding} ({date_words(row.text('made_at'), row.last or 0)}): "
+        f"“{row.text('reason')}”{verified}. A view changes no line."
+    )
