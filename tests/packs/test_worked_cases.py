@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from fullfile.core.entries.rows import DOCKET_EVENTS
 from fullfile.core.rules import parse_period
 from fullfile.engines.packs import (
     PackProblem,
@@ -21,65 +22,6 @@ CALENDARS = load_calendars().by_id
 PROBLEMS: list[PackProblem] = []
 CASES = {pack.id: read_cases(shipped_folder() / pack.id, problems=PROBLEMS) for pack in PACKS}
 RESULTS = [result for pack in PACKS for result in check_cases(pack, CASES[pack.id], CALENDARS)[0]]
-
-# The events of the docket table, from the contract; a pack may add its own.
-DOCKET = {
-    "complaint",
-    "indictment",
-    "information",
-    "superseded",
-    "first_appearance",
-    "arraignment",
-    "waiver_of_arraignment",
-    "plea_not_guilty",
-    "plea_guilty",
-    "plea_no_contest",
-    "notice_of_discovery",
-    "sent_for_trial",
-    "case_served",
-    "s3_compliance",
-    "defence_statement",
-    "order",
-    "suspended",
-    "resumed",
-    "trial_set",
-    "trial_started",
-    "jury_sworn",
-    "first_witness_sworn",
-    "trial_ended",
-    "motion",
-    "hearing",
-    "testimony",
-    "ruling",
-    "sanction",
-    "dismissed_with_prejudice",
-    "dismissed_without_prejudice",
-    "nolle_prosequi",
-    "stayed",
-    "acquitted",
-    "convicted",
-    "hung_jury",
-    "mistrial",
-    "sentenced",
-    "judgment",
-    "appeal_filed",
-    "appeal_decided",
-    "appeal_withdrawn",
-    "reversed",
-    "remanded",
-    "reinstated",
-    "removed",
-    "joined",
-    "severed",
-    "refiled",
-    "new_trial_motion",
-    "new_trial_granted",
-    "new_trial_denied",
-    "civil_suit_filed",
-    "civil_suit_closed",
-    "complaint_against_counsel",
-    "closed",
-}
 
 
 def test_the_case_files_are_without_a_mistake():
@@ -110,7 +52,7 @@ def test_rules_and_cases_lie_under_the_name_of_the_rule(pack):
 @pytest.mark.parametrize("pack", LISTED, ids=lambda pack: pack.id)
 def test_what_a_pack_names_exists(pack):
     assert pack.calendar in CALENDARS
-    known = DOCKET | {event.id for event in pack.docket_events}
+    known = {*DOCKET_EVENTS, *(event.id for event in pack.docket_events)}
     for rule in pack.rules:
         assert set(rule.trigger_events) <= known
         assert rule.check == "text" or rule.to_confirm, (

@@ -169,6 +169,33 @@ def test_a_mistake_names_file_line_key_and_what_was_expected(office, file, old, 
     ), told
 
 
+def test_a_misspelled_trigger_is_a_mistake_and_a_pack_may_name_new_events(office):
+    rule = office / "packs/us-nm/rules/5-601-E-1.toml"
+    _edit(rule, '["arraignment"]', '["arraingment"]')
+    told = " ".join(str(problem) for problem in load_packs(office).problems)
+    assert "“arraingment” is no docket event: the nearest are arraignment" in told
+    _edit(rule, '["arraingment"]', '["bound_over"]')
+    pack = office / "packs/us-nm/pack.toml"
+    pack.write_text(
+        pack.read_text()
+        + """
+[[docket_events]]
+id = "bound_over"
+name = "bound over"
+
+[[remedies]]
+id = "us-nm:5-505(B)"
+cite = "Rule 5-505(B) NMRA"
+says = "what a court can do"
+check = "part"
+"""
+    )
+    packs = load_packs(office)
+    assert packs.problems == ()
+    assert packs.get("us-nm").docket_events[0].id == "bound_over"
+    assert packs.get("us-nm").remedies[0].check == "part"
+
+
 def test_two_files_with_one_rule_are_a_mistake(office):
     rules = office / "packs/us-nm/rules"
     shutil.copy(rules / "5-501-A.toml", rules / "again.toml")
@@ -235,6 +262,38 @@ def test_a_year_with_a_mistake_is_left_out_and_told(own_calendar, old, new, word
     assert any("packs/calendars/us-zz/2024.toml" in text and words in text for text in told), told
     assert not calendars.by_id["us-zz"].has_table(2024)
     assert "us-nm-courts" in calendars.by_id
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('id = "us-zz"', 'id = "us-xx"', "must agree"),
+        ('["sun"]', '["funday"]', "no weekday"),
+        ('version = "1"', "version = 1", "expected text"),
+    ],
+)
+def test_a_calendar_with_a_mistaken_head_is_told(own_calendar, old, new, words):
+    _edit(own_calendar / "packs/calendars/us-zz/calendar.toml", old, new)
+    calendars = load_calendars(own_calendar)
+    assert "us-zz" not in calendars.by_id
+    assert any(words in str(problem) for problem in calendars.problems)
+
+
+def test_a_year_that_is_no_toml_is_left_out(own_calendar):
+    (own_calendar / "packs/calendars/us-zz/2025.toml").write_text("year = ")
+    calendars = load_calendars(own_calendar)
+    assert [table.year for table in calendars.by_id["us-zz"].years] == [2024]
+    assert "2025.toml, line 1: is not TOML" in str(calendars.problems[0])
+
+
+def test_without_a_weekend_saturday_and_sunday_are_closed(own_calendar):
+    _edit(own_calendar / "packs/calendars/us-zz/calendar.toml", 'weekend = ["sun"]', "")
+    assert load_calendars(own_calendar).by_id["us-zz"].weekend == ("sat", "sun")
+
+
+def test_a_file_in_place_of_the_folder_is_told(tmp_path):
+    (tmp_path / "packs").write_text("")
+    assert "cannot be read" in str(load_packs(tmp_path).problems[0])
 
 
 def test_a_calendar_without_a_head_is_told(own_calendar):

@@ -4,6 +4,7 @@ What the law says lies in packs; what a date is lies here. Nothing in this room
 reads a file, a clock or a database: packs, calendars and days are passed in.
 """
 
+from fullfile.core.rules.as_json import deadline_as_json, pack_as_json, pack_due_as_json
 from fullfile.core.rules.by_hand import by_hand
 from fullfile.core.rules.calendars import (
     DEFAULT_WEEKEND,
@@ -42,12 +43,9 @@ from fullfile.core.rules.evaluate import (
     PackDue,
     continuing_rule,
     deadline,
-    deadline_as_json,
     deadline_by_rule,
     first_disclosure_rule,
-    pack_as_json,
     pack_due,
-    pack_due_as_json,
     trigger_events,
 )
 from fullfile.core.rules.methods import count

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from typing import TypeVar
 
 from fullfile.core.errors import NotFound, Refused
 from fullfile.core.rules.calendars import DEFAULT_WEEKEND, Calendar, given_holidays
@@ -28,6 +29,8 @@ from fullfile.core.rules.evaluate import Deadline, made_deadline, open_days
 from fullfile.core.rules.methods import count
 
 __all__ = ["by_hand"]
+
+_T = TypeVar("_T")
 
 _NO_CALENDAR = "a calendar: only weekends were treated as closed (give --calendar or --holidays)"
 
@@ -54,7 +57,8 @@ def by_hand(
         roll: `none`, `forward`, `with_direction`; None: the method's. A backward short period
             without a stated roll shows both candidate days.
         calendar: the id of a calendar in `calendars`, or a calendar.
-        holidays: closed days, taken as the whole list for the sum; not with `calendar`.
+        holidays: closed days, as a list or typed with commas, taken as the whole list for the
+            sum; not with `calendar`.
         weekend: closed weekdays (`sat`, `sun`); None: the calendar's, else Saturday and
             Sunday. An empty list means that no weekday is closed.
         calendars: the calendars known, by id.
@@ -78,8 +82,9 @@ def by_hand(
     move = _one_of(roll, ROLLS, "roll")
     if how.name in ("undated", "event_fixed") and move not in (None, "none"):
         raise Refused(f"{how} does not roll: leave --roll out.")
-    closed = None if weekend is None else parse_weekend(tuple(weekend))
-    days_of = _calendar(calendar, holidays, closed, calendars or {})
+    closed = None if weekend is None else parse_weekend(_listed(weekend))
+    days = None if holidays is None else _listed(holidays)
+    days_of = _calendar(calendar, days, closed, calendars or {})
     start = parse_trigger(trigger) if isinstance(trigger, str) else trigger
     if how.name == "hours" and not isinstance(start, datetime):
         raise Refused(
@@ -110,6 +115,13 @@ def by_hand(
     if days_of is None and looked and found.due is not None:
         return replace(found, lacks=(*found.lacks, _NO_CALENDAR))
     return found
+
+
+def _listed(given: Sequence[_T] | str) -> tuple[_T | str, ...]:
+    """A list, or the same typed with commas."""
+    if isinstance(given, str):
+        return tuple(part for part in given.split(",") if part.strip())
+    return tuple(given)
 
 
 def _calendar(

@@ -1,8 +1,8 @@
 """From a rule and a trigger to a date, with everything a person needs to check it.
 
 A `Deadline` carries trigger, rule, method, calendar, every skipped day with its
-reason, the raw and the rolled last day, the check mark and the working. Its JSON
-form is clause 6 of the contract ("deadline") with further keys beside.
+reason, the raw and the rolled last day, the check mark and the working (its JSON
+form: `as_json`).
 
 Where the law gives no date, or a fact or table is lacking, `due` is None and
 `lacks` says what is not on record. What applies then (the office's target) is
@@ -33,12 +33,9 @@ __all__ = [
     "PackDue",
     "continuing_rule",
     "deadline",
-    "deadline_as_json",
     "deadline_by_rule",
     "first_disclosure_rule",
-    "pack_as_json",
     "pack_due",
-    "pack_due_as_json",
     "trigger_events",
 ]
 
@@ -350,98 +347,3 @@ def deadline_by_rule(
         lacks=(lack,),
         working=f"Not counted: the pack does not hold this rule as it stood on {day_words(day)}.",
     )
-
-
-def deadline_as_json(found: Deadline) -> dict[str, object]:
-    """The JSON of a deadline (contract, clause 6), with what a checker needs beside it."""
-    return {
-        "rule": found.rule,
-        "trigger": _iso(found.trigger),
-        "due": _iso(found.due),
-        "method": found.method,
-        "roll": found.roll,
-        "calendar": found.calendar,
-        "skipped": [{"on": day.on.isoformat(), "because": day.because} for day in found.skipped],
-        "check": found.check,
-        "working": found.working,
-        "lacks": list(found.lacks),
-        "direction": found.direction,
-        "period": found.period,
-        "last_day_before_roll": _iso(found.raw),
-        "candidates": [{"due": one.due.isoformat(), "roll": one.roll} for one in found.candidates],
-        "trigger_event": found.trigger_event,
-        "pack_version": found.pack_version,
-        "calendar_version": found.calendar_version,
-        "ordered": found.ordered,
-    }
-
-
-def pack_due_as_json(found: PackDue) -> dict[str, object]:
-    """The JSON of a due date by law."""
-    return {
-        "due": _iso(found.due),
-        "rule": found.rule_id,
-        "cite": found.cite,
-        "check": found.check,
-        "lacks": list(found.lacks),
-        "deadline": None if found.deadline is None else deadline_as_json(found.deadline),
-    }
-
-
-def pack_as_json(pack: Pack) -> dict[str, object]:
-    """A pack as one flat object with lists, for `packs`."""
-    return {
-        "id": pack.id,
-        "name": pack.name,
-        "version": pack.version,
-        "effective_from": pack.effective_from.isoformat(),
-        "effective_to": _iso(pack.effective_to),
-        "language": pack.language,
-        "time_zones": list(pack.time_zones),
-        "weekend": list(pack.weekend),
-        "calendar": pack.calendar,
-        "origin": pack.origin,
-        "digest": pack.digest,
-        "not_legal_advice": pack.not_legal_advice,
-        "court_levels": [
-            {"id": level.id, "name": level.name, "note": level.note} for level in pack.court_levels
-        ],
-        "rules": [
-            {
-                "id": rule.id,
-                "cite": rule.cite,
-                "title": rule.title,
-                "duty": rule.duty,
-                "owes": rule.owes,
-                "to": rule.to,
-                "court_levels": list(rule.court_levels),
-                "triggers": list(rule.trigger_events),
-                "period": str(rule.period) if rule.period else rule.period_words or None,
-                "method": str(rule.method),
-                "direction": rule.direction,
-                "roll": rule.roll,
-                "check": rule.check,
-                "version": rule.version,
-            }
-            for rule in pack.rules
-        ],
-        "grounds": [
-            {
-                "id": ground.id,
-                "name": ground.name,
-                "cite": ground.cite,
-                "order": ground.order,
-                "announce": ground.announce,
-                "check": ground.check,
-            }
-            for ground in pack.grounds
-        ],
-        "authorities": [
-            {"cite": one.cite, "says": one.says, "check": one.check, "version": one.version}
-            for one in pack.authorities
-        ],
-    }
-
-
-def _iso(moment: date | datetime | None) -> str | None:
-    return None if moment is None else moment.isoformat()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from fullfile.core.entries.rows import DOCKET_EVENTS
 from fullfile.core.errors import Refused
 from fullfile.core.rules import (
     AFTER,
@@ -103,6 +105,7 @@ def _pack(head: Source, sources: list[Source], folder: str, origin: str, digest:
         top.problem(
             "default_court_level", f"expected one of {', '.join(words) or '[[court_levels]]'}."
         )
+    events = _named(top, "docket_events")
     pack = Pack(
         id=pack_id,
         name=top.text("name", example="New Mexico"),
@@ -116,7 +119,7 @@ def _pack(head: Source, sources: list[Source], folder: str, origin: str, digest:
         not_legal_advice=top.text("not_legal_advice", example="This is not legal advice."),
         court_levels=levels,
         default_court_level=default,
-        rules=_rules(sources, pack_id, words),
+        rules=_rules(sources, pack_id, words, (*DOCKET_EVENTS, *(event.id for event in events))),
         grounds=tuple(_ground(table) for table in _each(top, "grounds")),
         authorities=tuple(
             Authority(
@@ -127,7 +130,7 @@ def _pack(head: Source, sources: list[Source], folder: str, origin: str, digest:
             )
             for table in _each(top, "authorities")
         ),
-        docket_events=_named(top, "docket_events"),
+        docket_events=events,
         grades=_named(top, "grades"),
         **{key: _provisions(top, key) for key in _FURTHER},
         origin=origin,
@@ -191,11 +194,13 @@ def _no_twice(top: Table, key: str, ids: list[str]) -> None:
         top.problem(key, f"“{double}” stands here twice: an id is used once.")
 
 
-def _rules(sources: list[Source], pack_id: str, levels: tuple[str, ...]) -> tuple[Rule, ...]:
+def _rules(
+    sources: list[Source], pack_id: str, levels: tuple[str, ...], events: tuple[str, ...]
+) -> tuple[Rule, ...]:
     rules: list[Rule] = []
     for source in sources:
         top = Table(source, source.data, ())
-        rule = _rule(top, pack_id, levels)
+        rule = _rule(top, pack_id, levels, events)
         top.done()
         if any(
             rule.id == other.id and rule.effective_from == other.effective_from for other in rules
@@ -205,7 +210,7 @@ def _rules(sources: list[Source], pack_id: str, levels: tuple[str, ...]) -> tupl
     return tuple(rules)
 
 
-def _rule(top: Table, pack_id: str, levels: tuple[str, ...]) -> Rule:
+def _rule(top: Table, pack_id: str, levels: tuple[str, ...], events: tuple[str, ...]) -> Rule:
     rule_id = top.text("id", example=f"{pack_id}:5-501(A)")
     if rule_id and not rule_id.startswith(f"{pack_id}:"):
         top.problem("id", f"expected an id that begins with “{pack_id}:”, found “{rule_id}”.")
@@ -239,7 +244,7 @@ def _rule(top: Table, pack_id: str, levels: tuple[str, ...]) -> Rule:
         owes=top.word("owes", SIDES),
         to=top.word("to", SIDES),
         court_levels=bound,
-        triggers=_triggers(top),
+        triggers=_triggers(top, events),
         trigger_words=top.text("trigger_words", example="arraignment, or the filing of a waiver"),
         method=method,
         direction=direction,
@@ -286,11 +291,18 @@ def _period(top: Table) -> Period | None:
         return None
 
 
-def _triggers(top: Table) -> tuple[Trigger, ...]:
+def _triggers(top: Table, events: tuple[str, ...]) -> tuple[Trigger, ...]:
     found: list[Trigger] = []
     for words in top.texts("triggers"):
         event, _, source = words.partition(":")
         if source not in ("", "occurred_on", "due_on"):
             top.problem("triggers", f"“{words}”: expected an event, or event:due_on.")
+        if event not in events:
+            near = difflib.get_close_matches(event, events, 3)
+            hint = f"the nearest are {', '.join(near)}; " if near else ""
+            top.problem(
+                "triggers",
+                f"“{event}” is no docket event: {hint}a new one is named in [[docket_events]] of pack.toml.",
+            )
         found.append(Trigger(event, source or "occurred_on"))
     return tuple(found)

@@ -166,6 +166,7 @@ def test_an_undated_first_duty_gives_no_date_and_says_so():
 def test_the_continuing_rule_and_the_triggers():
     assert continuing_rule(PACK, "district").id == "us-zz:2"
     assert continuing_rule(PACK, "town") is None
+    assert continuing_rule(PACK, "moot") is None
     assert trigger_events(PACK, "") == ("arraignment",)
     assert trigger_events(PACK, "town") == ()
 
@@ -209,6 +210,13 @@ def test_one_rule_by_itself():
     old = deadline_by_rule([PACK], CALENDARS, "1(A)", date(2012, 1, 31))
     assert old.due is None
     assert "in force on Tue 31 Jan 2012" in old.lacks[0]
+    ended = replace(PACK, rules=(_rule("9", effective_to=date(2023, 12, 31)),))
+    late = deadline_by_rule([ended], CALENDARS, "9", date(2024, 1, 31))
+    assert late.lacks[0].endswith("has it from 2020-01-01 to 2023-12-31")
+    assert (
+        "in force on 2024-01-31"
+        in pack_due(ended, CALENDARS, "", "arraignment", date(2024, 1, 31)).lacks[0]
+    )
 
 
 def test_the_json_of_a_pack_carries_every_check_mark():
@@ -238,3 +246,10 @@ def test_by_hand_with_a_calendar_by_id():
     assert by_hand(**asked, roll="none").lacks == ()
     every_day = by_hand(**asked, weekend=[], holidays=[date(2024, 2, 19)])
     assert every_day.due == date(2024, 2, 20)
+
+
+def test_lists_may_be_typed_with_commas():
+    asked = {"method": "calendar_roll", "period": "10 days", "trigger": "2024-02-09"}
+    found = by_hand(**asked, holidays="2024-02-19, 2024-02-20", weekend="sat,Sunday")
+    assert found.due == date(2024, 2, 21)
+    assert by_hand(**asked, holidays="", weekend="").due == date(2024, 2, 19)

@@ -18,6 +18,7 @@ from fullfile.core.rules import (
     by_hand,
     count,
     deadline_as_json,
+    parse_trigger,
 )
 
 
@@ -232,6 +233,14 @@ def due(**asked) -> str | None:
             },
             "2024-03-03T09:00:00-07:00",
         ),
+        (
+            {
+                "method": "short_period_working_days(max=10)",
+                "period": "2 months",
+                "trigger": "2024-01-10",
+            },
+            "2024-03-11",
+        ),
         # event_fixed, undated
         ({"method": "event_fixed", "trigger": "2024-03-09"}, "2024-03-09"),
         ({"method": "undated", "trigger": "2024-03-09"}, None),
@@ -360,6 +369,34 @@ def test_a_short_period_that_meets_an_unknown_year_gives_no_date():
     found = _counted(_calendar(CalendarYear(2024)), 5, date(2024, 12, 30), method=short)
     assert found.due is None
     assert found.lacks == ("calendar county has no table for 2025",)
+
+
+def test_hours_that_end_in_a_year_without_a_table_give_no_date():
+    found = count(
+        parse_trigger("2024-12-31T14:30"),
+        Period(24, "hours"),
+        Method("hours"),
+        direction="after",
+        roll="forward",
+        days=OpenDays(_calendar(CalendarYear(2024))),
+    )
+    assert found.due is None
+    assert found.raw == parse_trigger("2025-01-01T14:30")
+    assert found.lacks == ("calendar county has no table for 2025",)
+
+
+def test_what_only_a_pack_could_get_wrong_is_refused_too():
+    with pytest.raises(Refused, match="needs a period"):
+        count(
+            date(2024, 3, 8),
+            None,
+            Method("calendar_roll"),
+            direction="after",
+            roll="none",
+            days=OpenDays(None),
+        )
+    with pytest.raises(Refused, match="no unit of time"):
+        Period(3, "moons")
 
 
 def test_a_trigger_in_an_unknown_year_does_not_matter():
