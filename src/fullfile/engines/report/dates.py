@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-__all__ = ["date_words", "moment_words", "short_date"]
+__all__ = ["at_words", "date_words", "moment_words", "short_date"]
 
 
 def _day(day: date) -> str:
@@ -37,11 +37,17 @@ def short_date(text: str | None) -> str:
     return f"{day:%b} {day.day}, {day.year}"
 
 
-def moment_words(text: str) -> str:
-    """A moment in words, with its zone; the last second of a day is "the end of" it."""
+def at_words(text: str) -> str:
+    """A moment with its preposition: "at the end of July 10, 2024", "on July 10, 2024, 09:30 UTC"."""
     moment = datetime.fromisoformat(text)
     if (moment.hour, moment.minute, moment.second) == (23, 59, 59):
-        return f"the end of {_day(moment)}"
+        return f"at the end of {_day(moment)}"
+    return f"on {moment_words(text)}"
+
+
+def moment_words(text: str) -> str:
+    """A moment in words, with its zone."""
+    moment = datetime.fromisoformat(text)
     zone = f"{moment:%z}"
     zone = "UTC" if zone in ("+0000", "") else f"UTC{zone[:3]}:{zone[3:]}"
     return f"{_day(moment)}, {moment:%H:%M} {zone}"

@@ -14,7 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from fullfile.core.matching.line import Line, State
-from fullfile.engines.report.dates import moment_words
+from fullfile.engines.report.dates import at_words
 from fullfile.engines.report.view import Heading, MatchView, counted, verdict
 from fullfile.engines.report.words import STATUS, also_words, tag_words
 
@@ -77,15 +77,14 @@ class MatchText:
         of = heading.office
         if heading.case_number:
             of = f"{heading.title}, {heading.case_number}" if heading.title else heading.case_number
-        where = Text(
-            f"{of}. As it stood at {_at(result.on)}, as the record knew it at {_at(result.as_of)}."
-        )
         days = counted(result.policy.target_days, "day")
-        policy = Text(
-            f"The office's target: {days}, where the law gives no date. Suggestions count from "
-            f"{result.policy.threshold}."
+        return Group(
+            top,
+            Text(of),
+            Text(f"As it stood {at_words(result.on)}."),
+            Text(f"As the record knew it {at_words(result.as_of)}."),
+            Text(f"The office's target: {days}, where the law gives no date."),
         )
-        return Group(top, where, policy)
 
     def _counts(self) -> RenderableType:
         result = self.view.result
@@ -146,37 +145,48 @@ class MatchText:
 
 
 def _line(line: Line) -> Iterable[RenderableType]:
-    """One line: tag, thing and whom it concerns; below it the sentence."""
+    """One line: tag, thing and whom it concerns; below it the sentence and what it rests on."""
     status = STATUS[line.state]
-    head = Text("  ")
-    head.append(tag_words(line), style=TEXT_STYLES[status.family])
-    also = also_words(line)
+    head = Text(tag_words(line), style=TEXT_STYLES[status.family])
     thing = " ".join(part for part in (line.agency, line.tag) if part)
-    for_whom = f" for {line.defendant}" if line.defendant else ""
-    if thing or for_whom:
-        head.append("  ")
-        head.append(thing or "", style="bold")
-        head.append(for_whom)
+    if thing:
+        head.append(f"  {thing}", style="default bold")
+    if line.defendant:
+        head.append(f" for {line.defendant}", style="default not bold")
+    yield _in(head, 2)
     if line.description:
-        head.append(f"  {line.description}", style="dim")
-    yield Padding(head[2:], (0, 0, 0, 2))
-    if also:
-        yield Padding(Text(f"also {', '.join(also)}"), (0, 0, 0, 4))
+        yield _in(Text(line.description, style="italic"), 4)
+    if also := also_words(line):
+        yield _in(Text(f"Also {', '.join(also)}."), 4)
     if line.why:
-        yield Padding(Text(line.why), (0, 0, 0, 4))
+        yield _in(Text(line.why), 4)
     for number, probability in line.suspected_cases:
         chance = f"{round(float(probability) * 100)} in 100"
-        yield Padding(Text(f"It may belong to {number} ({chance})."), (0, 0, 0, 4))
+        yield _in(Text(f"It may belong to {number} ({chance})."), 4)
+    if foot := _ground(line):
+        yield _in(Text(foot, style="dim"), 4)
+
+
+def _ground(line: Line) -> str:
+    """Rule with its check mark, what is lacking, and the entries: what an argument needs."""
+    parts = []
+    if line.rule:
+        mark = {"part": ", read in part", "unread": ", not read"}.get(line.check or "", "")
+        parts.append(f"Rule {line.rule}{mark}.")
+    if line.lacks:
+        parts.append(f"Not on record: {'; '.join(line.lacks)}.")
+    if line.corrected:
+        parts.append(f"Corrected: {line.corrected}.")
     if line.entries:
-        noun = "entry" if len(line.entries) == 1 else "entries"
+        noun = "Entry" if len(line.entries) == 1 else "Entries"
         rests = ", ".join(f"{entry:,}" for entry in line.entries[:12])
         more = len(line.entries) - 12
-        rests += f" and {more:,} more" if more > 0 else ""
-        yield Padding(Text(f"rests on {noun} {rests}", style="dim"), (0, 0, 0, 4))
+        parts.append(f"{noun} {rests}{f' and {more:,} more' if more > 0 else ''}.")
+    return " ".join(parts)
 
 
-def _at(text: str) -> str:
-    return moment_words(text)
+def _in(text: Text, depth: int) -> Padding:
+    return Padding(text, (0, 0, 0, depth), expand=False)
 
 
 def _choice(states: tuple[State, ...]) -> str:
