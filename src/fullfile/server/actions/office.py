@@ -1,0 +1,178 @@
+"""Open an office's record, set what decides an answer, erase a body by order.
+
+`open_office` makes everything that a home needs: tables, key, the entry
+`office.opened`, the adoption of the packs and calendars known then, and the
+first checkpoint outside the database.
+
+What this does not do: it permits nothing by itself (one person at a keyboard in
+this version), and knows no command line.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import DatabaseError, transaction
+
+from fullfile.core.entries import Draft
+from fullfile.core.errors import Refused, Unavailable
+from fullfile.core.tlog import Frontier, SigningKey
+from fullfile.server.settings import configure, get_home
+from fullfile.server.store import checkpoints, erasure
+from fullfile.server.store.adoptions import drafts_of_known
+from fullfile.server.store.append import unit_of_work
+from fullfile.server.store.entry_table import drop_empty_head, find_head, write_head
+from fullfile.server.store.projectors.scene import get_zone
+
+__all__ = ["SETTINGS", "change_setting", "erase", "migrate", "open_office"]
+
+SETTINGS = ("target_days", "threshold", "source_rank")
+"""The settings that decide an answer."""
+
+_UNFIT = re.compile(r"[^a-z0-9]+")
+_THRESHOLD = re.compile(r"(0(\.\d{1,6})?|1(\.0{1,6})?)\Z")
+
+
+def open_office(
+    home: Path,
+    name: str,
+    jurisdiction: str,
+    time_zone: str,
+    origin: str | None = None,
+    *,
+    by: str,
+    now_ms: int,
+) -> str:
+    """Begin the record of an office.
+
+    Args:
+        home: where its key and its checkpoint lie, and its database unless that is elsewhere.
+        name: the office's name.
+        jurisdiction: the id of its pack.
+        time_zone: the zone in which its days end.
+        origin: the name of its log, a URL without scheme; made from the name where None.
+        by: who opens it.
+        now_ms: what the clock says, UTC milliseconds.
+
+    Returns:
+        The key that its checkpoints are checked with.
+
+    Raises:
+        Refused: the home or the database has a record already, or a value is not usable.
+        Unavailable: the home or the database cannot be written.
+    """
+    name, jurisdiction = name.strip(), jurisdiction.strip()
+    if not name or not jurisdiction:
+        raise Refused("An office needs a name and the id of its jurisdiction.", code="office_name")
+    get_zone(time_zone)
+    log = origin or f"{_slug(name)}/log-{os.urandom(4).hex()}"
+    SigningKey.from_seed(log, bytes(range(32)))  # refuses an origin that is no key's name
+    _serve(home)
+    if checkpoints.find_outside() is not None or (home / checkpoints.KEY_FILE).exists():
+        raise _taken(f"{home} holds an office already")
+    drafts = drafts_of_known(home, by)
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        migrate()
+    except (OSError, DatabaseError) as error:
+        raise Unavailable(f"No record can be begun in {home} ({str(error).strip()}).") from error
+    if find_head() is not None:
+        raise _taken("The database holds an office's record already")
+    vkey = checkpoints.make_key(log).verifier.vkey
+    try:
+        with transaction.atomic(durable=True):
+            write_head(0, 0, Frontier())
+        opened = Draft(
+            "office.opened",
+            by,
+            {
+                "office": name,
+                "jurisdiction": jurisdiction,
+                "time_zone": time_zone,
+                "origin": log,
+                "vkey": vkey,
+            },
+        )
+        with unit_of_work() as writer:
+            writer.append([opened, *drafts], now_ms=now_ms)
+    except BaseException:
+        (home / checkpoints.KEY_FILE).unlink(
+            missing_ok=True
+        )  # an office that was not opened has none
+        drop_empty_head()
+        raise
+    return vkey
+
+
+def change_setting(name: str, value: str | Sequence[str], by: str, *, now_ms: int) -> int:
+    """Set what decides an answer, from now on. The index of the entry that says so.
+
+    Args:
+        name: one of `SETTINGS`.
+        value: days as text, a probability as text, or the list of sources, best first.
+        by: who sets it.
+        now_ms: what the clock says, UTC milliseconds.
+
+    Raises:
+        Refused: there is no such setting, or the value does not fit it.
+    """
+    if name not in SETTINGS:
+        raise Refused(
+            f"“{name}” is no setting; those there are: {', '.join(SETTINGS)}.",
+            code="setting_unknown",
+        )
+    draft = Draft("setting.changed", by, {"name": name, "value": _fitting(name, value)})
+    with unit_of_work() as writer:
+        return writer.append([draft], now_ms=now_ms)[0]
+
+
+def erase(entry: int, order: str, by: str, *, now_ms: int) -> int:
+    """Erase the body of an entry by order of a court. The index of the entry that says so.
+
+    The leaf and every proof stay, and so do numbers, dates and words of closed lists.
+
+    Raises:
+        Refused: no order is named, or the entry is no row of an import table.
+        NotFound: there is no such entry, or its body is erased already.
+    """
+    if not order.strip():
+        raise Refused("An erasure names the order that asks for it.", code="order_missing")
+    with unit_of_work() as writer:
+        return erasure.erase(writer, entry, order.strip(), by, now_ms=now_ms)
+
+
+def migrate() -> None:
+    """Make the tables that are not there yet, with the triggers that protect the record."""
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def _serve(home: Path) -> None:
+    if not settings.configured or get_home() != home:
+        configure(home)
+
+
+def _taken(what: str) -> Refused:
+    return Refused(
+        f"{what}: choose another home with --home, or go on with this one.", code="taken"
+    )
+
+
+def _slug(name: str) -> str:
+    return _UNFIT.sub("-", name.casefold()).strip("-")[:60] or "office"
+
+
+def _fitting(name: str, value: str | Sequence[str]) -> str | list[str]:
+    if name == "source_rank":
+        sources = [value] if isinstance(value, str) else list(value)
+        return [source.strip() for source in sources if source.strip()]
+    text = str(value).strip()
+    if name == "target_days" and not (text.isascii() and text.isdigit() and int(text) <= 3650):
+        raise Refused("target_days is a whole number of days, 0 to 3650.", code="setting_value")
+    if name == "threshold" and not _THRESHOLD.match(text):
+        raise Refused("threshold is a probability from 0 to 1, like 0.5.", code="setting_value")
+    return text

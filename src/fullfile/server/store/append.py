@@ -1,0 +1,173 @@
+"""The one door: drafts become entries, with their read rows, in one transaction (laws 1, 2, 5, 8, 12).
+
+    with unit_of_work() as writer:
+        indexes = writer.append(drafts, now_ms=now)
+
+Steps of a unit of work:
+0. begin a durable transaction; take the writer's lock (SQLite: IMMEDIATE; PostgreSQL: the head row);
+1. refuse where the record is damaged, or its head is not what was last signed (`checkpoints`);
+2. for each chunk: indexes and the moment from the locked head, salts and ids from the system's
+   chance, canonical bodies, leaves, hashes; rows of the record; rows of the read tables; the head;
+3. sign a checkpoint of the new head, in the same transaction;
+4. commit; then replace the checkpoint outside the database.
+
+All of it, or nothing. What this does not do: it does not judge whether a draft may be recorded.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+
+from django.db import InterfaceError, OperationalError, transaction
+
+from fullfile.core.entries import Draft, encode_body
+from fullfile.core.errors import RecordDamaged, Refused, Unavailable
+from fullfile.core.ids import instant_text
+from fullfile.core.tlog import SALT_SIZE, digest, leaf_bytes, leaf_hash
+from fullfile.server.store import checkpoints
+from fullfile.server.store.clock import tick
+from fullfile.server.store.entry_table import (
+    HeadState,
+    delete_body,
+    insert_entries,
+    lock_head,
+    write_head,
+)
+from fullfile.server.store.office import find_office_zone
+from fullfile.server.store.projectors import Projection, Recorded
+
+__all__ = ["CHUNK", "Writer", "unit_of_work"]
+
+CHUNK = 5_000
+"""How many drafts go through the door at once."""
+
+_VARIANT = "89ab"
+
+
+class Writer:
+    """Holds the writer's lock for as long as its unit of work lasts."""
+
+    def __init__(self, head: HeadState) -> None:
+        self._head = head
+        self._projection: Projection | None = None
+
+    @property
+    def size(self) -> int:
+        """How many entries the record has: the index of the next one."""
+        return self._head.size
+
+    @property
+    def last_ms(self) -> int:
+        """When the last entry was recorded."""
+        return self._head.recorded_ms
+
+    def append(self, drafts: Sequence[Draft], *, now_ms: int) -> range:
+        """Record drafts, in their order.
+
+        Args:
+            drafts: what is to be recorded.
+            now_ms: what the clock says, UTC milliseconds.
+
+        Returns:
+            Their indexes.
+
+        Raises:
+            Refused: a draft is anonymous, unknown, too large or corrects what is not there; or
+                the clock stands too far behind the last entry. The unit of work must then end.
+        """
+        if not drafts:
+            return range(self._head.size, self._head.size)
+        moment = tick(now_ms, self._head.recorded_ms if self._head.size else 0)
+        if moment.stepped_back is not None:
+            self._append_chunk([moment.stepped_back], moment.recorded_ms)
+        first = self._head.size
+        for start in range(0, len(drafts), CHUNK):
+            self._append_chunk(drafts[start : start + CHUNK], moment.recorded_ms)
+        return range(first, self._head.size)
+
+    def erase(self, one: Recorded) -> None:
+        """Delete the body of an entry and show what was kept of it; see `erasure`."""
+        self._projecting().project_again(one)
+        delete_body(one.index)
+
+    def _append_chunk(self, drafts: Sequence[Draft], recorded_ms: int) -> None:
+        first = self._head.size
+        recorded_at = instant_text(recorded_ms)
+        many = len(drafts)
+        salts, ids = os.urandom(SALT_SIZE * many), os.urandom(16 * many).hex()
+        entries: list[tuple[int, int, bytes, bytes]] = []
+        bodies: list[tuple[int, bytes, bytes]] = []
+        recorded: list[Recorded] = []
+        for at, draft in enumerate(drafts):
+            index = first + at
+            if draft.corrects is not None and not 0 <= draft.corrects < index:
+                raise Refused(
+                    f"A correction names entry {draft.corrects}, and there is none before {index}.",
+                    code="corrects_nothing",
+                )
+            body = encode_body(draft, recorded_at)
+            salt = salts[at * SALT_SIZE : (at + 1) * SALT_SIZE]
+            leaf = leaf_bytes(_uuid(ids, at * 32), recorded_at, digest(salt, body))
+            entries.append((index, recorded_ms, leaf, leaf_hash(leaf)))
+            bodies.append((index, salt, body))
+            recorded.append(Recorded(index, recorded_ms, draft))
+        insert_entries(entries, bodies)
+        self._projecting().project(recorded)
+        frontier = self._head.frontier.append_leaves([entry[3] for entry in entries])
+        self._head = replace(
+            self._head, size=frontier.size, recorded_ms=recorded_ms, frontier=frontier
+        )
+        write_head(frontier.size, recorded_ms, frontier)
+
+    def _projecting(self) -> Projection:
+        # Made late: the first entry of a record is the one that says the office's clock.
+        if self._projection is None:
+            self._projection = Projection(find_office_zone())
+        return self._projection
+
+    def _seal(self, before: HeadState) -> bytes | None:
+        if self._head.size == before.size:
+            return None
+        return checkpoints.sign(self._head.frontier)
+
+
+@contextmanager
+def unit_of_work() -> Iterator[Writer]:
+    """Open the transaction in which entries are recorded; commit all of it, or nothing.
+
+    Raises:
+        RecordDamaged: the record was found damaged, or is not the one that was last signed.
+        Unavailable: the database or the disk is out of reach, busy or full.
+        NotFound: no record was begun.
+    """
+    try:
+        with transaction.atomic(durable=True):
+            head = lock_head()
+            if head.damaged:
+                raise RecordDamaged(
+                    f"The record is damaged ({head.damaged}): nothing is written until that is "
+                    "mended; reading goes on. Run `fullfile log verify`."
+                )
+            checkpoints.check_head(head)
+            writer = Writer(head)
+            yield writer
+            note = writer._seal(head)  # noqa: SLF001 - the two halves of one door
+    except (OperationalError, InterfaceError) as error:
+        raise Unavailable(
+            f"The office's database cannot be written ({str(error).strip()}): nothing was recorded. "
+            "See that the disk has room and that nobody else holds the database, then try again."
+        ) from error
+    if note is not None:
+        checkpoints.publish(note)
+
+
+def _uuid(digits: str, at: int) -> str:
+    """A random UUID (RFC 9562, version 4) from 32 random hex digits."""
+    variant = _VARIANT[int(digits[at + 16], 16) & 3]
+    return (
+        f"{digits[at : at + 8]}-{digits[at + 8 : at + 12]}-4{digits[at + 13 : at + 16]}-"
+        f"{variant}{digits[at + 17 : at + 20]}-{digits[at + 20 : at + 32]}"
+    )

@@ -1,0 +1,186 @@
+"""The two passes over a chunk: what it mentions, and the rows it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from fullfile.core.entries import ENTRY_TYPES, Draft
+from fullfile.server.store import row_keys
+from fullfile.server.store.keys import Keys
+from fullfile.server.store.projectors import asking, handing, knowledge, office, parties
+from fullfile.server.store.projectors.agencies import AGENCY
+from fullfile.server.store.projectors.cases import CASE
+from fullfile.server.store.projectors.custody import CUSTODY
+from fullfile.server.store.projectors.items import ITEM, load_statuses
+from fullfile.server.store.projectors.scene import Scene
+from fullfile.server.store.projectors.shape import Projector
+from fullfile.server.store.tables import close, execute, insert, listed, one_of, select
+
+__all__ = ["PROJECTORS", "Projection", "Recorded"]
+
+PROJECTORS: dict[str, Projector] = {
+    **dict.fromkeys(ENTRY_TYPES, office.NOTHING),
+    "agency.recorded": AGENCY,
+    "case.recorded": CASE,
+    "party.recorded": parties.PARTY,
+    "status.recorded": parties.STATUS,
+    "count.recorded": parties.COUNT,
+    "item.recorded": ITEM,
+    "custody.recorded": CUSTODY,
+    "filing.recorded": handing.FILING,
+    "disclosure.recorded": handing.DISCLOSURE,
+    "withholding.recorded": handing.WITHHOLDING,
+    "determination.recorded": handing.DETERMINATION,
+    "knowledge.recorded": knowledge.KNOWLEDGE,
+    "mention.recorded": knowledge.MENTION,
+    "link.recorded": knowledge.LINK,
+    "answer.recorded": asking.ANSWER,
+    "request.recorded": asking.REQUEST,
+    "hold.recorded": asking.HOLD,
+    "docket.recorded": asking.DOCKET,
+    "setting.changed": office.SETTING,
+    "import.started": office.RUN,
+    "pack.adopted": office.ADOPTION,
+    "calendar.adopted": office.ADOPTION,
+    "row.absent": office.ABSENCE,
+    "body.erased": office.ERASURE,
+}
+"""The projector of every type of entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A draft that has its place in the record.
+
+    Attributes:
+        index, recorded_ms: its place and its moment.
+        draft: what it says; of an erased body, what was kept.
+        erased: whether the body was erased.
+        row_key: of an erased body: the hash of its key as far as that was kept.
+    """
+
+    index: int
+    recorded_ms: int
+    draft: Draft
+    erased: bool = False
+    row_key: bytes | None = None
+
+
+class Projection:
+    """Writes the rows of entries, chunk by chunk, within one transaction."""
+
+    def __init__(self, office_zone: ZoneInfo) -> None:
+        self.keys = Keys()
+        self._office = office_zone
+        self._batches: dict[int, int] = {}
+
+    def project(self, chunk: Sequence[Recorded]) -> None:
+        """Write the rows of a chunk, close what it corrects, remember its row keys."""
+        if not chunk:
+            return
+        scene = self._scene(chunk)
+        for each in chunk:
+            self._set(scene, each)
+            PROJECTORS[each.draft.type].rows(scene)
+        for table, rows in scene.rows.items():
+            insert(table, rows)
+        self._close(chunk)
+        self._remember(chunk)
+
+    def project_again(self, one: Recorded) -> None:
+        """Write the rows of an entry anew, from what was kept of it."""
+        closed = _closed_by(one)
+        scene = self._scene([one])
+        self._set(scene, one)
+        PROJECTORS[one.draft.type].rows(scene)
+        for table in PROJECTORS[one.draft.type].tables:
+            execute(f"DELETE FROM {table} WHERE entry = %s", [one.index])  # noqa: S608 - a table's own name
+            insert(table, scene.rows.get(table, []))
+            execute(f"UPDATE {table} SET to_index = %s WHERE entry = %s", [closed, one.index])  # noqa: S608
+
+    def _scene(self, chunk: Sequence[Recorded]) -> Scene:
+        """First pass: what the chunk mentions, and what is known of it."""
+        keys = self.keys
+        keys.forget()
+        zoned: set[str] = set()
+        listed_items: list[tuple[str, str]] = []
+        runs: set[int] = set()
+        for each in chunk:
+            draft = each.draft
+            data = draft.data
+            keys.want_source(draft.source)
+            PROJECTORS[draft.type].want(keys, data)
+            if number := data.get("case_number"):
+                zoned.add(number)
+            if draft.type == "item.recorded" and data.get("status"):
+                listed_items.append((data["agency"], data["tag"]))
+            if draft.run is not None and draft.run not in self._batches:
+                runs.add(draft.run)
+        keys.resolve()
+        scene = Scene(keys, self._office)
+        first = chunk[0].index
+        if zoned:
+            scene.load_zones({keys.case(number) for number in zoned}, first)
+        numbers = {keys.item(*each) for each in listed_items}
+        if known := sorted(each for each in numbers if not keys.is_new_item(each)):
+            scene.statuses = load_statuses(known, first)
+        if runs:
+            found = select(
+                f"SELECT entry, batch FROM runs WHERE {one_of('entry')}", [listed(sorted(runs))]
+            )  # noqa: S608
+            self._batches.update({run: batch for run, batch in found})
+        return scene
+
+    def _set(self, scene: Scene, each: Recorded) -> None:
+        draft = each.draft
+        scene.index, scene.recorded_ms, scene.data = each.index, each.recorded_ms, draft.data
+        scene.source_id = self.keys.source(draft.source)
+        if draft.type == "import.started":
+            said = draft.data.get("batch")
+            batch = each.index if said is None else int(said)
+            self._batches[each.index] = batch
+        elif draft.run is None:
+            batch = -1
+        else:
+            batch = self._batches.get(draft.run, draft.run)
+        scene.fact = (each.index, None, scene.source_id, batch)
+
+    def _close(self, chunk: Sequence[Recorded]) -> None:
+        """A correction closes the rows of the entry it corrects; the first one counts."""
+        corrections: dict[str, list[tuple[int, int]]] = {}
+        for each in chunk:
+            if each.draft.corrects is not None:
+                for table in PROJECTORS[each.draft.type].tables:
+                    corrections.setdefault(table, []).append((each.index, each.draft.corrects))
+        for table, pairs in corrections.items():
+            close(table, pairs)
+
+    def _remember(self, chunk: Sequence[Recorded]) -> None:
+        rows: list[tuple[bytes, int, bytes]] = []
+        for each in chunk:
+            if each.erased:
+                row_keys.put(rows)
+                rows = []
+                remember_erased(each)
+                continue
+            found = row_keys.key_of(each.draft)
+            if found is not None:
+                rows.append((found, each.index, row_keys.digest_of(each.draft)))
+        row_keys.put(rows)
+
+
+def remember_erased(each: Recorded) -> None:
+    """The row key of an erased entry: without its digest, or gone where the key was personal."""
+    if each.row_key is not None:
+        row_keys.put([(each.row_key, each.index, row_keys.ERASED)])
+    elif each.draft.corrects is not None:
+        execute("DELETE FROM row_key WHERE entry = %s", [each.draft.corrects])
+
+
+def _closed_by(one: Recorded) -> int | None:
+    for table in PROJECTORS[one.draft.type].tables:
+        for (closed,) in select(f"SELECT to_index FROM {table} WHERE entry = %s", [one.index]):  # noqa: S608
+            return None if closed is None else int(closed)
+    return None
