@@ -22,7 +22,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from fullfile.core.errors import NotFound, RecordDamaged, Refused, Unavailable
+from fullfile.core.errors import RecordDamaged, Refused, Unavailable
 from fullfile.core.tlog import (
     Checkpoint,
     Frontier,

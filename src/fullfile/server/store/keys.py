@@ -12,6 +12,7 @@ empty, and the next mention with a name gives it again.
 What this does not do: it does not judge whether a key exists in the world. An item that
 only a custody event mentions has a number too.
 """
+# ruff: noqa: S608 - names in queries are our own tables'; values go as parameters
 
 from __future__ import annotations
 
@@ -53,7 +54,7 @@ class _Names:
         if not self.wanted:
             return
         found = select(
-            f'SELECT "{self.norm}", {self.number} FROM {self.table} WHERE {one_of(self.norm)}',  # noqa: S608
+            f'SELECT "{self.norm}", {self.number} FROM {self.table} WHERE {one_of(self.norm)}',
             [listed(self.wanted)],
         )
         for norm, number in found:
@@ -106,7 +107,7 @@ class _Scoped:
 
     def _find(self, scope: str, norms: list[str]) -> None:
         found = select(
-            f"SELECT norm, {self.number} FROM {self.table} WHERE {self.scope} = %s AND {one_of('norm')}",  # noqa: S608
+            f"SELECT norm, {self.number} FROM {self.table} WHERE {self.scope} = %s AND {one_of('norm')}",
             [self.within.known[scope], listed(norms)],
         )
         for norm, number in found:
@@ -229,7 +230,7 @@ class Keys:
         if not named:
             return
         nameless = select(
-            f"SELECT defendant_id FROM defendant_key WHERE name = '' AND {one_of('defendant_id')}",  # noqa: S608
+            f"SELECT defendant_id FROM defendant_key WHERE name = '' AND {one_of('defendant_id')}",
             [listed(named)],
         )
         for (number,) in nameless:
@@ -240,7 +241,7 @@ class Keys:
 
 
 def _next(table: str, number: str) -> int:
-    return int(select(f"SELECT coalesce(max({number}), 0) + 1 FROM {table}")[0][0])  # noqa: S608
+    return int(select(f"SELECT coalesce(max({number}), 0) + 1 FROM {table}")[0][0])
 
 
 def find_agencies(names: list[str]) -> dict[str, int]:
@@ -248,15 +249,15 @@ def find_agencies(names: list[str]) -> dict[str, int]:
     wanted = sorted({key(name) for name in names})
     found = select(
         f"SELECT norm, agency_id FROM agency_key WHERE {one_of('norm')}", [listed(wanted)]
-    )  # noqa: S608
-    return dict(found)  # type: ignore[arg-type]  # two columns make pairs
+    )
+    return dict(found)
 
 
 def find_cases(numbers: list[str]) -> dict[str, int]:
     """The numbers of cases that the record mentions, by key."""
     wanted = sorted({key(number) for number in numbers})
-    found = select(f"SELECT norm, case_id FROM case_key WHERE {one_of('norm')}", [listed(wanted)])  # noqa: S608
-    return dict(found)  # type: ignore[arg-type]  # two columns make pairs
+    found = select(f"SELECT norm, case_id FROM case_key WHERE {one_of('norm')}", [listed(wanted)])
+    return dict(found)
 
 
 def find_items(pairs: list[Scoped]) -> dict[Scoped, int]:
@@ -268,7 +269,7 @@ def find_items(pairs: list[Scoped]) -> dict[Scoped, int]:
     found: dict[Scoped, int] = {}
     for agency, number in agencies.items():
         rows = select(
-            f"SELECT norm, item_id FROM item_key WHERE agency_id = %s AND {one_of('norm')}",  # noqa: S608
+            f"SELECT norm, item_id FROM item_key WHERE agency_id = %s AND {one_of('norm')}",
             [number, listed(sorted(scopes[agency]))],
         )
         found.update({(agency, norm): item for norm, item in rows})

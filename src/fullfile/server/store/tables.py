@@ -6,6 +6,7 @@ PostgreSQL with COPY. Lists of values go into a query as one parameter.
 
 What this does not do: it opens no transaction and knows no table's meaning.
 """
+# ruff: noqa: S608 - names in queries are our own tables'; values go as parameters
 
 from __future__ import annotations
 
@@ -75,13 +76,11 @@ def is_postgresql() -> bool:
 @cache
 def columns_of(table: str) -> tuple[str, ...]:
     """The columns of a table in the order in which its rows are written."""
-    model = next(
-        model
-        for model in apps.get_app_config("store").get_models()
-        if model._meta.db_table == table
-    )
-    fields = [field.column for field in model._meta.concrete_fields if field.column]
-    return tuple(fields)
+    for model in apps.get_app_config("store").get_models():
+        meta = model._meta  # noqa: SLF001 - the documented way to a model's columns
+        if meta.db_table == table:
+            return tuple(field.column for field in meta.concrete_fields if field.column)
+    raise LookupError(table)
 
 
 @cache
@@ -90,7 +89,7 @@ def _insertion(table: str) -> tuple[str, str]:
     names = ", ".join(f'"{name}"' for name in columns)
     marks = ", ".join("?" * len(columns))
     return (
-        f'INSERT INTO "{table}" ({names}) VALUES ({marks})',  # noqa: S608 - names are the models' own
+        f'INSERT INTO "{table}" ({names}) VALUES ({marks})',
         f'COPY "{table}" ({names}) FROM STDIN',
     )
 
@@ -121,14 +120,14 @@ def close(table: str, corrections: Sequence[tuple[int, int]]) -> None:
     with connection.wrap_database_errors:
         if is_postgresql():
             raw.execute(
-                f"UPDATE {table} SET to_index = made.new "  # noqa: S608 - a table's own name
+                f"UPDATE {table} SET to_index = made.new "
                 "FROM unnest(%s::bigint[], %s::bigint[]) AS made (old, new) "
                 "WHERE entry = made.old AND to_index IS NULL",
                 [list(first), list(first.values())],
             )
         else:
             raw.executemany(
-                f"UPDATE {table} SET to_index = ? WHERE entry = ? AND to_index IS NULL",  # noqa: S608
+                f"UPDATE {table} SET to_index = ? WHERE entry = ? AND to_index IS NULL",
                 [(new, old) for old, new in first.items()],
             )
 
@@ -144,7 +143,8 @@ def select(statement: str, parameters: Sequence[Any] = ()) -> list[Row]:
     """Every row of a query."""
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
-        return cursor.fetchall()
+        rows: list[Row] = cursor.fetchall()
+        return rows
 
 
 def stream(

@@ -7,6 +7,7 @@ PostgreSQL statement by statement, over the rows that the statement brought, so 
 """
 
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 SQLITE = (
     """
@@ -93,10 +94,10 @@ POSTGRESQL = (
 )
 
 
-def protect(apps, schema_editor):
+def protect(_apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
     statements = SQLITE if schema_editor.connection.vendor == "sqlite" else POSTGRESQL
     for statement in statements:
-        schema_editor.execute(statement)
+        schema_editor.execute(statement, params=None)
 
 
 class Migration(migrations.Migration):

@@ -1,4 +1,5 @@
 """The two passes over a chunk: what it mentions, and the rows it gives."""
+# ruff: noqa: S608 - names in queries are our own tables'; values go as parameters
 
 from __future__ import annotations
 
@@ -96,9 +97,9 @@ class Projection:
         self._set(scene, one)
         PROJECTORS[one.draft.type].rows(scene)
         for table in PROJECTORS[one.draft.type].tables:
-            execute(f"DELETE FROM {table} WHERE entry = %s", [one.index])  # noqa: S608 - a table's own name
+            execute(f"DELETE FROM {table} WHERE entry = %s", [one.index])
             insert(table, scene.rows.get(table, []))
-            execute(f"UPDATE {table} SET to_index = %s WHERE entry = %s", [closed, one.index])  # noqa: S608
+            execute(f"UPDATE {table} SET to_index = %s WHERE entry = %s", [closed, one.index])
 
     def _scene(self, chunk: Sequence[Recorded]) -> Scene:
         """First pass: what the chunk mentions, and what is known of it."""
@@ -129,8 +130,8 @@ class Projection:
         if runs:
             found = select(
                 f"SELECT entry, batch FROM runs WHERE {one_of('entry')}", [listed(sorted(runs))]
-            )  # noqa: S608
-            self._batches.update({run: batch for run, batch in found})
+            )
+            self._batches.update(dict(found))
         return scene
 
     def _set(self, scene: Scene, each: Recorded) -> None:
@@ -181,6 +182,6 @@ def remember_erased(each: Recorded) -> None:
 
 def _closed_by(one: Recorded) -> int | None:
     for table in PROJECTORS[one.draft.type].tables:
-        for (closed,) in select(f"SELECT to_index FROM {table} WHERE entry = %s", [one.index]):  # noqa: S608
+        for (closed,) in select(f"SELECT to_index FROM {table} WHERE entry = %s", [one.index]):
             return None if closed is None else int(closed)
     return None
