@@ -131,10 +131,6 @@ def commands() -> str | None:
     root: Any = get_command(module.app)  # the type of Typer's own command tree is not public
     text = "# Commands\n\n" + MADE.format(source="fullfile.cli") + paragraphs(root.help)
     text += parameters(root)
-    text += (
-        "Exit status: 0, done and nothing to report; 1, done, and there is something to look at\n"
-        "(exceptions, rejected rows, a failed verification, a finding); 2, could not be done.\n\n"
-    )
     return text + "".join(command_sections(root, "fullfile"))
 
 
