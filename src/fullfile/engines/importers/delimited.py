@@ -12,6 +12,7 @@ shift the rows after it, as in a spreadsheet.
 from __future__ import annotations
 
 import codecs
+import contextlib
 import csv
 import hashlib
 import re
@@ -30,6 +31,7 @@ __all__ = ["Delimited", "Scan", "scan_text", "sniff_delimiter"]
 
 _BLOCK = 1 << 20
 _WIDE = 150_000
+_STRAY = 32
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 _MAGIC = (
     (b"PK\x03\x04", "a zip archive or workbook: give it its own ending, .xlsx"),
@@ -89,11 +91,8 @@ def scan_text(path: Path, encoding: str | None = None) -> Scan:
             block = file.read(_BLOCK)
     if found is None:
         found = checker.encoding(path)
-        if (
-            b"\0" in head
-            and head.count(b"\0") + sum(head.count(bytes([c])) for c in range(1, 9))
-            > len(head) // 50
-        ):
+        odd = sum(head.count(bytes([number])) for number in range(9))
+        if odd > max(_STRAY, len(head) // 50):
             raise Refused(
                 f"{path.name} is no table: it holds bytes that are no text. "
                 "Export it as CSV, XLSX, Parquet or JSON lines.",
@@ -207,7 +206,8 @@ class Delimited:
 
     def _sniff(self) -> str:
         prefer = "\t" if self.path.suffix.casefold() in {".tsv", ".tab"} else ","
-        with self._open() as file:
+        # What cannot be read is told when the records are.
+        with self._open() as file, contextlib.suppress(csv.Error):
             for number, line in enumerate(self._lines(file, []), 1):
                 if number >= self._header and line.strip():
                     return sniff_delimiter(line, prefer=prefer)

@@ -18,7 +18,7 @@ from unicodedata import normalize
 
 from fullfile.core.entries import Kind, Table
 from fullfile.core.entries.rows import RELATIONS
-from fullfile.core.ids import parse_when
+from fullfile.core.ids import instant_text, parse_when
 from fullfile.engines.importers.dates import DateFormat, read_date
 from fullfile.engines.importers.problems import Notice, RowProblem
 
@@ -36,6 +36,10 @@ _CACHE = 200_000
 _CLOCKS_MS = 14 * 3_600_000  # the furthest a clock on a wall is ahead of UTC
 _EARLY_MS = -631_152_000_000  # 1950-01-01
 _ENTRY_BYTES = 900_000
+_MOMENT = re.compile(
+    r"\s*([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]((?:[01][0-9]|2[0-3]):[0-5][0-9])(?::([0-5][0-9]))?\s*\Z"
+).match
+"""A time on a wall clock, to the second."""
 _SHOWN = 60
 
 # An effect, its cause, and how a sentence names them.
@@ -93,6 +97,7 @@ class Shape:
         self._now_ms = now_ms
         self._formats = dates
         self._midnight_is_day = midnight_is_day
+        self._latest = instant_text(now_ms + _CLOCKS_MS)[:19]
         self._dates: dict[str, str] = {}
         self._odd: dict[str, str] = {}
         known = {column.name: column for column in table.columns}
@@ -149,6 +154,16 @@ class Shape:
             text = row[index]
             if text:
                 said = dates.get(text)
+                if (
+                    said is None
+                    and (moment := _MOMENT(text))
+                    and moment[1] in dates
+                    and moment[1] not in odd
+                ):
+                    # A time of a day that was read before: no calendar is asked again.
+                    said = f"{moment[1]}T{moment[2]}:{moment[3] or '00'}"
+                    if said > self._latest:
+                        said = None
                 if said is None:
                     try:
                         said = self._date(text)
@@ -195,7 +210,7 @@ class Shape:
             return problems
         for effect, cause, words in self._causes:
             later, earlier = data.get(effect), data.get(cause)
-            if later is not None and earlier is not None and later[:10] <= earlier[:10]:
+            if later is not None and earlier is not None and later < earlier:
                 self._notice_order(number, effect, (later, earlier), words)
         return data, more
 
@@ -238,6 +253,8 @@ class Shape:
         if len(self._dates) >= _CACHE:
             self._dates.clear()
         self._dates[text] = said
+        if said[10:11] == "T" and not self._odd.get(said):
+            self._dates.setdefault(said[:10], said[:10])
         return said
 
     def _notice_odd(self, number: int, name: str, said: str) -> None:

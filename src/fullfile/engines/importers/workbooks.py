@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -172,7 +173,7 @@ def _parsed(
             yield
         parser.Parse(b"", True)  # noqa: FBT003
         yield
-    except (expat.ExpatError, zipfile.BadZipFile, EOFError, OSError) as error:
+    except (expat.ExpatError, zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
         raise Refused(
             f"{path.name} is damaged and cannot be read to its end ({error}): export it again.",
             code="no_table",
