@@ -109,7 +109,7 @@ def erase(writer: Writer, index: int, order: str, by: str, *, now_ms: int) -> in
         told["row_key"] = key.hex()
     (made,) = writer.append([Draft("body.erased", by, told)], now_ms=now_ms)
     (erasure,) = read_entries([made])
-    again = recorded_again(entry, erasure)
+    again = recorded_again(index, entry.recorded_ms, erasure)
     writer.erase(again)
     if again.row_key is None:
         execute("DELETE FROM row_key WHERE entry = %s", [index])
@@ -120,13 +120,13 @@ def erase(writer: Writer, index: int, order: str, by: str, *, now_ms: int) -> in
     return made
 
 
-def recorded_again(entry: Entry, erasure: Entry) -> Recorded:
-    """An erased entry as the projectors see it."""
-    kept = kept_of(entry.index, entry.recorded_ms, erasure)
+def recorded_again(index: int, recorded_ms: int, erasure: Entry) -> Recorded:
+    """An erased entry as the projectors see it: what its `body.erased` kept."""
+    kept = kept_of(index, recorded_ms, erasure)
     key = erasure.data.get("row_key")
     return Recorded(
-        entry.index,
-        entry.recorded_ms,
+        index,
+        recorded_ms,
         as_draft(kept),
         erased=True,
         row_key=None if key is None else bytes.fromhex(key),

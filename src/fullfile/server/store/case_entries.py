@@ -1,0 +1,248 @@
+"""Which entries can matter for the lines of one case, or of one item.
+
+The reference works on entries; a record has a million, a case some thousand. By the rules of
+`docs/explanation/the-match.md` the lines of a case rest on
+
+- the case and its matter, with all their rows;
+- the items that any of these may bear on: named by a row of these cases, booked under their report
+  numbers, mentioned there; what is inside of those, and what those are inside of;
+- every row of these items, in any case (an item filed elsewhere is missing here too if nobody
+  booked it), and of the other cases they bear on what makes a hold: the case, its matter, its docket;
+- agencies, settings, and the runs of the imports.
+
+Corrected rows are handed over too: they tell what was corrected. A report number that more than 20
+cases list joins none; enough of its cases are handed over that a reader sees it is crowded.
+
+All questions go to indexes, a set at a time. What this does not do: it judges nothing, and hands over
+more rather than less.
+"""
+# ruff: noqa: S608 - names in queries are our own tables'; values go as parameters
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from fullfile.server.store.tables import listed, one_of, select
+
+__all__ = ["entries_for_case", "entries_for_item"]
+
+CROWDED = 20
+"""A report number listed by more cases joins none (contract, section 1: matter)."""
+MATTER = ("co_defendant", "same_incident", "refiled_from", "superseded", "consolidated")
+
+_OF_CASE = (
+    "cases",
+    "parties",
+    "party_status",
+    "counts",
+    "docket",
+    "filings",
+    "disclosures",
+    "withholdings",
+    "determinations",
+    "knowledge",
+    "mentions",
+    "requests",
+    "answers",
+    "links",
+    "holds",
+)
+_OF_ITEM = (
+    "items",
+    "custody",
+    "filings",
+    "disclosures",
+    "withholdings",
+    "determinations",
+    "knowledge",
+    "mentions",
+    "links",
+    "holds",
+)
+_GROUNDS = (
+    "filings",
+    "disclosures",
+    "withholdings",
+    "determinations",
+    "knowledge",
+    "mentions",
+    "links",
+)
+_DATED = ("counts", "party_status", "requests", "answers", *_GROUNDS)
+
+Ids = set[int]
+
+
+def entries_for_case(case_id: int, size: int) -> list[int]:
+    """The indexes of every entry below `size` that can matter for the lines of a case.
+
+    Args:
+        case_id: its number in `case_key`.
+        size: as of which size of the record.
+    """
+    asked = _Asked(size)
+    core = {case_id} | asked.matter_of({case_id})
+    reports = asked.reports_of(core)
+    items = asked.ids("item_id", _GROUNDS, "case_id", core)
+    items |= asked.ids("item_id", ("items",), "report_id", reports)
+    items |= asked.ids("item_id", ("mentions",), "report_id", reports)
+    items = asked.with_contents(items)
+    items |= asked.containers_of(items)
+    return asked.entries(core, items, reports)
+
+
+def entries_for_item(item_id: int, size: int) -> list[int]:
+    """The indexes of every entry below `size` that can matter for the lines of an item.
+
+    Args:
+        item_id: its number in `item_key`.
+        size: as of which size of the record.
+    """
+    asked = _Asked(size)
+    items = {item_id} | asked.containers_of({item_id})
+    core = asked.cases_of(items)
+    core |= asked.matter_of(core)
+    return asked.entries(core, items, asked.reports_of(core))
+
+
+class _Asked:
+    """Questions as of one size."""
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self.found: Ids = set()
+        self.batches: Ids = set()
+
+    def ids(self, wanted: str, tables: Sequence[str], column: str, among: Ids) -> Ids:
+        """The values of a column in the rows of tables where another is among some numbers."""
+        if not among:
+            return set()
+        values = listed(sorted(among))
+        found: Ids = set()
+        for table in tables:
+            rows = select(
+                f"SELECT DISTINCT {wanted} FROM {table} "
+                f"WHERE entry < %s AND {one_of(column)} AND {wanted} IS NOT NULL",
+                [self.size, values],
+            )
+            found.update(row[0] for row in rows)
+        return found
+
+    def reports_of(self, cases: Ids) -> Ids:
+        """The report numbers that cases list."""
+        return self.ids("report_id", ("case_reports",), "case_id", cases)
+
+    def crowded(self, reports: Ids) -> dict[int, list[int]]:
+        """Of report numbers that too many cases list: some of these cases' entries, enough to see it."""
+        rows = self._open(
+            "SELECT report_id, min(entry) FROM case_reports",
+            "report_id",
+            reports,
+            "report_id, case_id",
+        )
+        listing: dict[int, list[int]] = {}
+        for report, entry in rows:
+            listing.setdefault(report, []).append(entry)
+        return {
+            report: entries[: CROWDED + 1]
+            for report, entries in listing.items()
+            if len(entries) > CROWDED
+        }
+
+    def matter_of(self, cases: Ids) -> Ids:
+        """The cases that share a report number with one of these, or are related to it."""
+        reports = self.reports_of(cases)
+        crowded = self.crowded(reports)
+        for entries in crowded.values():
+            self.found.update(entries)
+        found = self.ids("case_id", ("case_reports",), "report_id", reports - crowded.keys())
+        kinds = ", ".join(f"'{kind}'" for kind in MATTER)
+        for here, there in (("case_id", "other_id"), ("other_id", "case_id")):
+            rows = select(
+                f"SELECT DISTINCT {there} FROM case_relations "
+                f"WHERE entry < %s AND {one_of(here)} AND kind IN ({kinds})",
+                [self.size, listed(sorted(cases))],
+            )
+            found.update(row[0] for row in rows)
+        return found - cases
+
+    def cases_of(self, items: Ids) -> Ids:
+        """The cases on which items may bear by themselves."""
+        found = self.ids("case_id", _GROUNDS, "item_id", items)
+        reports = self.ids("report_id", ("items", "mentions"), "item_id", items)
+        return found | self.ids("case_id", ("case_reports",), "report_id", reports)
+
+    def with_contents(self, items: Ids) -> Ids:
+        """Items and all that is in them, through any depth."""
+        return self._walk(items, "item_id", "parent_id")
+
+    def containers_of(self, items: Ids) -> Ids:
+        """All that items are in, through any depth."""
+        return self._walk(items, "parent_id", "item_id")
+
+    def entries(self, core: Ids, items: Ids, reports: Ids) -> list[int]:
+        """The entries of cases and items, and of what else decides about them."""
+        for table in _OF_CASE:
+            self._take(table, "case_id", core)
+        for table in _OF_ITEM:
+            self._take(table, "item_id", items)
+        self._take("mentions", "report_id", reports)
+        booked = self.ids("report_id", ("items",), "item_id", items)
+        self._take("holds", "report_id", booked)
+        self._take_others(self.cases_of(items) - core, core)
+        for table in ("agencies", "settings"):
+            self.found.update(
+                row[0] for row in select(f"SELECT entry FROM {table} WHERE entry < %s", [self.size])
+            )
+        runs = select(
+            f"SELECT entry FROM runs WHERE entry < %s AND {one_of('batch')}",
+            [self.size, listed(sorted(self.batches))],
+        )
+        self.found.update(row[0] for row in runs)
+        return sorted(self.found)
+
+    def _take_others(self, others: Ids, core: Ids) -> None:
+        """Of other cases: what makes the open case's hold."""
+        if not others:
+            return
+        others |= self.matter_of(others) - core
+        for table in ("cases", "docket", "holds"):
+            self._take(table, "case_id", others)
+        # Without opened_on and docket a case starts at its first dated row.
+        started = self.ids("case_id", ("docket",), "case_id", others)
+        started |= {
+            row[0]
+            for row in select(
+                "SELECT DISTINCT case_id FROM cases WHERE entry < %s AND opened_first IS NOT NULL "
+                f"AND {one_of('case_id')}",
+                [self.size, listed(sorted(others))],
+            )
+        }
+        for table in _DATED:
+            self._take(table, "case_id", others - started)
+
+    def _walk(self, items: Ids, wanted: str, column: str) -> Ids:
+        found, edge = set(items), set(items)
+        while edge:
+            edge = self.ids(wanted, ("items",), column, edge) - found
+            found |= edge
+        return found
+
+    def _take(self, table: str, column: str, among: Ids) -> None:
+        if not among:
+            return
+        rows = select(
+            f"SELECT entry, batch FROM {table} WHERE entry < %s AND {one_of(column)}",
+            [self.size, listed(sorted(among))],
+        )
+        self.found.update(row[0] for row in rows)
+        self.batches.update(row[1] for row in rows)
+
+    def _open(
+        self, query: str, column: str, among: Iterable[int], group: str
+    ) -> list[tuple[int, int]]:
+        return select(
+            f"{query} WHERE entry < %s AND (to_index IS NULL OR to_index >= %s) "
+            f"AND {one_of(column)} GROUP BY {group} ORDER BY 1, 2",
+            [self.size, self.size, listed(sorted(among))],
+        )
