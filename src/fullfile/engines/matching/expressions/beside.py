@@ -1,0 +1,265 @@
+"""Lines beside the items: unbooked, unanswered, barred counts, orphans (the match, section 9)."""
+
+from __future__ import annotations
+
+import ibis
+
+from fullfile.core.matching.line import State
+from fullfile.engines.matching.arithmetic import day, target_on
+from fullfile.engines.matching.expressions.bearing import (
+    case_reports,
+    item_facts,
+    not_of_the_state,
+    pairs,
+)
+from fullfile.engines.matching.expressions.cases import (
+    case_facts,
+    defendants,
+    happened,
+    matter,
+    twins,
+)
+from fullfile.engines.matching.expressions.custody import handled
+from fullfile.engines.matching.expressions.due import clocks, due
+from fullfile.engines.matching.expressions.ends import REOPENINGS
+from fullfile.engines.matching.expressions.lines import as_line
+from fullfile.engines.matching.tables import Expr
+from fullfile.engines.matching.work import Work, attach
+
+__all__ = ["barred_counts", "orphans", "unanswered", "unbooked"]
+
+_BARS = ("acquitted", "convicted", "dismissed_with_prejudice")
+_WHO = ["case_id", "defendant_id"]
+_OF = ["case_id", "agency_id"]
+
+
+def _always(state: State) -> dict[State, Expr]:
+    return {state: ibis.literal(value=True)}
+
+
+def orphans(work: Work) -> Expr:
+    """An item of the State on the list or handled at T that arises in no case on record on T."""
+    facts = item_facts(work)
+    listed = facts.filter(facts.on_list).select("item_id", "agency_id", "held", "booked")
+    touched = handled(work)
+    if touched is not None:
+        other = touched.distinct().anti_join(facts.filter(facts.on_list), "item_id")
+        other = attach(other, facts.drop("agency_id", "on_list"), ["item_id"])
+        keys = work.tables["item_key"].select("item_id", "agency_id")
+        other = attach(other, keys, ["item_id"])
+        listed = listed.union(other.select("item_id", "agency_id", "held", "booked"))
+    rows = listed.anti_join(pairs(work), "item_id")
+    outside = not_of_the_state(work)
+    if outside is not None:
+        rows = rows.anti_join(outside, "agency_id")
+    return as_line(
+        rows,
+        "item",
+        _always(State.ORPHAN),
+        State.ORPHAN,
+        item_id=rows.item_id,
+        agency_id=rows.agency_id,
+        held_first=rows.held,
+        booked_first=rows.booked,
+    )
+
+
+def unbooked(work: Work) -> Expr | None:
+    """A mention by T that nobody closed and nobody booked."""
+    if not work.has("mentions"):
+        return None
+    rows = happened(work, work.seen("mentions"))
+    rows = rows.filter(~rows.closed)
+    items = work.seen("items")
+    quantities = items.filter(items.quantity.notnull())
+    first = quantities.group_by("item_id").agg(entry=quantities.entry.min())
+    quantities = quantities.semi_join(first, "entry").select("item_id", whole="quantity")
+    listed = item_facts(work)
+    listed = listed.filter(listed.on_list).select("item_id")
+    listed = attach(listed.semi_join(rows, "item_id"), quantities, ["item_id"])
+    rows = attach(rows, listed.mutate(on_list=ibis.literal(value=True)), ["item_id"])
+    smaller = ibis.coalesce(rows.whole < rows.quantity, ibis.literal(value=False))
+    rows = rows.filter(rows.on_list.isnull() | smaller)
+    return as_line(
+        rows,
+        "mention",
+        _always(State.UNBOOKED),
+        State.UNBOOKED,
+        case_id=rows.case_id,
+        item_id=rows.item_id,
+        agency_id=rows.agency_id,
+        entry=rows.entry,
+    )
+
+
+def _bearing_by_agency(work: Work) -> Expr:
+    """Per case and agency: how many of its items bear on it, the last held, the last to bear."""
+    each = pairs(work)
+    return work.share(
+        "by_agency",
+        lambda: each.group_by(_OF).agg(last_held=each.held.max(), last_bears=each.bears.max()),
+        keys=_OF,
+    )
+
+
+def _agencies_of_cases(work: Work) -> Expr:
+    """The State's agencies of each case: listed, of its numbers, officers and items."""
+    parts = [_bearing_by_agency(work).select(*_OF)]
+    if work.has("case_agencies"):
+        parts.append(work.seen("case_agencies").select(*_OF))
+    if work.has("case_reports"):
+        keys = work.tables["report_key"].select("report_id", "agency_id")
+        parts.append(attach(case_reports(work), keys, ["report_id"], how="inner").select(*_OF))
+    if work.has("parties"):
+        parties = work.seen("parties")
+        officers = parties.filter((parties.role == "officer") & parties.agency_id.notnull())
+        parts.append(officers.select(*_OF))
+    every = ibis.union(*parts, distinct=True) if len(parts) > 1 else parts[0]
+    every = work.step("agencies_of", every, _OF)
+    outside = not_of_the_state(work)
+    return every if outside is None else every.anti_join(outside, "agency_id")
+
+
+def _first_due(work: Work) -> Expr:
+    """Cases in which a defendant's first due date has come: of an item held since case_start."""
+    clock = clocks(work)
+    over = ibis.coalesce(clock.t > clock.ended, ibis.literal(value=False))
+    rows = clock.filter(clock.present & ~over)
+    rows = rows.mutate(held_day=day(rows.start))
+    rows = due(work, work.keep("first_due", rows, ("case_id",)))
+    exists = rows.start.isnull() | (rows.start <= rows.t)
+    rows = work.step("dated", rows.mutate(has_come=exists & (rows.due_day <= day(rows.t))))
+    first = rows.filter(rows.has_come)
+    return first.group_by("case_id").agg(due_day=first.due_day.min())
+
+
+def unanswered(work: Work) -> Expr:
+    """A State agency of a case without a standing answer, once the first due date has come."""
+    rows = attach(_agencies_of_cases(work), _first_due(work), ["case_id"], how="inner")
+    if work.has("answers"):
+        rows = rows.anti_join(work.keep("standing", _standing(work), _OF), _OF)
+    return as_line(
+        rows,
+        "agency",
+        _always(State.UNANSWERED),
+        State.UNANSWERED,
+        case_id=rows.case_id,
+        agency_id=rows.agency_id,
+        due_day=rows.due_day,
+    )
+
+
+def _standing(work: Work) -> Expr:
+    """(case_id, agency_id) whose last answer by T stands."""
+    rows = happened(work, work.seen("answers"))
+    last = rows.group_by(_OF).agg(ord=rows.ord.max())
+    rows = attach(rows, last, [*_OF, "ord"], how="inner")
+    rows = rows.select(*_OF, "answer", "last", said="entry", said_batch="batch")
+    rows = attach(rows, _bearing_by_agency(work), _OF)
+    rows = attach(rows, case_facts(work).select("case_id", "t"), ["case_id"])
+    rows = work.keep("answers", rows, _OF)
+    nothing = rows.filter((rows.answer == "nothing_held") & rows.last_bears.isnull())
+    told = day(rows["last"])
+    more = rows.filter(
+        (rows.answer == "more_to_come") & (day(rows.t) <= told + target_on(told, work.policy))
+    )
+    everything = rows.filter(
+        (rows.answer == "all_handed_over")
+        & ~ibis.coalesce(rows.last_held > rows["last"], ibis.literal(value=False))
+        & ~ibis.coalesce(rows.last_bears > rows["last"], ibis.literal(value=False))
+    )
+    everything = everything.anti_join(_recorded_later(work, everything), _OF)
+    parts = [nothing, more, everything]
+    return ibis.union(*[work.step("stands", part.select(*_OF)) for part in parts])
+
+
+def _recorded_later(work: Work, answers: Expr) -> Expr:
+    """Answers after which an item of the agency was first recorded in another import."""
+    mine = attach(pairs(work).select("item_id", *_OF), answers, _OF, how="inner")
+    items = work.seen("items").semi_join(mine, "item_id")
+    first = items.group_by("item_id").agg(entry=items.entry.min())
+    first = items.semi_join(first, "entry").select(
+        "item_id", recorded="entry", recorded_batch="batch"
+    )
+    met = attach(mine, first, ["item_id"], how="inner")
+    other = (met.recorded_batch != met.said_batch) | (met.recorded_batch == -1)
+    return met.filter((met.recorded > met.said) & other).select(*_OF).distinct()
+
+
+def barred_counts(work: Work) -> Expr | None:
+    """A count charged after a ruling that bars it, not re-opened between, without override."""
+    if not (work.has("counts") and work.has("docket")):
+        return None
+    docket = work.seen("docket")
+    rulings = happened(work, docket.filter(docket.event.isin((*_BARS, *REOPENINGS))))
+    if not work.any(rulings.filter(rulings.event.isin(_BARS))):
+        return None
+    counts = work.keep("charged", _charged(work), _WHO)
+    seats = work.keep("seats", _seats(work, counts), ("other_id", "twin_id"))
+    ruled = rulings.select(
+        "first",
+        "last",
+        "ord",
+        other_id="case_id",
+        whose="defendant_id",
+        which="count_norm",
+        bars=rulings.event.isin(_BARS),
+    )
+    ruled = work.keep("rulings", ruled, ("other_id",))
+    met = attach(attach(counts, seats, _WHO, how="inner"), ruled, ["other_id"], how="inner")
+    met = met.filter(met.whose.isnull() | (met.whose == met.twin_id))
+    met = attach(met, _offences(work), ["other_id", "twin_id", "which"])
+    met = met.filter((met.which == "") | (met.ruled_offense == met.offense_norm))
+    met = work.keep("barring", met, _WHO)
+    seat = ["entry", "other_id", "twin_id"]
+    again = met.filter(~met.bars & (met["first"] <= met.charged))
+    again = again.select(*seat, reopened="ord")
+    bars = met.filter(met.bars & (met.charged > met["last"])).select(*seat, *_WHO, "ord")
+    later = attach(bars, again, seat, how="inner")
+    later = later.filter(later.reopened > later.ord).select(*seat, "ord").distinct()
+    barred = bars.anti_join(later, [*seat, "ord"]).select("entry", *_WHO).distinct()
+    return as_line(
+        barred,
+        "count",
+        _always(State.BARRED_COUNT),
+        State.BARRED_COUNT,
+        case_id=barred.case_id,
+        defendant_id=barred.defendant_id,
+        entry=barred.entry,
+    )
+
+
+def _charged(work: Work) -> Expr:
+    """Counts by T without override, with the moment from which each stands."""
+    counts = work.seen("counts")
+    rows = counts.filter(~counts.overridden)
+    cases = case_facts(work).select("case_id", "start", "t")
+    rows = attach(rows, cases, ["case_id"], how="inner")
+    rows = rows.mutate(
+        charged=ibis.coalesce(rows.charged_first, rows.start),
+        by=ibis.coalesce(rows.charged_last, rows.start),
+    )
+    rows = rows.filter(rows.by <= rows.t)
+    return rows.select(*_WHO, "entry", "offense_norm", "charged")
+
+
+def _seats(work: Work, counts: Expr) -> Expr:
+    """The same defendant in the same case and in the other cases of its matter."""
+    own = counts.select(*_WHO, other_id="case_id", twin_id="defendant_id").distinct()
+    related = matter(work)
+    if related is None:
+        return own
+    others = twins(work, related).semi_join(counts, _WHO)
+    seated = defendants(work).select(other_id="case_id", twin_id="defendant_id")
+    return own.union(others.semi_join(seated, ["other_id", "twin_id"]))
+
+
+def _offences(work: Work) -> Expr:
+    """The offence that a count of the other case is about."""
+    counts = work.seen("counts").filter(lambda rows: rows.count_norm != "")
+    return counts.select(
+        other_id="case_id",
+        twin_id="defendant_id",
+        which="count_norm",
+        ruled_offense="offense_norm",
+    ).distinct()

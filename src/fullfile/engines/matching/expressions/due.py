@@ -1,0 +1,308 @@
+"""When a line is due, and whether by law or by the office's target (the match, section 5).
+
+Everything that does not depend on the item is worked out once per defendant
+(`clocks`); a line then only compares its held date with it (`due`). Days are
+days since 1970.
+"""
+
+from __future__ import annotations
+
+import ibis
+
+from fullfile.engines.matching.arithmetic import day, later, none, target_on
+from fullfile.engines.matching.expressions.accounts import best_ranked
+from fullfile.engines.matching.expressions.cases import case_facts, defendants, happened, twins
+from fullfile.engines.matching.expressions.ends import ends
+from fullfile.engines.matching.tables import Expr
+from fullfile.engines.matching.work import Work, attach
+
+__all__ = ["BY_LAW", "BY_POLICY", "clocks", "due", "office_date", "refiled", "triggers"]
+
+BY_LAW, BY_POLICY = 1, 2
+_WHO = ["case_id", "defendant_id"]
+_AFTER_OPENING = 30
+
+
+def triggers(work: Work) -> Expr | None:
+    """Section 5.1: (case_id, defendant_id, trigger_day, due_day), one row per day; None: none."""
+    return work.share_or_none("triggers", lambda: _triggers(work), keys=_WHO)
+
+
+def trigger_rows(work: Work) -> Expr | None:
+    """The docket rows that start a clock, for each defendant that they are for."""
+    if not work.law.triggers or not work.has("docket"):
+        return None
+    docket = work.seen("docket")
+    words = work.share_as_is("trigger_events", lambda: _events(work))
+    rows = docket.filter(docket.event.isin({event for _, event in work.law.triggers}))
+    rows = rows.select("case_id", "event", "first", "source_id", whose="defendant_id")
+    courts = case_facts(work).select("case_id", "jurisdiction", "court_level", "t")
+    rows = attach(rows, courts, ["case_id"], how="inner")
+    rows = rows.semi_join(words, ["jurisdiction", "event"])
+    people = defendants(work).select(*_WHO)
+    rows = attach(people, rows, ["case_id"], how="inner")
+    rows = rows.filter(rows.whose.isnull() | (rows.whose == rows.defendant_id))
+    return rows.select(*_WHO, "source_id", "first", "jurisdiction", "court_level", "t")
+
+
+def _events(work: Work) -> Expr:
+    schema = {"jurisdiction": "string", "event": "string"}
+    return work.rows("trigger_events", schema, work.law.triggers)
+
+
+def _triggers(work: Work) -> list[Expr]:
+    rows = trigger_rows(work)
+    if rows is None:
+        return []
+    if work.policy.source_rank:
+        rows = best_ranked(work, rows, _WHO)
+    rows = rows.filter(rows["first"] <= rows.t)
+    rows = rows.mutate(trigger_day=day(rows["first"]))
+    dates = work.share_as_is("due_map", lambda: _due_map(work))
+    rows = attach(rows, dates, ["jurisdiction", "court_level", "trigger_day"])
+    return [rows.select(*_WHO, "trigger_day", "due_day")]
+
+
+def _due_map(work: Work) -> Expr:
+    return work.rows(
+        "due_map",
+        {
+            "jurisdiction": "string",
+            "court_level": "string",
+            "trigger_day": "int32",
+            "due_day": "int32",
+        },
+        [(row.jurisdiction, row.court_level, row.trigger_day, row.due_day) for row in work.law.due],
+    )
+
+
+def _courts(work: Work) -> Expr:
+    return work.rows(
+        "courts",
+        {
+            "jurisdiction": "string",
+            "court_level": "string",
+            "dated": "boolean",
+            "continuing": "int32",
+        },
+        [
+            (row.jurisdiction, row.court_level, row.dated, row.continuing_days)
+            for row in work.law.courts
+        ],
+    )
+
+
+def orders(work: Work) -> Expr | None:
+    """Section 5.2: (case_id, defendant_id, order_day), the latest order on disclosure."""
+    return work.share_or_none("orders", lambda: _orders(work), keys=_WHO)
+
+
+def _orders(work: Work) -> list[Expr]:
+    if not work.has("docket"):
+        return []
+    docket = work.seen("docket")
+    rows = docket.filter(
+        (docket.event == "order") & docket.due_day.notnull() & docket.about_disclosure
+    )
+    if not work.any(rows):
+        return []
+    rows = happened(work, rows).select("case_id", "ord", "due_day", whose="defendant_id")
+    rows = attach(defendants(work).select(*_WHO), rows, ["case_id"], how="inner")
+    rows = rows.filter(rows.whose.isnull() | (rows.whose == rows.defendant_id))
+    last = rows.group_by(_WHO).agg(ord=rows.ord.max())
+    rows = attach(rows, last, [*_WHO, "ord"], how="inner")
+    return [rows.select(*_WHO, order_day="due_day")]
+
+
+def clocks(work: Work) -> Expr:
+    """One row per party with the role: what a line needs to know about case and defendant.
+
+    Columns: t, start, joined_at, present, ended, convicted, frozen (ended, where
+    T is after it), law_day (an order's or the first trigger's date), ordered,
+    base_day (what the office's target starts from, but for the item), continuing,
+    later_triggers.
+    """
+    return work.share("clocks", lambda: _clocks(work), keys=("case_id",))
+
+
+def _clocks(work: Work) -> Expr:
+    people = attach(defendants(work), case_facts(work), ["case_id"], how="inner")
+    people = _with_courts(work, people)
+    people = _with_ends(work, people)
+    people = _with_triggers(work, people)
+    found = orders(work)
+    if found is None:
+        people = people.mutate(order_day=none("int32"))
+    else:
+        people = attach(people, found, _WHO)
+    waits = people.dated & people.trigger_day.isnull()
+    opened = day(people.start)
+    base = later(
+        ibis.ifelse(waits, opened + _AFTER_OPENING, opened),
+        day(people.joined_at),
+        people.trigger_day,
+    )
+    return people.select(
+        *_WHO,
+        "t",
+        "start",
+        "present",
+        "ended",
+        "convicted",
+        "jurisdiction",
+        "continuing",
+        "later_triggers",
+        frozen=ibis.ifelse(people.t > people.ended, people.ended, none()),
+        law_day=ibis.coalesce(people.order_day, people.first_due).cast("int32"),
+        ordered=people.order_day.notnull(),
+        base_day=base.cast("int32"),
+    )
+
+
+def _with_courts(work: Work, people: Expr) -> Expr:
+    if not work.law.courts:
+        return people.mutate(dated=ibis.literal(value=False), continuing=none("int32"))
+    people = attach(people, _courts(work), ["jurisdiction", "court_level"])
+    return people.mutate(dated=ibis.coalesce(people.dated, ibis.literal(value=False)))
+
+
+def _with_ends(work: Work, people: Expr) -> Expr:
+    found = ends(work)
+    if found is None:
+        return people.mutate(ended=none(), convicted=none())
+    return attach(people, found, _WHO)
+
+
+def _with_triggers(work: Work, people: Expr) -> Expr:
+    found = triggers(work)
+    if found is None:
+        return people.mutate(
+            trigger_day=none("int32"),
+            first_due=none("int32"),
+            later_triggers=ibis.literal(value=False),
+        )
+    days = found.group_by(_WHO).agg(trigger_day=found.trigger_day.min(), days=found.count())
+    first = attach(days, found, [*_WHO, "trigger_day"], how="inner")
+    first = first.select(*_WHO, "trigger_day", first_due="due_day", later_triggers=first.days > 1)
+    people = attach(people, first, _WHO)
+    return people.mutate(
+        later_triggers=ibis.coalesce(people.later_triggers, ibis.literal(value=False))
+    )
+
+
+def office_date(work: Work, held_day: Expr, clock: Expr) -> tuple[Expr, Expr]:
+    """Section 5.4: the day of the office's target or of the continuing duty, and by which."""
+    start = later(held_day, clock.base_day)
+    target = (start + target_on(start, work.policy)).cast("int32")
+    if not any(court.continuing_days is not None for court in work.law.courts):
+        return target, ibis.literal(BY_POLICY, "int8")
+    after_law = clock.continuing.notnull() & (held_day > clock.law_day)
+    after_law = ibis.coalesce(after_law, ibis.literal(value=False))
+    return (
+        ibis.ifelse(after_law, (start + clock.continuing).cast("int32"), target),
+        ibis.ifelse(after_law, BY_LAW, BY_POLICY).cast("int8"),
+    )
+
+
+def due(work: Work, lines: Expr) -> Expr:
+    """Sections 5.3 and 5.4: adds due_day and due_basis to rows that have held_day and a clock."""
+    by_law = ibis.coalesce(lines.held_day <= lines.law_day, ibis.literal(value=False))
+    office, basis = office_date(work, lines.held_day, lines)
+    new = _by_later_trigger(work, lines, office)
+    if new is None:
+        return lines.mutate(
+            due_day=ibis.ifelse(by_law, lines.law_day, office),
+            due_basis=ibis.ifelse(by_law, BY_LAW, basis).cast("int8"),
+        )
+    lines = attach(lines, new, ["case_id", "defendant_id", "held_day"])
+    by_law = ibis.coalesce(lines.held_day <= lines.law_day, ibis.literal(value=False))
+    office, basis = office_date(work, lines.held_day, lines)
+    law = by_law | lines.new_due.notnull()
+    return lines.mutate(
+        due_day=ibis.ifelse(by_law, lines.law_day, ibis.coalesce(lines.new_due, office)),
+        due_basis=ibis.ifelse(law, BY_LAW, basis).cast("int8"),
+    ).drop("new_due")
+
+
+def _by_later_trigger(work: Work, lines: Expr, office: Expr) -> Expr | None:
+    """Section 5.3, second sentence: (case_id, defendant_id, held_day, new_due); None: no case."""
+    clock = clocks(work)
+    if not work.any(clock.filter(clock.later_triggers & ~clock.ordered)):
+        return None
+    every = triggers(work)
+    assert every is not None
+    asked = lines.mutate(office=office)
+    asked = asked.filter(
+        asked.later_triggers
+        & ~asked.ordered
+        & asked.held_day.notnull()
+        & (asked.law_day.isnull() | (asked.held_day > asked.law_day))
+    )
+    asked = asked.select(*_WHO, "held_day", "office").distinct()
+    first = every.group_by(_WHO).agg(first_day=every.trigger_day.min())
+    after = attach(every, first, _WHO)
+    after = after.filter((after.trigger_day > after.first_day) & after.due_day.notnull())
+    met = attach(asked, after, _WHO, how="inner")
+    met = met.filter(
+        (met.held_day <= met.due_day) & (met.office.isnull() | (met.office >= met.trigger_day))
+    )
+    new = met.group_by([*_WHO, "held_day"]).agg(new_due=met.due_day.min())
+    return work.keep("later_due", new, _WHO)
+
+
+def refiled(work: Work, lines: Expr) -> Expr:
+    """Section 5.5: a date that had passed in the case it was refiled from stands. Adds due_case."""
+    lines = lines.mutate(due_case=lines.case_id)
+    if not work.has("case_relations"):
+        return lines
+    relations = work.seen("case_relations")
+    named = relations.filter(
+        (relations.kind == "refiled_from") & (relations.case_id != relations.other_id)
+    )
+    named = named.select("case_id", "other_id").distinct()
+    if not work.any(named):
+        return lines
+    old = _old_dates(work, lines, named)
+    keys = [*_WHO, "held_day"]
+    both = attach(lines, old, keys)
+    stands = both.old_due.notnull()
+    return both.mutate(
+        due_day=ibis.ifelse(stands, both.old_due, both.due_day),
+        due_basis=ibis.ifelse(stands, both.old_basis, both.due_basis),
+        due_case=ibis.ifelse(stands, both.old_case, both.due_case),
+    ).drop("old_due", "old_basis", "old_case")
+
+
+def _old_dates(work: Work, lines: Expr, named: Expr) -> Expr:
+    """For each held day in a refiled case the date that stands from an older one."""
+    asked = lines.filter(lines.held_day.notnull()).semi_join(named, "case_id")
+    asked = work.keep("asked", asked.select(*_WHO, "held_day", "start").distinct(), _WHO)
+    pairs = attach(asked, twins(work, named), _WHO, how="inner")
+    pairs = pairs.select(
+        "held_day",
+        new_case="case_id",
+        new_defendant="defendant_id",
+        new_start="start",
+        case_id="other_id",
+        defendant_id="twin_id",
+    )
+    old = due(work, work.keep("old", attach(pairs, clocks(work), _WHO, how="inner"), _WHO))
+    passed = old.filter(
+        (old.due_day < day(old.new_start)) & (old.ended.isnull() | (old.due_day <= day(old.ended)))
+    )
+    passed = passed.select(
+        "held_day",
+        "due_day",
+        case_id="new_case",
+        defendant_id="new_defendant",
+        old_case="case_id",
+        old_basis="due_basis",
+    )
+    keys = [*_WHO, "held_day"]
+    passed = work.keep("passed", passed, _WHO)
+    first = passed.group_by(keys).agg(due_day=passed.due_day.min())
+    first = attach(passed, first, [*keys, "due_day"], how="inner")
+    first = first.group_by([*keys, "due_day"]).agg(
+        old_case=first.old_case.min(), old_basis=first.old_basis.min()
+    )
+    return work.keep("old_dates", first.rename(old_due="due_day"), _WHO)

@@ -1,0 +1,173 @@
+"""Withheld, and set aside (the match, sections 7.4, 7.5 and 5.6)."""
+
+from __future__ import annotations
+
+import ibis
+
+from fullfile.engines.matching.arithmetic import none
+from fullfile.engines.matching.expressions.cases import case_facts, happened
+from fullfile.engines.matching.law import Announce
+from fullfile.engines.matching.tables import Expr
+from fullfile.engines.matching.work import Work, attach
+
+__all__ = ["set_aside", "withheld"]
+
+_LINE = ["item_id", "case_id", "defendant_id"]
+_PAIR = ["item_id", "case_id"]
+
+
+def withheld(work: Work, lines: Expr) -> Expr | None:
+    """Section 7.4 at each line's t; None: nothing was ever withheld.
+
+    Columns: the line, stands, good (a good one stands), good_since (the first of
+    those), ended_on (the last moment of the `until` of the last, where all have ended).
+    """
+    if not work.has("withholdings"):
+        return None
+    rows = work.keep("withholdings", _judged(work), _PAIR)
+    some = lines.select(*_LINE, "t").semi_join(rows, _PAIR)
+    met = attach(some, rows, _PAIR, how="inner")
+    met = met.filter(
+        (met.whose.isnull() | (met.whose == met.defendant_id)) & (met["last"] <= met.t)
+    )
+    stands = met.until_last.isnull() | (met.until_last >= met.t)
+    announced = ibis.coalesce(met.announced_last <= met.t, ibis.literal(value=False))
+    order_due = met.order_needed & ~(
+        met.ordered & (met.order_last.isnull() | (met.order_last <= met.t))
+    )
+    told = (
+        (met.announce == Announce.NOTHING)
+        | announced
+        | ((met.announce == Announce.ANNOUNCED_OR_SEALED) & met.sealed)
+    )
+    met = met.mutate(stands=stands, good=stands & met.known & ~order_due & told)
+    facts = met.group_by(_LINE).agg(
+        stands=met.stands.any(),
+        good=met.good.any(),
+        good_since=met["last"].min(where=met.good),
+        until=met.until_last.max(),
+    )
+    facts = facts.mutate(ended_on=ibis.ifelse(facts.stands, none(), facts.until)).drop("until")
+    return work.keep("withheld", facts, _LINE)
+
+
+def _judged(work: Work) -> Expr:
+    """Each withholding with what the pack asks of its ground."""
+    rows = work.seen("withholdings").rename(whose="defendant_id")
+    columns = [
+        *_PAIR,
+        "whose",
+        "last",
+        "announced_last",
+        "sealed",
+        "ordered",
+        "order_last",
+        "until_last",
+    ]
+    if not work.law.grounds:
+        return rows.select(
+            *columns,
+            known=ibis.literal(value=False),
+            order_needed=ibis.literal(value=False),
+            announce=ibis.literal(0, "int8"),
+        )
+    grounds = work.rows(
+        "grounds",
+        {
+            "jurisdiction": "string",
+            "ground": "string",
+            "order_needed": "boolean",
+            "announce": "int8",
+        },
+        [
+            (row.jurisdiction, row.ground, row.order_needed, row.announce)
+            for row in work.law.grounds
+        ],
+    )
+    courts = case_facts(work).select("case_id", "jurisdiction")
+    rows = attach(attach(rows, courts, ["case_id"]), grounds, ["jurisdiction", "ground"])
+    return rows.select(
+        *columns,
+        known=rows.announce.notnull() & rows.named,
+        order_needed=ibis.coalesce(rows.order_needed, ibis.literal(value=False)),
+        announce=ibis.coalesce(rows.announce, 0).cast("int8"),
+    )
+
+
+def set_aside(work: Work) -> Expr | None:
+    """Section 7.5: (item_id, case_id, aside_since), not re-opened by T; None: there is none."""
+    return work.share_or_none("set_aside", lambda: _set_aside(work), keys=_PAIR)
+
+
+def _set_aside(work: Work) -> list[Expr]:
+    if not work.has("filings"):
+        return []
+    filings = work.seen("filings")
+    rows = filings.filter(
+        filings.set_aside
+        & filings.reasoned
+        & (filings.by_norm != "")
+        & (filings.confirmed_norm != "")
+        & (filings.confirmed_norm != filings.by_norm)
+        & filings.confirmed_last.notnull()
+    )
+    if not work.any(rows):
+        return []
+    rows = rows.select(
+        *_PAIR, "confirmed_norm", "confirmed_last", aside="entry", aside_batch="batch"
+    )
+    rows = work.keep("aside", rows, _PAIR)
+    stands = rows.anti_join(_bookers(work, rows), ["item_id", ("confirmed_norm", "booker")])
+    for again in _reopenings(work):
+        stands = stands.anti_join(_reopened(rows, again), "aside")
+    return [stands.group_by(_PAIR).agg(aside_since=stands.confirmed_last.min())]
+
+
+def _bookers(work: Work, rows: Expr) -> Expr:
+    items = work.seen("items")
+    said = items.filter(items.booker_norm != "").semi_join(rows, "item_id")
+    bookers = said.select("item_id", booker="booker_norm")
+    if work.has("custody"):
+        events = work.seen("custody")
+        booked = events.filter((events.event == "booked") & (events.by_norm != ""))
+        bookers = bookers.union(
+            booked.semi_join(rows, "item_id").select("item_id", booker="by_norm")
+        )
+    return bookers.distinct()
+
+
+def _reopenings(work: Work) -> list[tuple[Expr, list[str]]]:
+    """What re-opens: rows that happened by T, and by which keys they meet what is set aside."""
+    found: list[tuple[Expr, list[str]]] = []
+    filings = work.seen("filings")
+    again = happened(work, filings.filter(~filings.set_aside), "filed_last")
+    columns = {"again_batch": "batch", "again": "entry"}
+    found.append((again.select(*_PAIR, **columns, moment="filed_last"), _PAIR))
+    if work.has("determinations"):
+        views = happened(work, work.seen("determinations"))
+        found.append((views.select(*_PAIR, **columns, moment="last"), _PAIR))
+    if work.has("knowledge"):
+        rows = happened(work, work.seen("knowledge"))
+        named = rows.filter(rows.case_id.notnull())
+        found.append((named.select(*_PAIR, **columns, moment="last"), _PAIR))
+        general = rows.filter(rows.case_id.isnull())
+        found.append((general.select("item_id", **columns, moment="last"), ["item_id"]))
+    if work.has("mentions"):
+        rows = happened(work, work.seen("mentions"))
+        named = rows.filter(rows.item_id.notnull())
+        found.append((named.select("item_id", **columns, moment="last"), ["item_id"]))
+    if work.has("requests"):
+        rows = happened(work, work.seen("requests"))
+        found.append((rows.select("case_id", **columns, moment="last"), ["case_id"]))
+    return found
+
+
+def _reopened(rows: Expr, again: tuple[Expr, list[str]]) -> Expr:
+    """The rows that one kind of re-opening meets: it happened after, or was recorded later."""
+    other, keys = again
+    met = attach(rows, other, keys, how="inner")
+    recorded_later = (met.again > met.aside) & (
+        (met.again_batch != met.aside_batch) | (met.again_batch == -1)
+    )
+    met = met.filter((met.moment > met.confirmed_last) | recorded_later)
+    return met.select("aside").distinct()
