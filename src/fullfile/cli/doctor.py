@@ -269,11 +269,9 @@ def _key(office: Office) -> list[Check]:
 
 def _head(_office: Office) -> list[Check]:
     from fullfile.server.store import checkpoints
-    from fullfile.server.store.entry_table import find_head
+    from fullfile.server.store.overview import get_head
 
-    head = find_head()
-    if head is None:
-        return [Check("Record", ok=False, text="No record was begun.", do="Run `fullfile init`.")]
+    head = get_head()
     if head.damaged:
         return [
             Check(
@@ -283,7 +281,7 @@ def _head(_office: Office) -> list[Check]:
                 do="Nothing is recorded until then. Keep the disk as it is and restore a backup.",
             )
         ]
-    checkpoints.check_head(head)
+    checkpoints.check_start()
     return [
         Check(
             "Record",
@@ -297,12 +295,12 @@ def _clock(_office: Office) -> list[Check]:
     from fullfile.cli.clock import now_ms
     from fullfile.core.ids import instant_text
     from fullfile.server.store.clock import LIMIT_MS
-    from fullfile.server.store.entry_table import find_head
     from fullfile.server.store.office import get_office
+    from fullfile.server.store.overview import get_head
 
-    head, here = find_head(), now_ms()
+    head, here = get_head(), now_ms()
     zone = get_office().time_zone
-    if head is not None and head.recorded_ms - here > LIMIT_MS:
+    if head.recorded_ms - here > LIMIT_MS:
         return [
             Check(
                 "Clock",
@@ -318,14 +316,12 @@ def _clock(_office: Office) -> list[Check]:
 def _law(office: Office) -> list[Check]:
     from fullfile.engines.packs.library import load_packs
     from fullfile.server.store.adoptions import list_adopted
-    from fullfile.server.store.entry_table import find_head
     from fullfile.server.store.office import get_office
+    from fullfile.server.store.overview import get_head
 
-    opened, head = get_office(), find_head()
+    opened = get_office()
     adopted = {
-        each.name.casefold(): each
-        for each in list_adopted(0 if head is None else head.size)
-        if each.kind == "pack"
+        each.name.casefold(): each for each in list_adopted(get_head().size) if each.kind == "pack"
     }
     mine = adopted.get(opened.jurisdiction.casefold())
     if mine is None:
@@ -344,7 +340,7 @@ def _law(office: Office) -> list[Check]:
 
 
 def _crowds(_office: Office) -> list[Check]:
-    from fullfile.server.queries.crowds import list_crowds
+    from fullfile.server.store.overview import list_crowds
 
     crowds = list_crowds(_CROWD)
     if not crowds:

@@ -14,17 +14,23 @@ from fullfile.cli.explain import explain
 from fullfile.cli.moments import AsOfOption, OnOption, parse_moment
 from fullfile.cli.office import open_office
 from fullfile.core.errors import Refused
-from fullfile.core.matching.line import EXCEPTIONS, State
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from fullfile.core.matching.line import State
     from fullfile.core.matching.result import MatchResult
     from fullfile.engines.report.view import Heading, MatchView
     from fullfile.server.store.office import Office
 
 __all__ = ["MatchFormat", "add_to", "ask", "heading_of", "show_match", "states_of"]
 
+_STATES = (
+    "missing, destroyed_under_hold, gone, set_aside, unfiled, withheld_without_order, withheld, "
+    "post_conviction, overdue, partial, late, pending, unacknowledged, full, no_defendant, unbooked, "
+    "unanswered, barred_count, orphan"
+)
+"""The contract's states, written out so that help needs no rules; a test compares."""
 _SCREENFUL = 200
 """So many lines are written out on a terminal; more are counted, and go to a file."""
 _MOST_TITLES = 1_000
@@ -78,7 +84,7 @@ def _match(
         typer.Option(
             "--state",
             metavar="S,…",
-            help=f"List only these states: {', '.join(one.value for one in State)}.",
+            help=f"List only these states: {_STATES}.",
         ),
     ] = None,
     on: OnOption = None,
@@ -129,6 +135,7 @@ def states_of(text: str | None) -> tuple[State, ...] | None:
     """
     if text is None:
         return None
+    from fullfile.core.matching.line import State
     from fullfile.engines.report.words import STATUS
 
     words = {status.word.casefold(): state for state, status in STATUS.items()}
@@ -142,9 +149,7 @@ def states_of(text: str | None) -> tuple[State, ...] | None:
         elif word in words:
             found.append(words[word])
         else:
-            raise Refused(
-                f"“{part.strip()[:40]}” is no state: use {', '.join(one.value for one in State)}."
-            )
+            raise Refused(f"“{part.strip()[:40]}” is no state: use {_STATES}.")
     if not found:
         raise Refused("--state names no state: write for example --state unfiled,overdue.")
     return tuple(dict.fromkeys(found))
@@ -152,6 +157,8 @@ def states_of(text: str | None) -> tuple[State, ...] | None:
 
 def _wants_others(states: tuple[State, ...] | None) -> bool:
     """Whether a state was named whose lines are not all exceptions."""
+    from fullfile.core.matching.line import EXCEPTIONS, State
+
     return states is not None and any(
         state not in EXCEPTIONS or state is State.ORPHAN for state in states
     )
@@ -193,7 +200,7 @@ def heading_of(office: Office, case: str | None, view: MatchView) -> Heading:
     from fullfile import __version__
     from fullfile.cli.clock import now
     from fullfile.engines.report.view import Heading
-    from fullfile.server.queries.titles import list_titles
+    from fullfile.server.store.overview import list_titles
 
     result = view.result
     lines = [*view.listed, *(result.others or ())]

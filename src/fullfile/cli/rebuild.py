@@ -29,5 +29,5 @@ def _rebuild(context: typer.Context) -> None:
     from fullfile.server.store.rebuild import rebuild
 
     with progress() as show:
-        size = rebuild(on_progress=lambda done, of: show("entries", done, of))
+        size = rebuild(progress=lambda done, of: show("entries", done, of))
     emit(f"The read tables were made again from {size:,} entries.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated
 
 import typer
@@ -60,13 +59,13 @@ def _show(
     context: typer.Context, form: FormatOption = Format.TABLE, output: OutputOption = None
 ) -> None:
     open_office(context)
-    from fullfile.server.store.tables import select
+    from fullfile.server.store.overview import list_settings
 
     found: dict[str, object] = dict(_UNSET)
     since: dict[str, int | None] = dict.fromkeys(_UNSET)
-    for entry, name, value in select("SELECT entry, name, value FROM settings ORDER BY entry"):
-        found[name] = json.loads(value)
-        since[name] = entry
+    for setting in list_settings():
+        found[setting.name] = setting.value
+        since[setting.name] = setting.entry
     rows = [
         {"name": name, "value": value, "entry": since.get(name), "meaning": _MEANING.get(name, "")}
         for name, value in found.items()
