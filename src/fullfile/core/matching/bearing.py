@@ -72,7 +72,7 @@ class Bearing:
 
 
 def read_bearing(facts: Facts, cases: Cases, things: Things) -> Bearing:
-    """Collect the grounds of every item and case."""
+    """Collect the grounds of every item and case; what was corrected since is a ground still."""
     base: dict[str, dict[ItemKey, Ground]] = defaultdict(dict)
     for case, item, ground in _grounds(facts, cases, things):
         if not things.is_of_the_state(item[0]):
@@ -95,26 +95,27 @@ def _spread(things: Things, grounds: dict[ItemKey, Ground], container: ItemKey) 
         moment = max(above.moment, held.moment)
         known = grounds.get(item)
         if known is None or moment < known.moment:
-            words = f"it lies in {container[1].upper()}, and {above.words}"
+            lies = "lies" if container in things.above(item) else "lay"
+            words = f"it {lies} in {container[1].upper()}, and {above.words}"
             grounds[item] = Ground(moment, (*above.entries, held.entry), words, above.said)
 
 
 def _grounds(facts: Facts, cases: Cases, things: Things) -> Iterator[tuple[str, ItemKey, Ground]]:
     for table, words in _NAMED.items():
-        for row in facts.rows.get(table, ()):
+        for row in facts.every.get(table, ()):
             if row.case is None or row.item is None or row.last is None:
                 continue
             if table == "links" and row.data["decision"] != "accept":
                 continue
             yield row.case, row.item, Ground(row.last, (row.entry,), words, _said(row))
-    for row in facts.rows.get("mentions", ()):
+    for row in facts.every.get("mentions", ()):
         if not row.data.get("booked_as") or row.last is None:
             continue
         item = (key(row.text("booked_agency") or row.text("agency")), key(row.text("booked_as")))
         ground = Ground(row.last, (row.entry,), "a report of the case mentions it", _said(row))
         for case in mentioned_cases(cases, row):
             yield case, item, ground
-    for row in facts.rows.get("items", ()):
+    for row in facts.every.get("items", ()):
         if row.item is None or not row.data.get("report_number"):
             continue
         report = (row.item[0], key(row.text("report_number")))

@@ -82,14 +82,18 @@ def _all_ended(world: World, case: Case | None) -> str | None:
         return None
     on = world.on(case)
     ends = [
-        find_end(world.facts, case.key, one.key, on) for one in world.cases.defendants(case, on)
+        find_end(world.cases, case.key, one.key, on) for one in world.cases.defendants(case, on)
     ]
     found = [end.ended for end in ends if end is not None and on > end.ended]
     return day_text(max(found)) if ends and len(found) == len(ends) else None
 
 
-def agencies_of(world: World, case: Case, items: Iterable[ItemKey]) -> dict[str, str]:
-    """The State's agencies of a case: as key, with the name as recorded."""
+def agencies_of(world: World, case: Case, items: Iterable[ItemKey], on: int) -> dict[str, str]:
+    """The State's agencies of a case by a moment: as key, with the name as recorded.
+
+    Listed, of its report numbers, of its officers, or ever a holder of an item that bears on it:
+    its own items, and those whose custody says that they came from it or went to it.
+    """
     found: dict[str, str] = {}
     for row in world.facts.of_case("cases", case.key):
         for agency in row.data.get("agencies", ()):
@@ -101,6 +105,11 @@ def agencies_of(world: World, case: Case, items: Iterable[ItemKey]) -> dict[str,
             found.setdefault(key(row.text("agency")), row.text("agency"))
     for item in items:
         found.setdefault(item[0], item_name(world, item)[0])
+        for row in world.things.handled(item, on):
+            for name in (row.text("from"), row.text("to")):
+                agency = world.things.agency_called(name)
+                if agency is not None:
+                    found.setdefault(key(agency), agency)
     return {agency: name for agency, name in found.items() if world.things.is_of_the_state(agency)}
 
 
@@ -116,7 +125,7 @@ def unanswered(world: World, case: Case) -> Iterator[Line]:
         if (world.bearing.arises(case.key, item) or 0) <= on
         and world.bearing.arises(case.key, item) is not None
     ]
-    for agency, name in sorted(agencies_of(world, case, bearing).items()):
+    for agency, name in sorted(agencies_of(world, case, bearing, on).items()):
         own = [item for item in bearing if item[0] == agency]
         last, standing, why_not = _answer(world, case, agency, own, on)
         if standing:
@@ -143,7 +152,7 @@ def unanswered(world: World, case: Case) -> Iterator[Line]:
 def _first_due(world: World, case: Case, on: int) -> int | None:
     dues = []
     for one in world.cases.defendants(case, on):
-        end = find_end(world.facts, case.key, one.key, on)
+        end = find_end(world.cases, case.key, one.key, on)
         if end is not None and on > end.ended:
             continue
         due = world.dues.due(case, one, case.start, on)
@@ -233,7 +242,9 @@ def _barring(world: World, other: str, count: Row, charged: int, on: int) -> Row
     }
     found: Row | None = None
     for row in sorted(world.facts.of_case("docket", other), key=lambda one: one.ord):
-        if row.defendant not in (None, count.defendant) or (row.first or 0) >= charged:
+        if (row.first or 0) >= charged:
+            continue
+        if not world.cases.concerns(row, other, count.defendant or ""):
             continue
         if row.last is None or row.last > on:
             continue
@@ -244,8 +255,8 @@ def _barring(world: World, other: str, count: Row, charged: int, on: int) -> Row
             continue
         if row.data["event"] in _BARS:
             found = row
-        elif row.data["event"] in REOPENINGS:
-            found = None
+        elif row.data["event"] in REOPENINGS - {"refiled"}:
+            found = None  # that the State refiles takes no bar away
     return found
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
-from fullfile.core.ids import key
+from fullfile.core.ids import DAY_MS, end_of_day, key
 from fullfile.core.matching.facts import Facts, ReportKey, Row
 
 __all__ = ["CARRY", "CROWDED", "MATTER", "Case", "Cases", "Defendant", "read_cases"]
@@ -92,6 +92,22 @@ class Cases:
             if _is_present(status[name_key], on)
         ]
 
+    def concerns(self, row: Row, case: str, defendant: str) -> bool:
+        """Whether a docket row is about a defendant: named, or for all who were defendants that day."""
+        if row.defendant is not None:
+            return row.defendant == defendant
+        first, last = row.first or 0, end_of_day(row.last or 0)
+        said = [one for one in self.facts.of_case("status", case) if one.defendant == defendant]
+        joined = [one for one in said if one.data["status"] == "joined"]
+        if joined and min(one.first or 0 for one in joined) > last:
+            return False
+        day = first - first % DAY_MS
+        left = max(
+            (one.ord for one in said if one.data["status"] == "left" and (one.last or 0) < day),
+            default=None,
+        )
+        return left is None or any(one.ord > left and (one.first or 0) <= last for one in joined)
+
 
 def _joined(rows: Sequence[Row]) -> int | None:
     said = [row.first for row in rows if row.data["status"] == "joined" and row.first is not None]
@@ -121,11 +137,14 @@ def read_cases(facts: Facts) -> Cases:
             case.entries += (row.entry,)
             if row.data.get("time_zone"):
                 case.zone = row.zone
-        for report in row.data.get("report_numbers", ()):
+    # A number that a correction took out again stays: nothing takes an item off a case.
+    for row in facts.every.get("cases", ()):
+        listed = by_key.get(row.case or "")
+        for report in row.data.get("report_numbers", ()) if listed else ():
             number = (key(report["agency"]), key(report["number"]))
-            if number not in case.reports:
-                case.reports[number] = row.entry
-                listing[number].append(case.key)
+            if listed is not None and number not in listed.reports:
+                listed.reports[number] = row.entry
+                listing[number].append(listed.key)
     for case in by_key.values():
         case.start = _start(facts, case.key)
     _relate(facts, by_key, listing)
@@ -165,7 +184,7 @@ def _relate(facts: Facts, by_key: dict[str, Case], listing: dict[ReportKey, list
             continue
         for case in listed:
             by_key[case].matter.update(listed)
-    for row in facts.rows.get("cases", ()):
+    for row in facts.every.get("cases", ()):
         for related in row.data.get("related_cases", ()):
             other, kind = key(related["case"]), related["kind"]
             here = row.case or ""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from fullfile.core.ids import DAY_MS, day_of
-from fullfile.core.matching.accounts import Account, earliest
+from fullfile.core.matching.accounts import Account, Fact, earliest
 from fullfile.core.matching.cases import Case, Cases, Defendant
 from fullfile.core.matching.ends import find_end
 from fullfile.core.matching.facts import Facts, Row
@@ -14,6 +14,9 @@ from fullfile.core.matching.law import Law, day_number
 from fullfile.core.matching.line import Policy
 
 __all__ = ["Clock", "Due", "Dues"]
+
+
+_ORDER = "the court's order"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ class Clock:
     Attributes:
         triggers: (first moment, event, day that counts, entry), in order.
         order: the latest order that set a date; None without one.
+        order_day: that date.
+        trigger: the first trigger, with the other accounts of it.
     """
 
     case: Case
@@ -53,6 +58,7 @@ class Clock:
     triggers: tuple[tuple[int, str, int, int], ...]
     order: Row | None
     order_day: int | None
+    trigger: Fact | None
 
 
 @dataclass(slots=True)
@@ -79,11 +85,16 @@ class Dues:
         rows = [
             row
             for row in self.facts.of_case("docket", case.key)
-            if row.defendant in (None, defendant.key) and row.first is not None and row.first <= on
+            if row.first is not None
+            and row.first <= on
+            and self.cases.concerns(row, case.key, defendant.key)
         ]
         started = [row for row in rows if row.data["event"] in dated]
-        accounts = [Account(row.first or 0, row.entry, row.source, "") for row in started]
-        counting = earliest(accounts, self.policy.source_rank)
+        counting = earliest(_accounts(started), self.policy.source_rank)
+        if counting is not None:
+            event = next(row.data["event"] for row in started if row.entry == counting.entry)
+            alike = [row for row in started if row.data["event"] == event]
+            counting = earliest(_accounts(alike), self.policy.source_rank)
         if counting is not None and self.policy.source_rank:
             best = _best_source(started, self.policy.source_rank)
             started = [row for row in started if _place(row, self.policy.source_rank) == best]
@@ -113,6 +124,7 @@ class Dues:
             tuple(sorted(triggers, key=lambda found: (found[2], found[0], found[3]))),
             order,
             bounds.first // DAY_MS if bounds else None,
+            counting,
         )
 
     def due(self, case: Case, defendant: Defendant, held: int | None, on: int) -> Due:
@@ -125,6 +137,8 @@ class Dues:
             on: by when triggers and orders must have happened.
         """
         found = self._by_law_or_target(case, defendant, held, on)
+        if found.words == _ORDER:
+            return found
         for earlier in sorted(case.refiled_from):
             old = self.cases.by_key.get(earlier)
             if old is None or case.start is None:
@@ -135,7 +149,7 @@ class Dues:
             before = self._by_law_or_target(old, same[0], held, on)
             if before.day is None or before.day >= case.start // DAY_MS:
                 continue
-            end = find_end(self.facts, old.key, defendant.key, on)
+            end = find_end(self.cases, old.key, defendant.key, on)
             if end is not None and before.day > end.ended // DAY_MS:
                 continue
             return replace(before, words=f"the date had passed in {old.number}")
@@ -155,7 +169,7 @@ class Dues:
                     rule.check if rule else None,
                     (),
                     (clock.order.entry,),
-                    "the court's order",
+                    _ORDER,
                 )
             return self._target(clock, held, ())
         if not clock.triggers:
@@ -215,6 +229,10 @@ class Dues:
         if due.day is not None and due.day >= later:
             return due
         return replace(due, day=later, basis="policy", words="from the end of the withholding")
+
+
+def _accounts(rows: list[Row]) -> list[Account]:
+    return [Account(row.first or 0, row.entry, row.source, row.text("occurred_on")) for row in rows]
 
 
 def _continuing(kind: str | None, number: int | None, held: int) -> int | None:

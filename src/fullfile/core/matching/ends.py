@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fullfile.core.ids import end_of_day, key
-from fullfile.core.matching.facts import Facts, Row
+from fullfile.core.matching.cases import Cases
+from fullfile.core.matching.facts import Row
 
 __all__ = ["CONVICTIONS", "ENDINGS", "REOPENINGS", "End", "find_end"]
 
@@ -39,15 +40,16 @@ class End:
     entries: tuple[int, ...]
 
 
-def find_end(facts: Facts, case: str, defendant: str, on: int) -> End | None:
+def find_end(cases: Cases, case: str, defendant: str, on: int) -> End | None:
     """The end of a defendant's case by a moment; None while a count is open."""
+    facts = cases.facts
     events = [
         row
         for row in facts.of_case("docket", case)
         if row.data["event"] in ENDINGS | REOPENINGS
         and row.last is not None
         and row.last <= on
-        and row.defendant in (None, defendant)
+        and cases.concerns(row, case, defendant)
     ]
     if not events:
         return None

@@ -16,13 +16,24 @@ from zoneinfo import ZoneInfo
 from fullfile.core.entries import TABLE_OF_TYPE, Entry
 from fullfile.core.ids import Bounds, key, parse_when, wall_ms
 
-__all__ = ["Facts", "ItemKey", "ReportKey", "Row", "order_of", "quantity_of", "read_facts"]
+__all__ = [
+    "NO_IMPORT",
+    "Facts",
+    "ItemKey",
+    "ReportKey",
+    "Row",
+    "order_of",
+    "quantity_of",
+    "read_facts",
+]
 
 ItemKey = tuple[str, str]
 """(agency, tag), both as keys."""
 ReportKey = tuple[str, str]
 """(agency, report number), both as keys."""
 
+NO_IMPORT = -1
+"""The batch of what came by no import: the office's own acts."""
 _SECONDS_BEFORE_1970 = 2_208_988_800
 """From 1900-01-01 to 1970-01-01."""
 
@@ -129,17 +140,28 @@ class Facts:
         zone: the office's clock.
         rows: every row by table, in the order of the record.
         by_item, by_case: the same rows by (table, key).
+        every: every row by table, those that were corrected since included.
         statuses: each status that the property lists ever gave an item, oldest first.
-        settings: (name, value, recorded day) in order.
+        corrections: from the entry that was corrected to the entry that corrects it.
+        corrects: the same the other way round.
+        superseded: the rows that were corrected, by entry.
+        by_entry: the rows that count, by entry.
+        first_recorded: the first row of each item.
+        first_batches: the first import of a table by a source.
     """
 
     zone: ZoneInfo
     rows: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     by_item: dict[tuple[str, ItemKey], list[Row]] = field(default_factory=lambda: defaultdict(list))
     by_case: dict[tuple[str, str], list[Row]] = field(default_factory=lambda: defaultdict(list))
+    every: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     statuses: dict[ItemKey, list[Row]] = field(default_factory=lambda: defaultdict(list))
     corrections: dict[int, int] = field(default_factory=dict)
+    corrects: dict[int, int] = field(default_factory=dict)
+    superseded: dict[int, Row] = field(default_factory=dict)
+    by_entry: dict[int, Row] = field(default_factory=dict)
     first_recorded: dict[ItemKey, Row] = field(default_factory=dict)
+    first_batches: dict[tuple[str, str], int] = field(default_factory=dict)
 
     def of_item(self, table: str, item: ItemKey) -> list[Row]:
         """The rows of a table that name an item."""
@@ -148,6 +170,10 @@ class Facts:
     def of_case(self, table: str, case: str) -> list[Row]:
         """The rows of a table that name a case."""
         return self.by_case.get((table, case), [])
+
+    def is_live(self, row: Row) -> bool:
+        """Whether a row was recorded in an office at work: not in a source's first import of a table."""
+        return row.batch == NO_IMPORT or row.batch > self.first_batches[row.source, row.table]
 
 
 def read_facts(entries: Iterable[Entry], office_zone: ZoneInfo) -> Facts:
@@ -170,13 +196,19 @@ def read_facts(entries: Iterable[Entry], office_zone: ZoneInfo) -> Facts:
             continue
         if entry.corrects is not None:
             facts.corrections[entry.corrects] = entry.index
+            facts.corrects[entry.index] = entry.corrects
         row = _read_row(table, entry, zones, batches, office_zone)
         seen.append(row)
+        facts.every[table].append(row)
+        if row.batch != NO_IMPORT:
+            facts.first_batches.setdefault((row.source, table), row.batch)
         if table == "items" and row.item is not None:
             facts.statuses[row.item].append(row)
             facts.first_recorded.setdefault(row.item, row)
     for row in seen:
-        if row.entry not in facts.corrections:
+        if row.entry in facts.corrections:
+            facts.superseded[row.entry] = row
+        else:
             _keep(facts, row)
     return facts
 
@@ -205,7 +237,7 @@ def _read_row(
         table=table,
         entry=entry.index,
         source=entry.source,
-        batch=-1 if entry.run is None else batches.get(entry.run, entry.run),
+        batch=NO_IMPORT if entry.run is None else batches.get(entry.run, entry.run),
         data=data,
         case=case,
         item=item,
@@ -229,6 +261,7 @@ def _held_bounds(data: Mapping[str, Any], zone: ZoneInfo) -> Bounds | None:
 
 
 def _keep(facts: Facts, row: Row) -> None:
+    facts.by_entry[row.entry] = row
     facts.rows[row.table].append(row)
     if row.item is not None:
         facts.by_item[row.table, row.item].append(row)

@@ -27,11 +27,12 @@ class Filed:
 
 @dataclass(frozen=True, slots=True)
 class Disclosed:
-    """What a defendant got of an item: whole, in part, and the receipt."""
+    """What a defendant got of an item: whole, in part, and the receipts of each."""
 
     whole: Fact | None
     part: Fact | None
-    receipt: Fact | None
+    receipt_of_whole: Fact | None
+    receipt_of_part: Fact | None
     rows: tuple[Row, ...]
 
     def at(self, on: int) -> Fact | None:
@@ -41,6 +42,15 @@ class Disclosed:
                 return fact
         return None
 
+    def is_whole(self, on: int) -> bool:
+        """Whether the whole was disclosed by a moment."""
+        return self.whole is not None and self.whole.moment <= on
+
+    def receipt(self, on: int) -> Fact | None:
+        """The receipt on record by a moment; one for a part is none for the whole."""
+        found = self.receipt_of_whole if self.is_whole(on) else self.receipt_of_part
+        return found if found is not None and found.moment <= on else None
+
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
@@ -49,12 +59,18 @@ class Withheld:
     Attributes:
         good: those that stand and are as the pack asks.
         bad: those that stand and are not, each with what is wanting.
-        ended: the latest `until` (last moment) of good ones that have ended.
+        ended: those that were as the pack asks and whose `until` passed before a disclosure.
     """
 
     good: tuple[Row, ...]
     bad: tuple[tuple[Row, str], ...]
-    ended: int | None
+    ended: tuple[Row, ...]
+
+    @property
+    def until(self) -> int | None:
+        """The latest `until` (last moment) of those that have ended."""
+        found = [row.bounds("until") for row in self.ended]
+        return max((bounds.last for bounds in found if bounds is not None), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +93,21 @@ class Handing:
     rank: tuple[str, ...]
 
     def _covering(self, table: str, case: str, item: ItemKey) -> Iterator[list[Row]]:
-        """The rows that cover an item in a case: its own, then each container's with contents."""
+        """The rows that cover an item in a case: its own, then each container's with contents.
+
+        What was not held yet when a container was handed over was not in it.
+        """
         yield [row for row in self.facts.of_item(table, item) if row.case == case]
+        held = self.things.held(item)
         for container in self.things.above(item):
             yield [
                 row
                 for row in self.facts.of_item(table, container)
-                if row.case == case and row.said("with_contents")
+                if row.case == case
+                and row.said("with_contents")
+                and held is not None
+                and row.last is not None
+                and held.moment <= row.last
             ]
 
     def filed(self, case: Case, item: ItemKey) -> Filed:
@@ -91,6 +115,8 @@ class Handing:
         found: list[tuple[Fact, Row, str]] = []
         withdrawn: list[Row] = []
         for other in (case.key, *sorted(case.carry)):
+            if other != case.key and withdrawn:
+                break  # what this case's own file gave up, another's does not bring back
             for rows in self._covering("filings", other, item):
                 filings = [row for row in rows if not row.said("set_aside")]
                 counting = self._best(filings)
@@ -117,7 +143,7 @@ class Handing:
         """What a defendant got (sections 7.2 and 7.3)."""
         whole: list[Fact | None] = []
         part: list[Fact | None] = []
-        receipts: list[Fact | None] = []
+        receipts: dict[bool, list[Fact | None]] = {True: [], False: []}
         every: list[Row] = []
         for other in (case.key, *sorted(case.carry)):
             for covering in self._covering("disclosures", other, item):
@@ -128,12 +154,19 @@ class Handing:
                 is_whole = {row.entry: row.text("extent") in ("", "whole") for row in rows}
                 whole.append(self._first_fact([row for row in rows if is_whole[row.entry]]))
                 part.append(self._first_fact([row for row in rows if not is_whole[row.entry]]))
-                signed = _accounts(
-                    [r for r in rows if r.data.get("acknowledged_at")], "acknowledged_at"
-                )
-                receipts.append(latest_of_sources(signed, self.rank))
+                for kind, found in receipts.items():
+                    signed = [
+                        row
+                        for row in rows
+                        if is_whole[row.entry] is kind and row.data.get("acknowledged_at")
+                    ]
+                    found.append(latest_of_sources(_accounts(signed, "acknowledged_at"), self.rank))
         return Disclosed(
-            earliest_fact(whole), earliest_fact(part), earliest_fact(receipts), tuple(every)
+            earliest_fact(whole),
+            earliest_fact(part),
+            earliest_fact(receipts[True]),
+            earliest_fact(receipts[False]),
+            tuple(every),
         )
 
     def _first_fact(self, rows: Sequence[Row]) -> Fact | None:
@@ -147,11 +180,13 @@ class Handing:
             for group in groups.values()
         )
 
-    def withheld(self, case: Case, item: ItemKey, defendant: str, on: int) -> Withheld:
-        """The withholdings that stand at a moment (section 7.4)."""
+    def withheld(
+        self, case: Case, item: ItemKey, defendant: str, on: int, whole: Fact | None
+    ) -> Withheld:
+        """The withholdings that stand at a moment, given the whole disclosure (section 7.4)."""
         good: list[Row] = []
         bad: list[tuple[Row, str]] = []
-        ended: list[int] = []
+        ended: list[Row] = []
         for row in self.facts.of_item("withholdings", item):
             if row.case != case.key or row.defendant not in (None, defendant):
                 continue
@@ -160,13 +195,13 @@ class Handing:
             wanting = self._wanting(case, row, on)
             until = row.bounds("until")
             if until is not None and until.last < on:
-                if not wanting:
-                    ended.append(until.last)
+                if not wanting and (whole is None or until.last < whole.moment):
+                    ended.append(row)
             elif wanting:
                 bad.append((row, wanting))
             else:
                 good.append(row)
-        return Withheld(tuple(good), tuple(bad), max(ended, default=None))
+        return Withheld(tuple(good), tuple(bad), tuple(ended))
 
     def _wanting(self, case: Case, row: Row, on: int) -> str:
         """What a withholding lacks that the pack asks for; empty where it lacks nothing."""
@@ -195,7 +230,8 @@ class Handing:
         """Whether an item is set aside for a case (section 7.5); None where nobody asked."""
         best: Aside | None = None
         for row in self.facts.of_item("filings", item):
-            if row.case != case.key or not row.said("set_aside") or (row.last or 0) > t:
+            wished = row.said("set_aside") and not row.said("withdrawn")
+            if row.case != case.key or not wished or (row.last or 0) > t:
                 continue
             why_not = self._unconfirmed(row, item, t) or self._reopened(row, case, item, on)
             found = Aside(row, not why_not, why_not)

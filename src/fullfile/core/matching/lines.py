@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from fullfile.core.ids import DAY_MS, day_text, days_between
+from fullfile.core.matching.asides import corrections, views
 from fullfile.core.matching.beside import barred_counts, orphan, unanswered, unbooked
 from fullfile.core.matching.cases import Case
 from fullfile.core.matching.facts import ItemKey
-from fullfile.core.matching.line import Line
+from fullfile.core.matching.line import Line, State
 from fullfile.core.matching.unit import Unit, judge
 from fullfile.core.matching.why import why
-from fullfile.core.matching.words import day_words, item_name
+from fullfile.core.matching.words import item_name
 from fullfile.core.matching.world import World
 
 __all__ = ["line_of", "lines_of_case", "lines_of_item", "lines_of_office", "units_of_case"]
@@ -75,10 +76,10 @@ def line_of(world: World, unit: Unit) -> Line:
     agency, tag = item_name(world, unit.item)
     rows = world.facts.of_item("items", unit.item)
     due = unit.due
-    late = None
-    if due.day is not None:
-        reference = unit.shown.moment // DAY_MS if unit.shown is not None else unit.t // DAY_MS
-        late = max(0, reference - due.day)
+    late = None if due.day is None else 0
+    if due.day is not None and {State.LATE, State.OVERDUE} & set(unit.states):
+        reference = unit.shown.moment if unit.shown is not None else unit.t
+        late = reference // DAY_MS - due.day
     return Line(
         state=unit.state,
         also=unit.states[1:],
@@ -102,9 +103,9 @@ def line_of(world: World, unit: Unit) -> Line:
         lacks=due.lacks,
         ended=_day(unit.end.ended if unit.end else None),
         changed_since_end=unit.changed,
-        corrected=_corrected(world, unit),
+        corrected="; ".join(corrections(world, unit)) or None,
         why=why(world, unit),
-        entries=_entries(unit, [row.entry for row in rows]),
+        entries=_entries(unit, [row.entry for row in (*rows, *views(world, unit))]),
     )
 
 
@@ -112,43 +113,22 @@ def _day(moment: int | None) -> str | None:
     return None if moment is None else day_text(moment)
 
 
-def _corrected(world: World, unit: Unit) -> str | None:
-    """What of this line was corrected, in words."""
-    corrected = {new: old for old, new in world.facts.corrections.items()}
-    words = []
-    for table, named in (
-        ("items", "the list"),
-        ("filings", "the filing"),
-        ("disclosures", "the disclosure"),
-    ):
-        words += [
-            f"{named} was corrected: entry {row.entry} ({day_words(row.recorded)}) in the place of "
-            f"entry {corrected[row.entry]}"
-            for row in world.facts.of_item(table, unit.item)
-            if row.entry in corrected and (table == "items" or row.case == unit.case.key)
-        ]
-    return "; ".join(words) or None
-
-
-def _entries(unit: Unit, items: list[int]) -> tuple[int, ...]:
-    """The log indexes a line rests on."""
-    found = {*items, *unit.ground.entries, *unit.due.entries, *unit.case.entries[:1]}
-    for fact in (unit.held, unit.booked, unit.shown, unit.receipt):
+def _entries(unit: Unit, named: list[int]) -> tuple[int, ...]:
+    """The log indexes a line rests on: those named, and those of every fact that was judged."""
+    found = {*named, *unit.ground.entries, *unit.due.entries, *unit.case.entries[:1]}
+    filed = unit.filed.fact if unit.is_filed else None
+    for fact in (unit.held, unit.booked, filed, unit.shown, unit.receipt):
         if fact is not None:
             found |= {fact.entry, *(other.entry for other in fact.others)}
-    if unit.filed.fact is not None and unit.is_filed:
-        found.add(unit.filed.fact.entry)
     found |= {row.entry for row in unit.filed.withdrawn}
-    found |= {row.entry for row in unit.withheld.good} | {row.entry for row, _ in unit.withheld.bad}
+    withheld = unit.withheld
+    kept_back = (*withheld.good, *withheld.ended, *(row for row, _ in withheld.bad))
+    found |= {row.entry for row in kept_back}
     if unit.aside is not None:
         found.add(unit.aside.row.entry)
-    if unit.custody.absence is not None:
-        found.add(unit.custody.absence.entry)
+    found |= {event.entry for event in unit.custody_events}
     if unit.custody.under_hold is not None:
-        loss, hold = unit.custody.under_hold
-        found |= {loss.event.entry, *hold.entries}
-    if unit.gone is not None:
-        found.add(unit.gone.event.entry)
+        found |= set(unit.custody.under_hold[1].entries)
     if unit.end is not None:
         found |= set(unit.end.entries)
     if unit.defendant is not None:

@@ -96,22 +96,32 @@ class Things:
     _held: dict[ItemKey, Fact | None] = field(default_factory=dict)
     _above: dict[ItemKey, tuple[ItemKey, ...]] = field(default_factory=dict)
     _sides: dict[str, str] = field(default_factory=dict)
+    _names: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Read which agency is on which side, and what lies in what."""
         for row in self.facts.rows.get("agencies", ()):
             agency = key(row.text("agency"))
-            self._sides.setdefault(agency, side_of(row.text("side"), row.text("kind")))
-        for row in self.facts.rows.get("items", ()):
+            if row.data.get("side") or row.data.get("kind"):
+                self._sides.setdefault(agency, side_of(row.text("side"), row.text("kind")))
+            for name in (row.text("agency"), *row.data.get("also_called", ())):
+                self._names.setdefault(key(name), row.text("agency"))
+        for row in self.facts.every.get("items", ()):
             if row.item is not None and row.data.get("parent_tag"):
                 agency = row.text("parent_agency") or row.text("agency")
                 parent = (key(agency), key(row.text("parent_tag")))
-                self.parents.setdefault(row.item, set()).add(parent)
+                # What once lay in a container still bears on its cases; its custody is its own again.
                 self.children.setdefault(parent, set()).add(row.item)
+                if row.entry not in self.facts.corrections:
+                    self.parents.setdefault(row.item, set()).add(parent)
 
     def is_of_the_state(self, agency: str) -> bool:
         """Whether an agency (as key) is on the State's side; unknown agencies are."""
         return self._sides.get(agency, "state") == "state"
+
+    def agency_called(self, name: str) -> str | None:
+        """The agency that goes by a name; None where no agency on record does."""
+        return self._names.get(key(name))
 
     def held(self, item: ItemKey) -> Fact | None:
         """Held since: the account that counts (section 3.2)."""
@@ -157,7 +167,7 @@ class Things:
         return self._above[item]
 
     def below(self, item: ItemKey) -> set[ItemKey]:
-        """Everything inside an item, at any depth."""
+        """Everything that is or was inside an item, at any depth."""
         found: set[ItemKey] = set()
         queue = list(self.children.get(item, ()))
         while queue:
@@ -248,8 +258,8 @@ class Things:
         last: CustodyEvent | None = None
         out = False
         for event in self.custody(item, on):
-            if event.event in ("not_found", "short", "lost"):
-                last = None if out and event.event != "lost" else event
+            if event.event == "lost" or (event.event in ("not_found", "short") and not out):
+                last = event
             elif event.event in _IN_HAND:
                 last = None
             if event.event in ("checked_out", "signed_out"):

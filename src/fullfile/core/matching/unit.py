@@ -74,6 +74,17 @@ class Unit:
     changed: bool
 
     @property
+    def custody_events(self) -> tuple[CustodyEvent, ...]:
+        """The events of custody that its states rest on."""
+        held = self.custody.under_hold
+        found = (
+            self.custody.absence,
+            held[0].event if held else None,
+            self.gone.event if self.gone else None,
+        )
+        return tuple(event for event in found if event is not None)
+
+    @property
     def state(self) -> State:
         """The first state that applies."""
         return self.states[0]
@@ -122,7 +133,7 @@ def judge(world: World, case: Case, item: ItemKey, defendant: Defendant | None) 
     if arises is None or ground is None or arises > on:
         return None
     held = world.things.held(item)
-    end = find_end(world.facts, case.key, defendant.key, on) if defendant else None
+    end = find_end(world.cases, case.key, defendant.key, on) if defendant else None
     if end is not None and on <= end.ended:
         end = None
     after = (
@@ -140,9 +151,9 @@ def judge(world: World, case: Case, item: ItemKey, defendant: Defendant | None) 
     who = defendant.key if defendant else ""
     disclosed = world.handing.disclosed(case, item, who)
     shown = disclosed.at(t)
-    whole = disclosed.whole is not None and disclosed.whole.moment <= t
-    receipt = disclosed.receipt if disclosed.receipt and disclosed.receipt.moment <= t else None
-    withheld = world.handing.withheld(case, item, who, t)
+    whole = disclosed.is_whole(t)
+    receipt = disclosed.receipt(t)
+    withheld = world.handing.withheld(case, item, who, t, disclosed.whole if whole else None)
     aside = world.handing.aside(case, item, t, on)
     due = _due(world, case, defendant, held, withheld, on, after=after)
     gone = next(
@@ -208,8 +219,8 @@ def _due(
     if defendant is None or after:
         return Due(None, "", None, None, None, ())
     due = world.dues.due(case, defendant, held.moment if held else None, on)
-    if not withheld.good and withheld.ended is not None:
-        due = world.dues.after_withholding(due, withheld.ended)
+    if withheld.until is not None:
+        due = world.dues.after_withholding(due, withheld.until)
     return due
 
 
@@ -236,7 +247,7 @@ def _states(
     in_time_withheld = any(
         due.day is None or (row.last or 0) // DAY_MS <= due.day for row in withheld.good
     )
-    before_held = whole and shown is not None and (held is None or shown.moment < held.moment)
+    before_held = shown is not None and (held is None or shown.moment < held.moment)
     applies = {
         State.MISSING: custody.missing,
         State.DESTROYED_UNDER_HOLD: custody.under_hold is not None,
@@ -252,12 +263,10 @@ def _states(
             State.OVERDUE: shown is None and past_due and not in_time_withheld,
             State.PARTIAL: shown is not None and not whole and not withheld.good,
             State.LATE: late,
-            State.PENDING: shown is None
-            and not past_due
-            and not after
-            and not withheld.good
-            and not withheld.bad,
-            State.UNACKNOWLEDGED: whole and not late and (receipt is None or before_held),
+            State.PENDING: shown is None and not past_due and not after and not withheld.good,
+            State.UNACKNOWLEDGED: shown is not None
+            and not late
+            and (receipt is None or before_held),
             State.FULL: whole and is_filed and not late and receipt is not None and not before_held,
         }
     else:

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from fullfile.core.ids import DAY_MS, days_between
+from fullfile.core.matching.asides import asides
 from fullfile.core.matching.dues import Due
-from fullfile.core.matching.facts import Row
 from fullfile.core.matching.line import State
 from fullfile.core.matching.unit import Unit
 from fullfile.core.matching.words import (
-    accounts_clause,
     agency_name,
     date_words,
     day_words,
@@ -25,15 +24,12 @@ from fullfile.core.matching.world import World
 
 __all__ = ["due_words", "why"]
 
-_LATE_RECORDING = 14
-"""A fact recorded more than this many days after it happened, in a live office, is named."""
-
 
 def why(world: World, unit: Unit) -> str:
     """The sentences of a line: its state first, then what else a reader must know."""
     parts = [_SENTENCES[unit.state](world, unit)]
     parts += [_ALSO[state](world, unit) for state in unit.states[1:] if state in _ALSO]
-    parts += _asides(world, unit)
+    parts += asides(world, unit)
     return " ".join(part for part in parts if part)
 
 
@@ -312,78 +308,3 @@ _ALSO = {
     for state, sentence in _SENTENCES.items()
     if state not in (State.FULL, State.PENDING, State.UNACKNOWLEDGED)
 }
-
-
-def _asides(world: World, unit: Unit) -> list[str]:
-    """What else must be named: accounts, wishes, carried filings, ends, corrections."""
-    found = [
-        accounts_clause(unit.held, "when it was taken in").strip(),
-        accounts_clause(unit.shown, "the disclosure").strip(),
-        accounts_clause(unit.filed.fact if unit.is_filed else None, "the filing").strip(),
-    ]
-    if unit.aside is not None and not unit.aside.counts:
-        row = unit.aside.row
-        found.append(
-            f"{row.text('filed_by') or 'Somebody'} wished to set it aside for this case "
-            f"(“{row.text('reason')}”); it does not count: {unit.aside.why_not}."
-        )
-    if unit.is_filed and unit.filed.in_case != unit.case.key:
-        number = (
-            world.cases.by_key[unit.filed.in_case].number
-            if unit.filed.in_case in world.cases.by_key
-            else unit.filed.in_case
-        )
-        found.append(f"It was filed in {number}, which this case carries on.")
-    carried = {
-        row.case for row in unit.disclosed.rows if unit.shown and row.entry == unit.shown.entry
-    }
-    if carried and unit.case.key not in carried:
-        other = next(iter(carried)) or ""
-        number = world.cases.by_key[other].number if other in world.cases.by_key else other
-        found.append(f"It was disclosed in {number}, which this case carries on.")
-    found += [_determination(row) for row in _views(world, unit)]
-    if unit.end is not None and not unit.after_conviction:
-        found.append(
-            f"The case ended for {_who(unit)} on {day_words(unit.end.ended)} "
-            f"({unit.end.event.replace('_', ' ')}); the line keeps the state of that day."
-        )
-    shown = [row for row in unit.disclosed.rows if unit.shown and row.entry == unit.shown.entry]
-    if shown and not shown[0].data.get("extent"):
-        found.append("The export does not say how much was disclosed; it counts as whole.")
-    if unit.is_filed and unit.filed.row is not None and not unit.filed.row.data.get("filed_at"):
-        found.append("The export does not say when it was filed; the day of import counts.")
-    same = [
-        one
-        for row in world.facts.of_item("items", unit.item)
-        for one in row.data.get("same_as", ())
-    ]
-    if same:
-        names = join([f"{one['agency']} {one['tag']}" for one in same])
-        found.append(f"The list says that it is the same as {names}; nobody has confirmed it.")
-    erased = [row.erased for row in world.facts.of_item("items", unit.item) if row.erased]
-    if erased:
-        found.append(f"Its words were erased by order: {erased[0]}.")
-    return [words for words in found if words]
-
-
-def _views(world: World, unit: Unit) -> list[Row]:
-    return [
-        row
-        for row in world.facts.of_item("determinations", unit.item)
-        if row.case == unit.case.key and row.last is not None and row.last <= unit.on
-    ]
-
-
-def _determination(row: Row) -> str:
-    finding = {
-        "no_evidentiary_value": "of no evidentiary value",
-    }.get(row.text("finding"), row.text("finding"))
-    verified = (
-        ""
-        if row.data.get("verified_by") and row.data["verified_by"] != row.data["by"]
-        else ("; no second person has read it")
-    )
-    return (
-        f"{row.text('by')} thinks it {finding} ({date_words(row.text('made_at'), row.last or 0)}): "
-        f"“{row.text('reason')}”{verified}. A view changes no line."
-    )

@@ -104,12 +104,12 @@ def agency_name(world: World, item: ItemKey) -> str:
 def case_title(world: World, case: str) -> str:
     """The case number as recorded."""
     here = world.cases.by_key.get(case)
-    return here.number if here else case
+    return here.number if here else case.upper()
 
 
 def accounts_clause(fact: Fact | None, what: str) -> str:
-    """The other accounts of a fact, named: `(another account of its booking: February 2024)`."""
+    """The other accounts of a fact, named; empty where there are none."""
     if fact is None or not fact.others:
         return ""
     others = join([f"{date_words(one.said, one.moment)} ({one.source})" for one in fact.others])
-    return f" Another account of {what}: {others}."
+    return f"Another account of {what}: {others}."
