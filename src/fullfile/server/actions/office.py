@@ -17,16 +17,15 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError
 
 from fullfile.core.entries import Draft
 from fullfile.core.errors import Refused, Unavailable
-from fullfile.core.tlog import Frontier, SigningKey
+from fullfile.core.tlog import SigningKey
 from fullfile.server.settings import configure, get_home
 from fullfile.server.store import checkpoints, erasure
 from fullfile.server.store.adoptions import drafts_of_known
-from fullfile.server.store.append import unit_of_work
-from fullfile.server.store.entry_table import drop_empty_head, find_head, write_head
+from fullfile.server.store.append import begin_record, drop_empty_record, unit_of_work
 from fullfile.server.store.projectors.scene import get_zone
 
 __all__ = ["SETTINGS", "change_setting", "erase", "migrate", "open_office"]
@@ -74,19 +73,19 @@ def open_office(
     SigningKey.from_seed(log, bytes(range(32)))  # refuses an origin that is no key's name
     _serve(home)
     if checkpoints.find_outside() is not None or (home / checkpoints.KEY_FILE).exists():
-        raise _taken(f"{home} holds an office already")
+        raise Refused(
+            f"{home} holds an office already: choose another with --home, or go on with this one.",
+            code="taken",
+        )
     drafts = drafts_of_known(home, by)
     try:
         home.mkdir(parents=True, exist_ok=True)
         migrate()
     except (OSError, DatabaseError) as error:
         raise Unavailable(f"No record can be begun in {home} ({str(error).strip()}).") from error
-    if find_head() is not None:
-        raise _taken("The database holds an office's record already")
+    begin_record()
     vkey = checkpoints.make_key(log).verifier.vkey
     try:
-        with transaction.atomic(durable=True):
-            write_head(0, 0, Frontier())
         opened = Draft(
             "office.opened",
             by,
@@ -104,7 +103,7 @@ def open_office(
         (home / checkpoints.KEY_FILE).unlink(
             missing_ok=True
         )  # an office that was not opened has none
-        drop_empty_head()
+        drop_empty_record()
         raise
     return vkey
 
@@ -154,12 +153,6 @@ def migrate() -> None:
 def _serve(home: Path) -> None:
     if not settings.configured or get_home() != home:
         configure(home)
-
-
-def _taken(what: str) -> Refused:
-    return Refused(
-        f"{what}: choose another home with --home, or go on with this one.", code="taken"
-    )
 
 
 def _slug(name: str) -> str:

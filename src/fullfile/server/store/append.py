@@ -26,20 +26,31 @@ from django.db import InterfaceError, OperationalError, transaction
 from fullfile.core.entries import Draft, encode_body
 from fullfile.core.errors import RecordDamaged, Refused, Unavailable
 from fullfile.core.ids import instant_text
-from fullfile.core.tlog import SALT_SIZE, digest, leaf_bytes, leaf_hash
+from fullfile.core.tlog import SALT_SIZE, Frontier, digest, leaf_bytes, leaf_hash
 from fullfile.server.store import checkpoints
 from fullfile.server.store.clock import tick
 from fullfile.server.store.entry_table import (
     HeadState,
     delete_body,
+    drop_empty_head,
+    find_head,
     insert_entries,
     lock_head,
+    mark_damaged,
     write_head,
 )
 from fullfile.server.store.office import find_office_zone
 from fullfile.server.store.projectors import Projection, Recorded
 
-__all__ = ["CHUNK", "Writer", "unit_of_work"]
+__all__ = [
+    "CHUNK",
+    "Writer",
+    "begin_record",
+    "drop_empty_record",
+    "lock_writers",
+    "stop_writing",
+    "unit_of_work",
+]
 
 CHUNK = 5_000
 """How many drafts go through the door at once."""
@@ -132,6 +143,40 @@ class Writer:
         if self._head.size == before.size:
             return None
         return checkpoints.sign(self._head.frontier)
+
+
+def begin_record() -> None:
+    """Make the head of an empty record.
+
+    Raises:
+        Refused: the database holds a record already.
+    """
+    if find_head() is not None:
+        raise Refused(
+            "The database holds an office's record already: choose another home with --home or "
+            "another DATABASE_URL, or go on with this one.",
+            code="taken",
+        )
+    with transaction.atomic(durable=True):
+        write_head(0, 0, Frontier())
+
+
+def drop_empty_record() -> None:
+    """Take the head of an empty record away: the office was not opened after all."""
+    with transaction.atomic(durable=True):
+        drop_empty_head()
+
+
+def stop_writing(what: str) -> None:
+    """Damage was found: from now on nothing is appended (law 10)."""
+    with transaction.atomic(durable=True):
+        lock_head()
+        mark_damaged(what)
+
+
+def lock_writers() -> int:
+    """Within a transaction: keep writers out until it ends. The size of the record."""
+    return lock_head().size
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from fullfile.core.errors import NotFound, RecordDamaged
 from fullfile.core.tlog import Frontier, Malformed
@@ -20,7 +21,6 @@ from fullfile.server.store.tables import (
     listed,
     one_of,
     select,
-    stream,
 )
 
 __all__ = [
@@ -38,6 +38,9 @@ __all__ = [
     "stream_stored",
     "write_head",
 ]
+
+
+Row = tuple[Any, ...]  # what a database's column may hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ class Stored:
 
 
 _INDEX = 'e."index"'
+_SLICE = 5_000
 _HEAD = "SELECT size, recorded_ms, frontier, damaged FROM head WHERE id = 1"
 _STORED = (
     'SELECT e."index", e.recorded_ms, e.leaf, e.leaf_hash, b.salt, b.body '
@@ -95,17 +99,17 @@ def lock_head() -> HeadState:
     return head
 
 
-def _head(rows: list[tuple[object, ...]]) -> HeadState | None:
+def _head(rows: list[Row]) -> HeadState | None:
     if not rows:
         return None
     size, recorded_ms, frontier, damaged = rows[0]
     try:
-        edge = Frontier.decode(bytes(frontier))  # type: ignore[call-overload]  # the column holds bytes
+        edge = Frontier.decode(bytes(frontier))
     except Malformed as error:
         raise RecordDamaged(
             f"The stored head of the record cannot be read ({error}) Run `fullfile log verify`."
         ) from error
-    return HeadState(int(size), int(recorded_ms), edge, str(damaged))  # type: ignore[call-overload]
+    return HeadState(int(size), int(recorded_ms), edge, str(damaged))
 
 
 def write_head(size: int, recorded_ms: int, frontier: Frontier) -> None:
@@ -152,34 +156,37 @@ def read_stored(indexes: Sequence[int]) -> list[Stored]:
 
 def stream_stored(start: int, end: int) -> Iterator[list[Stored]]:
     """The entries from `start` to before `end`, in slices."""
-    where = f'{_STORED} WHERE e."index" >= %s AND e."index" < %s ORDER BY e."index"'
-    for rows in stream(where, [start, end]):
+    for rows in _by_range(f"{_STORED} WHERE {_INDEX} >= %s AND {_INDEX} < %s", _INDEX, start, end):
         yield [_stored(row) for row in rows]
 
 
-def stream_leaves(start: int, end: int) -> Iterator[list[tuple[bytes, bytes]]]:
-    """The leaves and leaf hashes from `start` to before `end`, in slices."""
-    query = (
-        'SELECT leaf, leaf_hash FROM entry WHERE "index" >= %s AND "index" < %s ORDER BY "index"'
-    )
-    for rows in stream(query, [start, end]):
-        yield [(bytes(leaf), bytes(digest)) for leaf, digest in rows]
+def stream_leaves(start: int, end: int) -> Iterator[list[bytes]]:
+    """The leaves from `start` to before `end`, in slices."""
+    query = 'SELECT leaf FROM entry WHERE "index" >= %s AND "index" < %s'
+    for rows in _by_range(query, '"index"', start, end):
+        yield [bytes(row[0]) for row in rows]
 
 
 def stream_hashes(start: int, end: int) -> Iterator[list[bytes]]:
     """The leaf hashes from `start` to before `end`, in slices."""
-    query = 'SELECT leaf_hash FROM entry WHERE "index" >= %s AND "index" < %s ORDER BY "index"'
-    for rows in stream(query, [start, end]):
-        yield [bytes(digest) for (digest,) in rows]
+    query = 'SELECT leaf_hash FROM entry WHERE "index" >= %s AND "index" < %s'
+    for rows in _by_range(query, '"index"', start, end):
+        yield [bytes(row[0]) for row in rows]
 
 
-def _stored(row: tuple[object, ...]) -> Stored:
+def _by_range(query: str, index: str, start: int, end: int) -> Iterator[list[Row]]:
+    """A query's rows by ranges of the index, which is dense: no cursor stays open."""
+    for low in range(start, end, _SLICE):
+        yield select(f"{query} ORDER BY {index}", [low, min(low + _SLICE, end)])
+
+
+def _stored(row: Row) -> Stored:
     index, recorded_ms, leaf, leaf_hash, salt, body = row
     return Stored(
-        index,  # type: ignore[arg-type]  # what the columns hold
-        recorded_ms,  # type: ignore[arg-type]
-        bytes(leaf),  # type: ignore[call-overload]
-        bytes(leaf_hash),  # type: ignore[call-overload]
-        None if salt is None else bytes(salt),  # type: ignore[call-overload]
-        None if body is None else bytes(body),  # type: ignore[call-overload]
+        index,
+        recorded_ms,
+        bytes(leaf),
+        bytes(leaf_hash),
+        None if salt is None else bytes(salt),
+        None if body is None else bytes(body),
     )

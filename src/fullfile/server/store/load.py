@@ -17,10 +17,9 @@ from fullfile.core.entries import Entry
 from fullfile.core.ids import key
 from fullfile.core.matching.line import Policy
 from fullfile.server.store.adoptions import Adopted, adopted_law, list_adopted
-from fullfile.server.store.entry_table import find_head
 from fullfile.server.store.keys import find_agencies, find_cases, find_items
 from fullfile.server.store.office import Office, find_office, get_office
-from fullfile.server.store.reading import iter_entries, read_entries
+from fullfile.server.store.reading import find_head, iter_entries, read_entries
 from fullfile.server.store.tables import listed, one_of, select
 
 __all__ = [

@@ -13,10 +13,30 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from fullfile.core.entries import Entry, decode_body
 from fullfile.core.errors import NotFound, RecordDamaged
-from fullfile.server.store.entry_table import Stored, read_stored, stream_stored
+from fullfile.server.store.entry_table import (
+    HeadState,
+    Stored,
+    find_head,
+    read_stored,
+    stream_hashes,
+    stream_leaves,
+    stream_stored,
+)
 from fullfile.server.store.tables import listed, one_of, select
 
-__all__ = ["find_erasures", "iter_entries", "kept_of", "read_entries"]
+__all__ = [
+    "HeadState",
+    "Stored",
+    "find_erasures",
+    "find_hashes",
+    "find_head",
+    "find_leaves",
+    "iter_entries",
+    "kept_of",
+    "read_entries",
+    "read_stored",
+    "stream_stored",
+]
 
 _SLICE = 5_000
 
@@ -71,6 +91,16 @@ def kept_of(index: int, recorded_ms: int, erasure: Entry) -> Entry:
         corrects=data.get("corrects"),
         more={"erased": data["order"]},
     )
+
+
+def find_leaves(start: int, end: int) -> list[bytes]:
+    """The leaves from `start` to before `end`."""
+    return [leaf for leaves in stream_leaves(start, end) for leaf in leaves]
+
+
+def find_hashes(start: int, end: int) -> Iterator[list[bytes]]:
+    """The leaf hashes from `start` to before `end`, in slices."""
+    return stream_hashes(start, end)
 
 
 def _decode(stored: Sequence[Stored]) -> Iterator[Entry]:

@@ -17,12 +17,12 @@ from django.db import InterfaceError, OperationalError, transaction
 
 from fullfile.core.entries import Entry, decode_body
 from fullfile.core.errors import RecordDamaged, Unavailable
-from fullfile.server.store.entry_table import Stored, lock_head, stream_stored
+from fullfile.server.store.append import lock_writers
 from fullfile.server.store.erasure import as_draft, recorded_again
 from fullfile.server.store.keys import KEY_TABLES
 from fullfile.server.store.office import find_office_zone
 from fullfile.server.store.projectors import Projection, Recorded
-from fullfile.server.store.reading import find_erasures, read_entries
+from fullfile.server.store.reading import Stored, find_erasures, read_entries, stream_stored
 from fullfile.server.store.tables import READ_TABLES, execute, is_postgresql
 
 __all__ = ["rebuild"]
@@ -40,7 +40,7 @@ def rebuild(*, progress: Callable[[int, int], None] | None = None) -> int:
     """
     try:
         with transaction.atomic(durable=True):
-            size = lock_head().size
+            size = lock_writers()
             erased = {index: read_entries([by])[0] for index, by in find_erasures().items()}
             for table in (*READ_TABLES, *KEY_TABLES):
                 execute(f"TRUNCATE {table}" if is_postgresql() else f"DELETE FROM {table}")

@@ -1,0 +1,90 @@
+"""An open office on each database, its home new for every test."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.db import connections
+
+from fullfile.server.settings import configure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from fullfile.core.entries import Draft
+
+NOW = 1_790_000_000_000
+
+
+@dataclass
+class OpenOffice:
+    """An office that was opened, and a clock that goes on by a second for every append."""
+
+    home: Path
+    url: str
+    now_ms: int = NOW
+    vkey: str = ""
+    seen: list[range] = field(default_factory=list)
+
+    def open(self) -> None:
+        from fullfile.server.actions.office import open_office
+
+        self.vkey = open_office(
+            self.home,
+            "County Office",
+            "us-nm",
+            "America/Denver",
+            "records.county.example/log1",
+            by="Clerk",
+            now_ms=self.now_ms,
+        )
+
+    def append(self, *drafts: Draft) -> range:
+        from fullfile.server.store.append import unit_of_work
+
+        self.now_ms += 1_000
+        with unit_of_work() as writer:
+            made = writer.append(drafts, now_ms=self.now_ms)
+        self.seen.append(made)
+        return made
+
+    @property
+    def size(self) -> int:
+        from fullfile.server.store.load import current_size
+
+        return current_size()
+
+    def rows(self, statement: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        from fullfile.server.store.tables import select
+
+        return select(statement, parameters)
+
+    def run(self, statement: str) -> None:
+        """A statement past the one door, as somebody with the database's password would."""
+        from fullfile.server.store.tables import execute
+
+        execute(statement)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def url(request: pytest.FixtureRequest) -> str:
+    """The database of the test: empty for the one in the home."""
+    return "" if request.param == "sqlite" else str(request.getfixturevalue("postgres_url"))
+
+
+@pytest.fixture
+def unopened(home: Path, url: str) -> Iterator[OpenOffice]:
+    """A home in which no office was opened yet."""
+    configure(home, url)
+    yield OpenOffice(home, url)
+    connections.close_all()
+
+
+@pytest.fixture
+def office(unopened: OpenOffice) -> OpenOffice:
+    """An office that was opened."""
+    unopened.open()
+    return unopened
