@@ -129,7 +129,11 @@ HEADING = Heading(
 
 
 def made(
-    lines: list[Line], *, all_lines: bool = True, ended: int = 0, on: str = "2024-07-10T23:59:59-06:00"
+    lines: list[Line],
+    *,
+    all_lines: bool = True,
+    ended: int = 0,
+    on: str = "2024-07-10T23:59:59-06:00",
 ) -> MatchResult:
     """A result from lines, counted as the match counts them."""
     order = list(State)
