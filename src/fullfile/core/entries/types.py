@@ -109,6 +109,8 @@ _OFFICE_TYPES = (
             ("order", "the order, in words"),
             ("type", "the type of the erased entry"),
             ("kept", "its numbers, dates and words of closed lists, which keep the line in place"),
+            ("row_key", "the hash of its row's key, so that no import brings it back"),
+            ("source", "the source of the erased entry; likewise `run`, `row` and `corrects`"),
         ),
     ),
 )

@@ -5,8 +5,8 @@ of closed lists, the names of agencies and the key of the defendant, so that the
 in place; never free text, never a person's name. Then the read rows of the entry are made
 again from what was kept, and body and salt are deleted, in the same transaction.
 
-The hash of the row's key is kept where the key is made of kept columns, so that a later import does not
-bring the row back. Where it was made of a person's name or of free text it goes too.
+The hash of the row's key is kept too, so that a later import of the same row does not bring it back
+(`row_keys.ERASED`). The body of `body.erased` is the office's own and is never published.
 
 What this does not do: it does not ask whether the order is right.
 """
@@ -100,21 +100,16 @@ def erase(writer: Writer, index: int, order: str, by: str, *, now_ms: int) -> in
         "entry": index,
         "kept": kept_data(table, entry.data),
         "order": order,
+        "row_key": row_keys.key_of(as_draft(entry)).hex(),
         "type": entry.type,
     }
     for name in ("source", "run", "row", "corrects"):
         if (value := getattr(entry, name)) not in (None, ""):
             told[name] = value
-    if (key := _impersonal_key(table, entry)) is not None:
-        told["row_key"] = key.hex()
     (made,) = writer.append([Draft("body.erased", by, told)], now_ms=now_ms)
     (erasure,) = read_entries([made])
-    again = recorded_again(index, entry.recorded_ms, erasure)
-    writer.erase(again)
-    if again.row_key is None:
-        execute("DELETE FROM row_key WHERE entry = %s", [index])
-    else:
-        execute("UPDATE row_key SET row_digest = %s WHERE entry = %s", [row_keys.ERASED, index])
+    writer.erase(recorded_again(index, entry.recorded_ms, erasure))
+    execute("UPDATE row_key SET row_digest = %s WHERE entry = %s", [row_keys.ERASED, index])
     if "defendant_key" in told["kept"]:
         _rename_defendant(index, told["kept"])
     return made
@@ -123,13 +118,11 @@ def erase(writer: Writer, index: int, order: str, by: str, *, now_ms: int) -> in
 def recorded_again(index: int, recorded_ms: int, erasure: Entry) -> Recorded:
     """An erased entry as the projectors see it: what its `body.erased` kept."""
     kept = kept_of(index, recorded_ms, erasure)
-    key = erasure.data.get("row_key")
     return Recorded(
         index,
         recorded_ms,
         as_draft(kept),
-        erased=True,
-        row_key=None if key is None else bytes.fromhex(key),
+        erased_key=bytes.fromhex(erasure.data["row_key"]),
     )
 
 
@@ -145,18 +138,6 @@ def as_draft(entry: Entry) -> Draft:
         corrects=entry.corrects,
         more=entry.more,
     )
-
-
-def _impersonal_key(table: str, entry: Entry) -> bytes | None:
-    """The hash of the row's key, where it was made of nothing that must go."""
-    draft = as_draft(entry)
-    kept = kept_data(table, entry.data)
-    if entry.more.get("row_id"):
-        return row_keys.key_of(draft)
-    for name in get_table(table).key_columns:
-        if name in entry.data and name not in kept and name != "defendant":
-            return None
-    return row_keys.key_of(draft)
 
 
 def _rename_defendant(index: int, kept: Data) -> None:

@@ -53,11 +53,9 @@ def row_digest(data: Mapping[str, Any], more: Mapping[str, str]) -> bytes:
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
-def key_of(draft: Draft) -> bytes | None:
-    """The hash of the key of a draft; None where it is no row of an import table."""
-    table = TABLE_OF_TYPE.get(draft.type)
-    if table is None:
-        return None
+def key_of(draft: Draft) -> bytes:
+    """The hash of the key of a draft that is a row of an import table."""
+    table = TABLE_OF_TYPE[draft.type]
     if row_id := draft.more.get(_ROW_ID):
         return row_key(table, draft.source, ["row_id", key(row_id)])
     data = draft.data

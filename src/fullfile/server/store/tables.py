@@ -29,6 +29,7 @@ __all__ = [
     "one_of",
     "select",
     "select_bytes",
+    "stream",
 ]
 
 Row = tuple[Any, ...]  # what a database's column may hold
@@ -144,6 +145,28 @@ def select(statement: str, parameters: Sequence[Any] = ()) -> list[Row]:
         cursor.execute(statement, parameters)
         rows: list[Row] = cursor.fetchall()
         return rows
+
+
+def stream(
+    statement: str, parameters: Sequence[Any] = (), size: int = 5_000
+) -> Iterator[list[Row]]:
+    """The rows of a query in slices, without holding all of them.
+
+    On PostgreSQL a named cursor holds them at the server, which needs a transaction.
+    """
+    connection.ensure_connection()
+    if is_postgresql():
+        raw: Any = connection.connection  # psycopg's own connection
+        with raw.cursor(name="fullfile_stream") as named:
+            named.itersize = size
+            named.execute(statement, parameters or None)
+            while rows := named.fetchmany(size):
+                yield rows
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        while rows := cursor.fetchmany(size):
+            yield rows
 
 
 def one_of(column: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from fullfile.core.entries import ENTRY_TYPES, Draft
+from fullfile.core.entries import ENTRY_TYPES, TABLE_OF_TYPE, Draft
 from fullfile.server.store import row_keys
 from fullfile.server.store.keys import Keys
 from fullfile.server.store.projectors import asking, handing, knowledge, office, parties
@@ -58,15 +58,13 @@ class Recorded:
     Attributes:
         index, recorded_ms: its place and its moment.
         draft: what it says; of an erased body, what was kept.
-        erased: whether the body was erased.
-        row_key: of an erased body: the hash of its key as far as that was kept.
+        erased_key: of an erased body: the hash of its row's key.
     """
 
     index: int
     recorded_ms: int
     draft: Draft
-    erased: bool = False
-    row_key: bytes | None = None
+    erased_key: bytes | None = None
 
 
 class Projection:
@@ -161,23 +159,12 @@ class Projection:
     def _remember(self, chunk: Sequence[Recorded]) -> None:
         rows: list[tuple[bytes, int, bytes]] = []
         for each in chunk:
-            if each.erased:
-                row_keys.put(rows)
-                rows = []
-                remember_erased(each)
-                continue
-            found = row_keys.key_of(each.draft)
-            if found is not None:
+            if each.erased_key is not None:
+                rows.append((each.erased_key, each.index, row_keys.ERASED))
+            elif each.draft.type in TABLE_OF_TYPE:
+                found = row_keys.key_of(each.draft)
                 rows.append((found, each.index, row_keys.digest_of(each.draft)))
         row_keys.put(rows)
-
-
-def remember_erased(each: Recorded) -> None:
-    """The row key of an erased entry: without its digest, or gone where the key was personal."""
-    if each.row_key is not None:
-        row_keys.put([(each.row_key, each.index, row_keys.ERASED)])
-    elif each.draft.corrects is not None:
-        execute("DELETE FROM row_key WHERE entry = %s", [each.draft.corrects])
 
 
 def _closed_by(one: Recorded) -> int | None:
