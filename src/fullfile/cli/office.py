@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["open_home", "open_office"]
 
 
-def open_office(context: typer.Context) -> Opened:
+def open_office(context: typer.Context, *, warn: bool = True) -> Opened:
     """Point the program at the office and see that its record is the one that was signed last.
 
     A damaged record is said on stderr, and reading goes on: writing is stopped by the record itself.
@@ -24,11 +24,11 @@ def open_office(context: typer.Context) -> Opened:
     Raises:
         NotFound: there is no office there.
     """
-    return open_home(office_of(context))
+    return open_home(office_of(context), warn=warn)
 
 
-def open_home(office: Office) -> Opened:
-    """As `open_office`, for a home."""
+def open_home(office: Office, *, warn: bool = True) -> Opened:
+    """As `open_office`, for a home. Whoever checks the record anyway needs no warning of it."""
     from fullfile.server.settings.configuration import DATABASE_FILE, configure
 
     embedded = not os.environ.get("DATABASE_URL")
@@ -49,7 +49,10 @@ def open_home(office: Office) -> Opened:
     try:
         checkpoints.check_start()
     except RecordDamaged as error:
-        note(f"fullfile: The record failed its check: {error} Nothing can be recorded until then.")
+        if warn:
+            note(
+                f"fullfile: The record failed its check: {error} Nothing can be recorded until it is mended."
+            )
     return found
 
 

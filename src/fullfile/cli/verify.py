@@ -17,6 +17,7 @@ from fullfile.core.verify import LogReport, verify_file, verify_log
 __all__ = [
     "Directory",
     "check_path",
+    "read_file",
     "read_key",
     "report_as_csv_rows",
     "report_as_json",
@@ -60,10 +61,10 @@ def check_path(path: Path, *, vkey: str | None = None, since: Path | None = None
         NotFound: there is nothing of that name.
         Unavailable: it cannot be read.
     """
-    earlier = None if since is None else _must_read(since)
+    earlier = None if since is None else read_file(since)
     if path.is_dir():
         return verify_log(Directory(path), vkey=vkey, since=earlier)
-    data = _must_read(path)
+    data = read_file(path)
     if since is not None:
         raise NotFound(f"{path} is one file: --since compares a whole log, so name its directory.")
     beside = path.parent / _KEY_FILE
@@ -80,7 +81,7 @@ def read_key(given: str | None) -> str | None:
     words = given.strip()
     place = Path(words)
     if words.count("+") < 2 or (len(words) < 200 and place.is_file()):
-        return _must_read(place).decode("utf-8", errors="replace").strip()
+        return read_file(place).decode("utf-8", errors="replace").strip()
     return words
 
 
@@ -148,7 +149,13 @@ def _where(path: str | None, index: int | None) -> str:
     return "" if index is None else f"Entry {index:,}: "
 
 
-def _must_read(path: Path) -> bytes:
+def read_file(path: Path) -> bytes:
+    """The bytes of a file that somebody named.
+
+    Raises:
+        NotFound: there is no such file.
+        Unavailable: it cannot be read.
+    """
     if not path.exists():
         raise NotFound(f"There is no {path}: name a log's directory, a checkpoint or a proof.")
     if path.is_dir():
