@@ -12,11 +12,12 @@ from fullfile.engines.importers.feeds import Feed, ShapedChunk, ShapedRow, plan_
 from fullfile.engines.importers.mapping import Layout, Mapping, list_shipped, read_mapping
 from fullfile.engines.importers.problems import Notice, RowProblem
 from fullfile.engines.importers.profile import ColumnProfile, Profile, profile
-from fullfile.engines.importers.shape import ROW_ID, Shape
+from fullfile.engines.importers.shape import REJECTED_COLUMNS, ROW_ID, Shape
 
 __all__ = [
     "CELL_LIMIT",
     "ENDINGS",
+    "REJECTED_COLUMNS",
     "ROW_ID",
     "ColumnProfile",
     "Export",

@@ -22,10 +22,13 @@ from fullfile.core.ids import instant_text, parse_when
 from fullfile.engines.importers.dates import DateFormat, read_date
 from fullfile.engines.importers.problems import Notice, RowProblem
 
-__all__ = ["ROW_ID", "Shape", "Shaped", "column_of_header"]
+__all__ = ["REJECTED_COLUMNS", "ROW_ID", "Shape", "Shaped", "column_of_header"]
 
 ROW_ID = "row_id"
 """The column that holds the source's own key of a row; kept in `more`."""
+
+REJECTED_COLUMNS = ("rejected_row", "rejected_because")
+"""The columns that a file of rejected rows has in front; passed over when it is imported again."""
 
 Shaped = tuple[dict[str, Any], dict[str, str]]
 """Data (JSON without floats) and what no column of the table holds."""
@@ -34,6 +37,8 @@ _YES = frozenset({"yes", "true", "1", "y", "j", "ja", "t", "si", "sí", "oui", "
 _NO = frozenset({"no", "false", "0", "n", "nein", "f", "non"})
 _CACHE = 200_000
 _CLOCKS_MS = 14 * 3_600_000  # the furthest a clock on a wall is ahead of UTC
+_FIRST_MS = -62_135_000_000_000  # some days after year 1 began
+_LAST_MS = 253_402_000_000_000  # some days before year 9999 ends
 _EARLY_MS = -631_152_000_000  # 1950-01-01
 _ENTRY_BYTES = 900_000
 _MOMENT = re.compile(
@@ -108,6 +113,8 @@ class Shape:
         self._extra: list[tuple[int, str]] = []
         for index, name in enumerate(header):
             column = known.get(name)
+            if name in REJECTED_COLUMNS:
+                continue
             if column is None:
                 self._extra.append((index, name))
             elif column.kind is Kind.WHEN:
@@ -245,6 +252,8 @@ class Shape:
                 when = parse_when(said)
             except ValueError as error:
                 raise _Bad("unreadable", _date_sentence(words, error)) from None
+            if when.zoned and not _FIRST_MS < when.first <= when.last < _LAST_MS:
+                raise _Bad("unreadable", f"“{words[:_SHOWN]}” is no date that any clock can show.")
             said = when.text
             if when.first > self._now_ms + _CLOCKS_MS:
                 self._odd[said] = "future"

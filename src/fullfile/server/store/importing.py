@@ -103,9 +103,7 @@ def list_defendants(norms: Iterable[str]) -> list[tuple[str, Mapping[str, Any], 
         [listed(norms)],
     )
     case_of = {entry: norm for norm, entry in rows}
-    return [
-        (case_of[entry.index], entry.data, entry.source) for entry in read_entries(case_of)
-    ]
+    return [(case_of[entry.index], entry.data, entry.source) for entry in read_entries(case_of)]
 
 
 def iter_open_rows(table: str, source: str, before: int) -> Iterator[list[int]]:
@@ -120,7 +118,9 @@ def iter_open_rows(table: str, source: str, before: int) -> Iterator[list[int]]:
         yield [row[0] for row in rows]
 
 
-def read_rows(entries: Iterable[int]) -> dict[int, tuple[int | None, int | None, Mapping[str, Any]]]:
+def read_rows(
+    entries: Iterable[int],
+) -> dict[int, tuple[int | None, int | None, Mapping[str, Any]]]:
     """The run, the row and the data of entries."""
     return {entry.index: (entry.run, entry.row, entry.data) for entry in read_entries(entries)}
 

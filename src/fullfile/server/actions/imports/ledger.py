@@ -53,9 +53,6 @@ class Ledger:
         self._by = by
         self.unchanged: set[int] = set()
         """The entries of rows that came again as they are."""
-        self.first: int | None = None
-        """The index of the run, once it is recorded: entries from there on are this file's."""
-        self.run_is_next = 0
 
     def judge(self, rows: Sequence[Row], run: int) -> Verdict:
         """What the rows of a chunk are to the record.

@@ -103,7 +103,9 @@ class Defendants:
         return keys[0]
 
     def _add(self, known_as: str, name: str, data: Mapping[str, Any], source: str) -> None:
-        spelled = next((one.name for one in self._persons if one.key == known_as and one.name), name)
+        spelled = next(
+            (one.name for one in self._persons if one.key == known_as and one.name), name
+        )
         self._persons.append(
             Person(
                 known_as,
@@ -116,7 +118,9 @@ class Defendants:
         self._found.clear()
 
     def _find(self, norm: str) -> Person | Ambiguous | None:
-        by_id = {one.key: one for one in reversed(self._persons) if norm and key(one.party_id) == norm}
+        by_id = {
+            one.key: one for one in reversed(self._persons) if norm and key(one.party_id) == norm
+        }
         if len(by_id) == 1:
             return next(iter(by_id.values()))
         named = {one.key: one for one in reversed(self._persons) if key(one.name) == norm}

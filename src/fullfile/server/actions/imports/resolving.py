@@ -34,7 +34,9 @@ _AGENCY_COLUMNS = {
     "mentions": ("agency", "booked_agency"),
 }
 _AGENCY_LISTS = {"cases": ("report_numbers", "agencies"), "items": ("same_as",)}
-_NAMES_DEFENDANT = frozenset({"status", "counts", "disclosures", "requests", "docket", "withholdings"})
+_NAMES_DEFENDANT = frozenset(
+    {"status", "counts", "disclosures", "requests", "docket", "withholdings"}
+)
 _AS_WRITTEN = "(as written)"
 
 
@@ -128,8 +130,8 @@ class Resolver:
                 self._people[norm] = Defendants()
             known = [norm for norm in unread if self._cases.get(norm) is not None]
             if known:
-                for norm, data, source in importing.list_defendants(known):
-                    self._people[norm].add_recorded(data, source)
+                for norm, party, account in importing.list_defendants(known):
+                    self._people[norm].add_recorded(party, account)
 
     def case(self, number: str) -> tuple[str, bool] | None:
         """The spelling of a case and whether a row tells of it; None where it was never mentioned."""
@@ -227,9 +229,7 @@ class _Judge:
             self.notices.append(Notice(number, "event", "event_unknown", text))
 
     def _stranger(self, number: int, column: str, name: str) -> None:
-        text = (
-            f"no row of agencies tells of “{name}”; it counts as an agency of the State until one says otherwise."
-        )
+        text = f"no row of agencies tells of “{name}”; it counts as an agency of the State until one says otherwise."
         self.notices.append(Notice(number, column, "agency_unknown", text))
 
     def _time_zone(self, row: Row) -> Iterator[RowProblem]:
@@ -246,7 +246,9 @@ class _Judge:
             return
         found = self._resolver.case(said)
         if self._table.name != "cases" and (found is None or not found[1]):
-            text = f"there is no case “{said[:60]}” on record; import cases first, or mend the number."
+            text = (
+                f"there is no case “{said[:60]}” on record; import cases first, or mend the number."
+            )
             yield RowProblem(number, "case_number", "case_unknown", text)
         elif found is not None and found[0] != said:
             data["case_number"] = found[0]
@@ -266,7 +268,11 @@ class _Judge:
             yield RowProblem(number, "defendant", "defendant_ambiguous", text)
         elif found is None:
             near = ", ".join(f"“{name}”" for name in people.near(said))
-            hint = f"; its defendants nearest to that are {near}" if near else "; it has none on record"
+            hint = (
+                f"; its defendants nearest to that are {near}"
+                if near
+                else "; it has none on record"
+            )
             text = f"“{said[:60]}” is no defendant of case {case}{hint}."
             yield RowProblem(number, "defendant", "not_a_party", text)
         else:
@@ -291,7 +297,9 @@ class _Judge:
                 related["case"] = found[0]
         yield from ()
 
-    def _renamed(self, number: int, column: str, said: Iterable[Any]) -> list[Any]:  # names or pairs
+    def _renamed(
+        self, number: int, column: str, said: Iterable[Any]
+    ) -> list[Any]:  # names or pairs
         names: list[Any] = []
         for one in said:
             name = self._resolver.agency(one if isinstance(one, str) else one["agency"])
