@@ -1,0 +1,204 @@
+"""The figures as tables: for the terminal, and between the markers of the page on performance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from benchmarks.growth import growths
+from benchmarks.results import Machine, Result
+
+__all__ = ["fill", "tables"]
+
+Table = tuple[list[str], list[list[str]]]
+"""The head, and the rows."""
+
+_PARTS = {
+    "items": "items alone",
+    "cases": "cases, parties, counts, docket",
+    "later": "filings, disclosures, custody, …",
+    "corrections": "the items again, 2 % changed",
+}
+
+
+def tables(results: Sequence[Result], machine: Machine) -> dict[str, str]:
+    """Every table as Markdown, by the name of its marker."""
+    found = {
+        "targets": _targets(results),
+        "import": _imports(results),
+        "append": _appends(results),
+        "match": _matches(results),
+        "states": _states(results),
+        "office": _offices(results),
+        "case": _cases(results),
+        "verify": _verified(results),
+        "growth": _growth(results),
+        "machine": (["", ""], [[name, value] for name, value in machine.items()]),
+    }
+    return {name: _markdown(*table) for name, table in found.items() if table[1]}
+
+
+def fill(page: Path, made: dict[str, str]) -> None:
+    """Put the tables between their markers; what was not measured stays as it was."""
+    text = page.read_text("utf-8")
+    for name, table in made.items():
+        pattern = re.compile(rf"(<!-- {name}: [^>]*-->\n).*?(<!-- end of {name} -->)", re.DOTALL)
+        if not pattern.search(text):
+            raise LookupError(f"{page} has no marker for the table {name}")
+        text = pattern.sub(lambda found, table=table: f"{found[1]}\n{table}\n{found[2]}", text)
+    page.write_text(text, "utf-8")
+
+
+def _markdown(head: list[str], rows: list[list[str]]) -> str:
+    lines = [head, ["---"] + ["---:"] * (len(head) - 1), *rows]
+    if not any(head):
+        lines[1] = ["---"] * len(head)
+    return "".join("| " + " | ".join(line) + " |\n" for line in lines)
+
+
+def _of(results: Sequence[Result], name: str) -> list[Result]:
+    return sorted((one for one in results if one.name == name), key=lambda one: (one.size, one.engine))
+
+
+def _largest(found: Iterable[Result]) -> list[Result]:
+    found = list(found)
+    most = max((one.size for one in found), default=0)
+    return [one for one in found if one.size == most]
+
+
+def _targets(results: Sequence[Result]) -> Table:
+    rows: list[list[str]] = []
+
+    def row(what: str, reach: str, found: str, size: int, full: int, *, met: bool) -> None:
+        at = "" if size == full else f" (at {size:,})"
+        rows.append([what, reach, found + at, "yes" if met else "no"])
+
+    for one in _largest(_of(results, "import")):
+        speed, peak = one.figures["items_rows_per_second"], one.figures["items_peak_mb"]
+        what = f"import of items, {one.engine}"
+        row(what, "15,000 rows/s", f"{speed:,.0f} rows/s", one.size, 10**6, met=speed >= 15_000)
+        row(what, "under 1.5 GB", f"{peak:,.0f} MB", one.size, 10**6, met=peak < 1_500)
+    for one in _largest(_of(results, "append")):
+        ms, slow = one.figures["median_ms"], one.figures["p95_ms"]
+        text = f"{ms:.2f} ms, p95 {slow:.2f} ms"
+        row(f"one append, {one.engine}", "5 ms", text, one.size, 10**6, met=ms < 5)
+    for one in _largest(_of(results, "match")):
+        ratio, peak = one.figures["ratio"], one.figures["peak_mb"]
+        row("match of everything", "2 × by hand", f"{ratio:.2f} ×", one.size, 10**7, met=ratio <= 2)
+        row("match of everything", "under 4 GB", f"{peak:,.0f} MB", one.size, 10**7, met=peak < 4_000)
+    for one in _largest(_of(results, "case")):
+        ms = one.figures["median_ms"]
+        what = f"match --case, {one.engine}"
+        row(what, "300 ms", f"{ms:.0f} ms", one.size, 10**6, met=ms < 300)
+    for one in _largest(_of(results, "verify")):
+        took = one.figures["seconds"]
+        row(f"log verify, {one.engine}", "15 s", f"{took:.1f} s", one.size, 10**6, met=took < 15)
+    for each in growths(results):
+        power = max(each.exponent or 0, each.last_step or 0)
+        what = f"growth of {each.work}, {each.engine}"
+        rows.append([what, "exponent 1.1", f"{power:.2f}", "yes" if power <= 1.1 else "no"])
+    return ["work", "to be reached", "measured", "reached"], rows
+
+
+def _imports(results: Sequence[Result]) -> Table:
+    rows = []
+    for one in _of(results, "import"):
+        for part, says in _PARTS.items():
+            figures = [one.figures[f"{part}_{name}"] for name in ("rows", "seconds", "rows_per_second", "peak_mb")]
+            count, seconds, speed, peak = figures
+            rows.append(
+                [f"{one.size:,} items, {one.engine}: {says}", f"{count:,}", f"{seconds:.1f}", f"{speed:,.0f}", f"{peak:,.0f}"]
+            )
+    return ["import", "rows", "s", "rows/s", "peak MB"], rows
+
+
+def _appends(results: Sequence[Result]) -> Table:
+    rows = [
+        [
+            f"{one.figures['entries']:,} entries, {one.engine}",
+            *(f"{one.figures[name]:.2f}" for name in ("median_ms", "p95_ms", "slowest_ms")),
+        ]
+        for one in _of(results, "append")
+    ]
+    return ["one append", "median ms", "p95 ms", "slowest ms"], rows
+
+
+def _matches(results: Sequence[Result]) -> Table:
+    rows = []
+    for one in _of(results, "match"):
+        f = one.figures
+        rows.append(
+            [
+                f"{one.size:,} items, {f['lines']:,} lines",
+                f"{f['seconds']:.2f}",
+                f"{f['hand_seconds']:.2f}",
+                f"{f['ratio']:.2f}",
+                f"{f['peak_mb']:,.0f}",
+                f"{f['hand_peak_mb']:,.0f}",
+                "yes" if f["same_counts"] else "no",
+            ]
+        )
+    head = ["match of everything", "s", "by hand s", "ratio", "peak MB", "by hand MB", "same counts"]
+    return head, rows
+
+
+def _states(results: Sequence[Result]) -> Table:
+    found = _largest(_of(results, "match"))
+    if not found:
+        return [], []
+    mine, theirs = found[0].figures["states"], found[0].figures["hand_states"]
+    rows = [
+        [f"`{state}`", f"{mine.get(state, 0):,}", f"{theirs.get(state, 0):,}"]
+        for state in sorted({*mine, *theirs})
+    ]
+    return [f"state, of {found[0].size:,} items", "Fullfile", "by hand"], rows
+
+
+def _offices(results: Sequence[Result]) -> Table:
+    rows = [
+        [
+            f"{one.size:,} items, {one.engine}",
+            *(f"{one.figures[name]:,.1f}" for name in ("first_seconds", "again_seconds", "peak_mb")),
+        ]
+        for one in _of(results, "office")
+    ]
+    return ["`match` of an office, from the record", "first s", "again s", "peak MB"], rows
+
+
+def _cases(results: Sequence[Result]) -> Table:
+    rows = [
+        [
+            f"{one.size:,} items, {one.engine}",
+            *(f"{one.figures[name]:,.0f}" for name in ("median_ms", "p95_ms", "slowest_ms", "first_ms")),
+            one.figures["slowest_is"],
+        ]
+        for one in _of(results, "case")
+    ]
+    return ["`match --case`", "median ms", "p95 ms", "slowest ms", "first ms", "slowest question"], rows
+
+
+def _verified(results: Sequence[Result]) -> Table:
+    rows = [
+        [
+            f"{one.figures['entries']:,} entries, {one.engine}",
+            f"{one.figures['seconds']:.2f}",
+            f"{one.figures['entries'] / one.figures['seconds']:,.0f}",
+            f"{one.figures['peak_mb']:,.0f}",
+        ]
+        for one in _of(results, "verify")
+    ]
+    return ["`log verify`", "s", "entries/s", "peak MB"], rows
+
+
+def _growth(results: Sequence[Result]) -> Table:
+    rows = [
+        [
+            f"{each.work}, {each.engine}",
+            f"{each.points[0][0]:,} to {each.points[-1][0]:,}",
+            "" if each.exponent is None else f"{each.exponent:.2f}",
+            "" if each.last_step is None else f"{each.last_step:.2f}",
+        ]
+        for each in growths(results)
+    ]
+    return ["work", "sizes", "exponent", "last step"], rows
