@@ -159,7 +159,8 @@ def _facts_of(world: World, unit: Unit) -> Iterator[tuple[Row, str, str]]:
         yield world.facts.by_entry[unit.shown.entry], "disclosed_at", "the disclosure"
     if unit.receipt is not None:
         yield world.facts.by_entry[unit.receipt.entry], "acknowledged_at", "the receipt"
-    for row in (*unit.withheld.good, *(row for row, _ in unit.withheld.bad)):
+    good, bad = unit.withheld.good, unit.withheld.bad
+    for row in (*(row for row, _ in good), *(row for row, _ in bad)):
         yield row, "withheld_at", "the withholding"
     if unit.aside is not None:
         yield unit.aside.row, "confirmed_at", "the confirmation that sets it aside"

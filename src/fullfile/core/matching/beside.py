@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from fullfile.core.ids import DAY_MS, day_text, days_between, key
 from fullfile.core.matching.bearing import mentioned_cases
 from fullfile.core.matching.cases import Case
+from fullfile.core.matching.dues import Due
 from fullfile.core.matching.ends import REOPENINGS, find_end
 from fullfile.core.matching.facts import ItemKey, Row, quantity_of
 from fullfile.core.matching.line import Line, State
 from fullfile.core.matching.unit import item_custody
-from fullfile.core.matching.words import date_words, day_words, days, item_name
+from fullfile.core.matching.words import date_words, day_words, days, due_words, item_name
 from fullfile.core.matching.world import World
 
 __all__ = ["barred_counts", "orphan", "unanswered", "unbooked"]
@@ -56,13 +58,29 @@ def _is_answered(world: World, row: Row) -> bool:
 def _unbooked_line(world: World, row: Row, case: Case | None) -> Line:
     when = date_words(row.text("mentioned_at"), row.last or 0)
     count = days_between(row.first or 0, world.on(case))
-    booked = ""
-    if row.data.get("booked_as"):
-        booked = f" It is said to be booked as {row.text('booked_as')}, which is not on the list or holds fewer."
+    ended = _all_ended(world, case)
+    item = (key(row.text("booked_agency") or row.text("agency")), key(row.text("booked_as")))
+    named = [one.entry for one in world.facts.of_item("items", item)]
+    if row.data.get("booked_as") and world.things.is_on_list(item, world.on()):
+        listed = next(
+            one.text("quantity")
+            for one in world.facts.of_item("items", item)
+            if quantity_of(one.text("quantity")) is not None
+        )
+        booked = (
+            f"{row.text('booked_as')} is booked for it, but the list has {listed} where the report says "
+            f"{row.text('quantity')} ({days(count)})"
+        )
+    elif row.data.get("booked_as"):
+        booked = (
+            f"It is said to be booked as {row.text('booked_as')}, which no property list on record has "
+            f"({days(count)})"
+        )
+    else:
+        booked = f"Nothing is booked for it ({days(count)})"
     why = (
-        f"Report {row.text('report_number')} of {when} says that “{row.text('description')}” was taken. "
-        f"Nothing is booked for it ({days(count)}), and nobody has said, with a second person to confirm "
-        f"it, what became of it.{booked}"
+        f"Report {row.text('report_number')} of {when} says that this was taken: {row.text('description')}. "
+        f"{booked}, and {_outcome_words(row)}."
     )
     return Line(
         state=State.UNBOOKED,
@@ -71,13 +89,23 @@ def _unbooked_line(world: World, row: Row, case: Case | None) -> Line:
         description=row.text("description"),
         days_since_held=count,
         why=why,
-        ended=_all_ended(world, case),
-        entries=(row.entry,),
+        ended=None if ended is None else day_text(ended),
+        changed_since_end=ended is not None and (row.last or 0) > ended,
+        entries=tuple(sorted({row.entry, *named, *(case.entries[:1] if case else ())})),
     )
 
 
-def _all_ended(world: World, case: Case | None) -> str | None:
-    """The day on which the last defendant's case ended; None while one is open."""
+def _outcome_words(row: Row) -> str:
+    """What was said to have become of a thing, and what is wanting for it to count."""
+    outcome = row.text("outcome")
+    if outcome in ("", "booked"):
+        return "nobody has said what became of it"
+    said = f"{row.text('outcome_by') or 'somebody unnamed'} says “{outcome.replace('_', ' ')}”"
+    return f"{said}, which no second person has confirmed"
+
+
+def _all_ended(world: World, case: Case | None) -> int | None:
+    """The end of the last defendant's case (last moment of its day); None while one is open."""
     if case is None:
         return None
     on = world.on(case)
@@ -85,71 +113,93 @@ def _all_ended(world: World, case: Case | None) -> str | None:
         find_end(world.cases, case.key, one.key, on) for one in world.cases.defendants(case, on)
     ]
     found = [end.ended for end in ends if end is not None and on > end.ended]
-    return day_text(max(found)) if ends and len(found) == len(ends) else None
+    return max(found) if ends and len(found) == len(ends) else None
 
 
-def agencies_of(world: World, case: Case, items: Iterable[ItemKey], on: int) -> dict[str, str]:
-    """The State's agencies of a case by a moment: as key, with the name as recorded.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An agency of a case: its name as recorded, why it is one, and the entries that say so."""
+
+    name: str
+    because: str
+    entries: tuple[int, ...]
+
+
+def agencies_of(world: World, case: Case, items: Iterable[ItemKey], on: int) -> dict[str, Asked]:
+    """The State's agencies of a case by a moment, by key.
 
     Listed, of its report numbers, of its officers, or ever a holder of an item that bears on it:
     its own items, and those whose custody says that they came from it or went to it.
     """
-    found: dict[str, str] = {}
+    found: dict[str, Asked] = {}
+
+    def add(name: str, because: str, *entries: int) -> None:
+        found.setdefault(key(name), Asked(name, because, entries))
+
     for row in world.facts.of_case("cases", case.key):
         for agency in row.data.get("agencies", ()):
-            found.setdefault(key(agency), agency)
+            add(agency, "the case lists it", row.entry)
         for report in row.data.get("report_numbers", ()):
-            found.setdefault(key(report["agency"]), report["agency"])
+            add(report["agency"], f"report {report['number']} is its own", row.entry)
     for row in world.facts.of_case("parties", case.key):
         if row.data.get("role") == "officer" and row.data.get("agency"):
-            found.setdefault(key(row.text("agency")), row.text("agency"))
+            add(row.text("agency"), f"{row.text('name')} is an officer of it", row.entry)
     for item in items:
-        found.setdefault(item[0], item_name(world, item)[0])
+        agency, tag = item_name(world, item)
+        named = [row.entry for row in world.facts.of_item("items", item)[:1]]
+        add(agency, f"it has {tag}, which bears on the case", *named)
         for row in world.things.handled(item, on):
             for name in (row.text("from"), row.text("to")):
-                agency = world.things.agency_called(name)
-                if agency is not None:
-                    found.setdefault(key(agency), agency)
-    return {agency: name for agency, name in found.items() if world.things.is_of_the_state(agency)}
+                called = world.things.agency_called(name)
+                if called is not None:
+                    add(called, f"{tag}, which bears on the case, was in its hands", row.entry)
+    return {agency: one for agency, one in found.items() if world.things.is_of_the_state(agency)}
 
 
 def unanswered(world: World, case: Case) -> Iterator[Line]:
     """Agencies of a case without a standing answer once a first due date has come."""
     on = world.on(case)
     first = _first_due(world, case, on)
-    if first is None or on // DAY_MS < first:
+    if first is None or first.day is None or on // DAY_MS < first.day:
         return
-    bearing = [
-        item
-        for item in world.bearing.items_of(case.key)
-        if (world.bearing.arises(case.key, item) or 0) <= on
-        and world.bearing.arises(case.key, item) is not None
-    ]
-    for agency, name in sorted(agencies_of(world, case, bearing, on).items()):
+    moment = first.day * DAY_MS
+    arising = (
+        (item, world.bearing.arises(case.key, item)) for item in world.bearing.items_of(case.key)
+    )
+    bearing = [item for item, since in arising if since is not None and since <= on]
+    for agency, asked in sorted(agencies_of(world, case, bearing, on).items()):
         own = [item for item in bearing if item[0] == agency]
         last, standing, why_not = _answer(world, case, agency, own, on)
         if standing:
             continue
         said = (
-            f" It said on {date_words(last.text('answered_at'), last.last or 0)}: "
-            f"{last.text('answer').replace('_', ' ')} ({last.text('by')}); {why_not}."
+            f" {last.text('by')} said on {date_words(last.text('answered_at'), last.last or 0)}: "
+            f"{last.text('answer').replace('_', ' ')}; that no longer stands, because {why_not}."
             if last is not None
-            else ""
+            else " No answer is not “nothing held”."
         )
         yield Line(
             state=State.UNANSWERED,
-            agency=name,
+            agency=asked.name,
             case_number=case.number,
-            due=day_text(first * DAY_MS),
+            due=day_text(moment),
+            due_basis=first.basis,
+            rule=first.rule,
+            check=first.check,
             why=(
-                f"{name} has no standing answer whether it holds anything more for this case. The first duty "
-                f"fell due on {day_words(first * DAY_MS)}.{said} No answer is not “nothing held”."
+                f"{asked.name} has not said whether it holds anything more for this case, and it is asked because "
+                f"{asked.because}. The first duty fell due on {day_words(moment)} {due_words(first)}.{said}"
             ),
-            entries=(last.entry,) if last is not None else (),
+            entries=tuple(
+                sorted(
+                    {*case.entries[:1], *asked.entries, *first.entries}
+                    | ({last.entry} if last is not None else set())
+                )
+            ),
         )
 
 
-def _first_due(world: World, case: Case, on: int) -> int | None:
+def _first_due(world: World, case: Case, on: int) -> Due | None:
     dues = []
     for one in world.cases.defendants(case, on):
         end = find_end(world.cases, case.key, one.key, on)
@@ -157,8 +207,8 @@ def _first_due(world: World, case: Case, on: int) -> int | None:
             continue
         due = world.dues.due(case, one, case.start, on)
         if due.day is not None:
-            dues.append(due.day)
-    return min(dues, default=None)
+            dues.append(due)
+    return min(dues, key=lambda due: due.day or 0, default=None)
 
 
 def _answer(
@@ -174,7 +224,7 @@ def _answer(
         return None, False, ""
     kind = last.text("answer")
     if kind == "nothing_held":
-        return last, not own, "an item of its own on this case is on record"
+        return last, not own, "an item of its own that bears on the case is on record"
     if kind == "more_to_come":
         day = last.last // DAY_MS
         return (
@@ -272,6 +322,7 @@ def orphan(world: World, item: ItemKey) -> Line | None:
         if arises is not None and arises <= world.on(world.cases.by_key[case]):
             return None
     custody = item_custody(world, item)
+    handled = world.things.handled(item, on)
     also = tuple(
         state
         for state, applies in (
@@ -290,7 +341,9 @@ def orphan(world: World, item: ItemKey) -> Line | None:
         else f"{agency} has handled it; since when it has been held is not on record."
     )
     report = next((row.text("report_number") for row in rows if row.data.get("report_number")), "")
-    under = f" It was booked under {report}, which no case lists." if report else ""
+    lists = world.cases.listing.get((item[0], key(report)))
+    under = "which no case lists" if not lists else "whose case had not been opened"
+    under = f" It was booked under {report}, {under}." if report else ""
     return Line(
         state=State.ORPHAN,
         also=also,
@@ -301,5 +354,5 @@ def orphan(world: World, item: ItemKey) -> Line | None:
         booked_at=day_text(booked.moment) if booked else None,
         days_since_held=count,
         why=f"{since} It bears on no case.{under} Not yet examined: nobody has looked for the case it belongs to.",
-        entries=tuple(sorted({row.entry for row in rows})),
+        entries=tuple(sorted({row.entry for row in (*rows, *handled)})),
     )

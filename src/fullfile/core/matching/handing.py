@@ -57,12 +57,12 @@ class Withheld:
     """The withholdings of an item from a defendant at a moment.
 
     Attributes:
-        good: those that stand and are as the pack asks.
+        good: those that stand and are as the pack asks, each with the moment since which it is.
         bad: those that stand and are not, each with what is wanting.
         ended: those that were as the pack asks and whose `until` passed before a disclosure.
     """
 
-    good: tuple[Row, ...]
+    good: tuple[tuple[Row, int], ...]
     bad: tuple[tuple[Row, str], ...]
     ended: tuple[Row, ...]
 
@@ -184,7 +184,7 @@ class Handing:
         self, case: Case, item: ItemKey, defendant: str, on: int, whole: Fact | None
     ) -> Withheld:
         """The withholdings that stand at a moment, given the whole disclosure (section 7.4)."""
-        good: list[Row] = []
+        good: list[tuple[Row, int]] = []
         bad: list[tuple[Row, str]] = []
         ended: list[Row] = []
         for row in self.facts.of_item("withholdings", item):
@@ -200,7 +200,7 @@ class Handing:
             elif wanting:
                 bad.append((row, wanting))
             else:
-                good.append(row)
+                good.append((row, self._good_since(case, row)))
         return Withheld(tuple(good), tuple(bad), tuple(ended))
 
     def _wanting(self, case: Case, row: Row, on: int) -> str:
@@ -225,6 +225,17 @@ class Handing:
             where = "in the certificate" if ground.announce == "certificate" else "in writing"
             wanting.append(f"an announcement {where}")
         return f"{ground.cite} asks for {_and(wanting)}; none is on record" if wanting else ""
+
+    def _good_since(self, case: Case, row: Row) -> int:
+        """Since when a good withholding is as the pack asks: its own day, its order's, its announcement's."""
+        ground = self.law.ground(case.jurisdiction, row.text("ground"))
+        found = [row.last or 0]
+        if ground is not None and ground.order == "needed":
+            found += [bounds.last for bounds in (row.bounds("order_on"),) if bounds is not None]
+        sealed = ground is not None and ground.announce == "sealed" and row.said("sealed")
+        if ground is not None and ground.announce != "none" and not sealed:
+            found += [bounds.last for bounds in (row.bounds("announced_at"),) if bounds is not None]
+        return max(found)
 
     def aside(self, case: Case, item: ItemKey, t: int, on: int) -> Aside | None:
         """Whether an item is set aside for a case (section 7.5); None where nobody asked."""

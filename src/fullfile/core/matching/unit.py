@@ -245,7 +245,7 @@ def _states(
     past_due = due.day is not None and day > due.day
     late = shown is not None and due.day is not None and shown.moment // DAY_MS > due.day
     in_time_withheld = any(
-        due.day is None or (row.last or 0) // DAY_MS <= due.day for row in withheld.good
+        due.day is None or since // DAY_MS <= due.day for _, since in withheld.good
     )
     before_held = shown is not None and (held is None or shown.moment < held.moment)
     applies = {

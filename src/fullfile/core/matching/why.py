@@ -8,21 +8,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from fullfile.core.ids import DAY_MS, days_between
+from fullfile.core.ids import DAY_MS, days_between, parse_when
 from fullfile.core.matching.asides import asides
 from fullfile.core.matching.dues import Due
 from fullfile.core.matching.line import State
+from fullfile.core.matching.things import Loss
 from fullfile.core.matching.unit import Unit
 from fullfile.core.matching.words import (
     agency_name,
     date_words,
     day_words,
     days,
+    due_words,
     join,
 )
 from fullfile.core.matching.world import World
 
-__all__ = ["due_words", "why"]
+__all__ = ["why"]
 
 
 def why(world: World, unit: Unit) -> str:
@@ -31,17 +33,6 @@ def why(world: World, unit: Unit) -> str:
     parts += [_ALSO[state](world, unit) for state in unit.states[1:] if state in _ALSO]
     parts += asides(world, unit)
     return " ".join(part for part in parts if part)
-
-
-def due_words(due: Due) -> str:
-    """By what a date is due: `by law (5-501(A))` or `by the office's target`."""
-    if due.basis == "law":
-        by = due.words or "law"
-        return f"by {by}{f' ({due.cite})' if due.cite and not due.words else ''}"
-    words = "by the office's target"
-    if due.words:
-        words += f", {due.words}"
-    return words
 
 
 def _who(unit: Unit) -> str:
@@ -103,7 +94,8 @@ def _destroyed(world: World, unit: Unit) -> str:
     when = date_words(
         "" if loss.event.by_status else loss.event.row.text("occurred_at"), loss.moment
     )
-    return f"{_agency(world, unit)} {verb} it on {when} while a hold stood ({hold.words})."
+    order = "; the order on that day is not on record" if _is_one_day(hold.since, loss) else ""
+    return f"{_agency(world, unit)} {verb} it on {when} while a hold stood ({hold.words}{order})."
 
 
 def _gone(world: World, unit: Unit) -> str:
@@ -112,19 +104,32 @@ def _gone(world: World, unit: Unit) -> str:
     event = unit.gone.event
     when = date_words("" if event.by_status else event.row.text("occurred_at"), event.moment)
     order = f" under {event.row.text('order')}" if event.ordered else ""
+    same_day = ""
+    if unit.shown is not None and _is_one_day(unit.shown.moment, unit.gone):
+        same_day = " before that day (it was on that day; the order of the two is not on record)"
     return (
         f"{_agency(world, unit)} {event.event} it on {when}{order}; no hold stood. It had not been "
-        f"disclosed to {_who(unit)}."
+        f"disclosed to {_who(unit)}{same_day}."
     )
+
+
+def _is_one_day(moment: int, loss: Loss) -> bool:
+    """Whether two facts are of one day, of which at least the loss has no time."""
+    timed = (
+        not loss.event.by_status and not parse_when(loss.event.row.text("occurred_at")).whole_day
+    )
+    return moment // DAY_MS == loss.moment // DAY_MS and not timed
 
 
 def _set_aside(_world: World, unit: Unit) -> str:
     if unit.aside is None:
         return ""
     row = unit.aside.row
+    first = date_words(row.text("filed_at"), row.last or 0)
+    confirmed = date_words(row.text("confirmed_at"), row.recorded)
     return (
-        f"Set aside for this case by {row.text('filed_by')} and {row.text('confirmed_by')}: "
-        f"“{row.text('reason')}”. It stays on the schedule and in the certificate."
+        f"Set aside for this case by {row.text('filed_by')} on {first} and {row.text('confirmed_by')} "
+        f"on {confirmed}: “{row.text('reason')}”. It stays on the schedule and in the certificate."
     )
 
 
@@ -146,7 +151,7 @@ def _bad_withholding(_world: World, unit: Unit) -> str:
 
 
 def _withheld(world: World, unit: Unit) -> str:
-    row = unit.withheld.good[0]
+    row = unit.withheld.good[0][0]
     ground = world.law.ground(unit.case.jurisdiction, row.text("ground"))
     words = (
         f"Withheld from {_who(unit)} since {date_words(row.text('withheld_at'), row.last or 0)} by "
@@ -159,7 +164,7 @@ def _withheld(world: World, unit: Unit) -> str:
     if row.data.get("until"):
         words += f", until {date_words(row.text('until'), 0)}"
     if unit.shown is not None and not unit.whole:
-        words += f"; the rest was disclosed {day_words(unit.shown.moment)}"
+        words += f"; a part was disclosed on {day_words(unit.shown.moment)}"
     return words + "."
 
 

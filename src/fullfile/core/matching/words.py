@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from fullfile.core.ids import day_of, parse_when
 from fullfile.core.matching.accounts import Fact
+from fullfile.core.matching.dues import Due
 from fullfile.core.matching.facts import ItemKey
 from fullfile.core.matching.world import World
 
@@ -16,6 +17,7 @@ __all__ = [
     "date_words",
     "day_words",
     "days",
+    "due_words",
     "item_name",
     "join",
 ]
@@ -71,6 +73,17 @@ def days(number: int) -> str:
 def join(parts: Sequence[str]) -> str:
     """Words joined for a sentence: `a, b and c`."""
     return " and ".join(parts) if len(parts) < 3 else ", ".join(parts[:-1]) + " and " + parts[-1]
+
+
+def due_words(due: Due) -> str:
+    """By what a date is due: `by law (5-501(A))` or `by the office's target`."""
+    if due.basis == "law":
+        by = due.words or "law"
+        return f"by {by}{f' ({due.cite})' if due.cite and not due.words else ''}"
+    words = "by the office's target"
+    if due.words:
+        words += f", {due.words}"
+    return words
 
 
 def item_name(world: World, item: ItemKey) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from fullfile.core.entries import Entry
-from fullfile.core.ids import key
+from fullfile.core.ids import day_text, key
 from fullfile.core.matching.bearing import Bearing, read_bearing
 from fullfile.core.matching.cases import Case, Cases, read_cases
 from fullfile.core.matching.dues import Dues
@@ -26,9 +26,10 @@ a date, an instant put on each clock for a time."""
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """A hold that stood on an item: in words, with its entries."""
+    """A hold that stood on an item: in words, since when (ms), with its entries."""
 
     words: str
+    since: int
     entries: tuple[int, ...]
 
 
@@ -92,12 +93,16 @@ class World:
             ]
             if all(moment <= (_lifted(row) or 0) for row in lifted):
                 ground = self.bearing.since(case, item)
-                return Hold(f"the open case {number}", ground.entries if ground else ())
+                return Hold(f"the open case {number}", arises, ground.entries if ground else ())
         for row in rows:
             if self._covers(row, item, moment) and (row.first or 0) <= moment:
                 lifted_at = _lifted(row)
                 if lifted_at is None or moment <= lifted_at:
-                    return Hold(f"{row.text('reason')} of {row.text('placed_at')}", (row.entry,))
+                    placed = row.first or 0
+                    words = (
+                        f"{row.text('reason')}, placed by {row.text('by')} on {day_text(placed)}"
+                    )
+                    return Hold(words, placed, (row.entry,))
         return None
 
     def _covers(self, hold: Row, item: ItemKey, moment: int) -> bool:
