@@ -89,29 +89,37 @@ def _import(
     output: OutputOption = None,
 ) -> None:
     name, paths = _what(table, files or [])
+    if name is None and mapping is not None:
+        raise Refused(
+            "--mapping goes with a table and its files: a folder's tables have the manual's columns."
+        )
     open_office(context)
     from fullfile.server.actions.imports import import_directory, import_files
 
-    options = {"mapping": mapping, "dry_run": dry_run, "skip_bad": skip_bad, "complete": complete}
     with progress() as show:
         if name is None:
             found = import_directory(
-                paths[0],
+                directory=paths[0],
                 source=source,
                 by=person(by),
                 now_ms=now_ms(),
+                dry_run=dry_run,
+                skip_bad=skip_bad,
+                complete=complete,
                 progress=show,
-                **options,
             )
         else:
             found = import_files(
-                name,
-                paths,
+                files=paths,
+                table=name,
                 source=source,
                 by=person(by),
                 now_ms=now_ms(),
+                mapping=mapping,
+                dry_run=dry_run,
+                skip_bad=skip_bad,
+                complete=complete,
                 progress=show,
-                **options,
             )
     _show(found, form, output)
     if found.rejected or found.problems:

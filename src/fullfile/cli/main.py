@@ -18,7 +18,19 @@ import typer
 from typer.main import get_command
 
 from fullfile import __version__
-from fullfile.cli import deadline, doctor, erase, init, log, match, packs, rebuild, settings
+from fullfile.cli import (
+    deadline,
+    demo,
+    doctor,
+    erase,
+    imports,
+    init,
+    log,
+    match,
+    packs,
+    rebuild,
+    settings,
+)
 from fullfile.cli.console import Office, note
 from fullfile.cli.explain import explain
 from fullfile.core.errors import FullfileError, Refused
@@ -75,6 +87,7 @@ def _root(
 
 
 init.add_to(app)
+imports.add_to(app)
 match.add_to(app)
 deadline.add_to(app)
 packs.add_to(app)
@@ -83,6 +96,7 @@ settings.add_to(app)
 rebuild.add_to(app)
 erase.add_to(app)
 doctor.add_to(app)
+demo.add_to(app)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

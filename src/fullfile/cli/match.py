@@ -16,14 +16,15 @@ from fullfile.cli.office import open_office
 from fullfile.core.errors import Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
-    from fullfile.core.matching.line import State
+    from fullfile.core.matching.line import Line, State
     from fullfile.core.matching.result import MatchResult
     from fullfile.engines.report.view import Heading, MatchView
     from fullfile.server.store.office import Office
 
-__all__ = ["MatchFormat", "add_to", "ask", "heading_of", "show_match", "states_of"]
+__all__ = ["MatchFormat", "add_to", "ask", "heading_of", "show_match", "states_of", "titles_of"]
 
 _STATES = (
     "missing, destroyed_under_hold, gone, set_aside, unfiled, withheld_without_order, withheld, "
@@ -195,19 +196,24 @@ def ask(
     return result
 
 
+def titles_of(lines: Iterable[Line], result: MatchResult, *numbers: str) -> dict[str, str]:
+    """The titles of the cases of lines, and of others by number, as the record knew them."""
+    from fullfile.server.store.overview import list_titles
+
+    wanted = dict.fromkeys(numbers)
+    wanted.update(dict.fromkeys(line.case_number for line in lines if line.case_number is not None))
+    return list_titles(list(wanted)[:_MOST_TITLES], result.checkpoint.size)
+
+
 def heading_of(office: Office, case: str | None, view: MatchView) -> Heading:
     """What stands above the match: office, case and the titles of the cases that are listed."""
     from fullfile import __version__
     from fullfile.cli.clock import now
     from fullfile.engines.report.view import Heading
-    from fullfile.server.store.overview import list_titles
 
     result = view.result
     lines = [*view.listed, *(result.others or ())]
-    numbers = dict.fromkeys(line.case_number for line in lines if line.case_number is not None)
-    if case is not None:
-        numbers[case] = None
-    titles = list_titles(list(numbers)[:_MOST_TITLES], result.checkpoint.size)
+    titles = titles_of(lines, result, *([] if case is None else [case]))
     return Heading(
         office=office.name,
         case_number=case,

@@ -18,7 +18,7 @@ from fullfile.engines.report.dates import at_words
 from fullfile.engines.report.view import Heading, MatchView, counted, verdict
 from fullfile.engines.report.words import STATUS, also_words, tag_words
 
-__all__ = ["TEXT_STYLES", "MatchText"]
+__all__ = ["TEXT_STYLES", "MatchText", "line_text"]
 
 TEXT_STYLES = {
     "gone": "bold red",
@@ -48,8 +48,9 @@ class MatchText:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         view = self.view
         yield self._top()
-        yield Text()
-        yield self._counts()
+        if view.result.states or view.result.ended:
+            yield Text()
+            yield self._counts()
         left = self.limit
         if view.exceptions:
             yield Text()
@@ -127,7 +128,7 @@ class MatchText:
                 yield head.append(f"  {title}", style="default not bold") if title else head
             for line in group:
                 yield Text()
-                yield from _line(line)
+                yield from line_text(line)
         if len(shown) < len(lines):
             yield Text()
             yield Text(
@@ -144,7 +145,7 @@ class MatchText:
         )
 
 
-def _line(line: Line) -> Iterable[RenderableType]:
+def line_text(line: Line) -> Iterable[RenderableType]:
     """One line: tag, thing and whom it concerns; below it the sentence and what it rests on."""
     status = STATUS[line.state]
     head = Text(tag_words(line), style=TEXT_STYLES[status.family])

@@ -1,0 +1,217 @@
+"""`demo`: the worked example, from nothing to the match, in a home of its own.
+
+The tables are those of examples/state-v-baldwin: a public case, with the
+numbers that are not public invented and marked so. The demonstration keeps to
+its own home, always with the embedded database, and touches no other office.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from fullfile.cli.clock import now_ms
+from fullfile.cli.console import emit_rich, office_of, progress
+from fullfile.cli.explain import explain
+from fullfile.core.errors import NotFound, Refused
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from fullfile.core.matching.line import Line
+    from fullfile.core.matching.result import MatchResult
+
+__all__ = ["add_to", "find_example"]
+
+_NAME = "Worked example"
+_BY = "fullfile demo"
+_HOME = Path("fullfile-demo-home")
+_CASE = "D-0101-CR-2024-00013"
+_DAYS = (
+    (
+        date(2024, 7, 10),
+        "Two days before the ruling: testimony begins, and nobody has raised it yet",
+    ),
+    (date(2024, 7, 12), "The day of the ruling: the judge has opened the envelope in court"),
+)
+_STORY = (
+    "On March 6, 2024 a sheriff's office was handed some rounds of ammunition. They were booked under a "
+    "number of their own, were never put on the file of the case, and the defence learned of them from the "
+    "trial. On July 12 the charge was dismissed with prejudice. What would the match have said?"
+)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Put the command on the command line."""
+    app.command(
+        "demo",
+        help=explain(
+            "Show the worked example: a public case, from nothing to the match.",
+            "It makes an office of its own in ./fullfile-demo-home (or --home DIR), loads the tables of State v. "
+            "Baldwin and prints the match on July 10 and on July 12, 2024. It never touches another office. Exit "
+            "status: 0 done, 2 could not be done.",
+            examples=("fullfile demo", "fullfile --home /tmp/demo demo --no-serve"),
+        ),
+    )(_demo)
+
+
+def _demo(
+    context: typer.Context,
+    no_serve: Annotated[  # noqa: ARG001, FBT002  # for scripts: there is no web office yet to open
+        bool, typer.Option("--no-serve", help="Print and stop; do not open the web office.")
+    ] = False,
+) -> None:
+    given = office_of(context)
+    home = given.home if given.named else _HOME
+    folder = find_example()
+    _load(home, folder)
+    _show(home)
+
+
+def find_example() -> Path:
+    """The folder of the example's tables: in a checkout, or inside the installed package.
+
+    Raises:
+        NotFound: it is in neither place.
+    """
+    import fullfile
+
+    package = Path(fullfile.__file__).resolve().parent
+    for base in (package / "examples", package.parents[1] / "examples"):
+        if (base / "state-v-baldwin" / "items.csv").is_file():
+            return base / "state-v-baldwin"
+    raise NotFound(
+        "The tables of the example did not come with this installation: install Fullfile again, or run "
+        "script/demo in a checkout."
+    )
+
+
+def _load(home: Path, folder: Path) -> None:
+    """Make the office unless it is there, and read the tables; the same rows again change nothing."""
+    from fullfile.server.settings.configuration import DATABASE_FILE, configure
+
+    fresh = not home.exists() or (home.is_dir() and not any(home.iterdir()))
+    if not fresh and not (home / DATABASE_FILE).is_file():
+        raise _foreign(home)
+    configure(home.resolve(), database_url="")
+    from fullfile.server.actions.imports import import_directory
+    from fullfile.server.actions.office import change_setting, open_office
+    from fullfile.server.store.office import find_office
+    from fullfile.server.store.overview import list_settings
+
+    if fresh:
+        open_office(
+            home.resolve(),
+            _NAME,
+            "us-nm",
+            "America/Denver",
+            "worked.example/log",
+            by=_BY,
+            now_ms=now_ms(),
+        )
+    else:
+        found = find_office()
+        if found is None or found.name != _NAME or found.origin != "worked.example/log":
+            raise _foreign(home)
+    with progress() as show:
+        for part, source in ((folder, "press"), (folder / "second-accounts", "second-accounts")):
+            report = import_directory(
+                directory=part, source=source, by=_BY, now_ms=now_ms(), progress=show
+            )
+            if report.problems:
+                raise Refused(
+                    f"The example's own tables cannot be read ({report.problems[0]}): install Fullfile again."
+                )
+    if not any(setting.name == "source_rank" for setting in list_settings()):
+        change_setting("source_rank", ["press", "second-accounts"], _BY, now_ms=now_ms())
+
+
+def _foreign(home: Path) -> Refused:
+    return Refused(
+        f"{home} holds something else than the demonstration: name an empty folder, as in "
+        "`fullfile --home DIR demo`."
+    )
+
+
+def _show(home: Path) -> None:
+    from rich.console import Group
+    from rich.padding import Padding
+    from rich.rule import Rule
+    from rich.text import Text
+
+    from fullfile.cli.match import ask, titles_of
+
+    parts: list[RenderableType] = [
+        Text("State of New Mexico v. Baldwin", style="bold"),
+        Text(
+            "A public case. Only the two defendants are named; numbers that are not public are made up."
+        ),
+        Text(),
+        Text(_STORY),
+    ]
+    for day, what in _DAYS:
+        result = ask(case=None, on=day, as_of=None)
+        titles = titles_of(result.exceptions, result)
+        words = f"{day:%B} {day.day}, {day.year}"
+        parts.extend(
+            [Text(), Rule(style="dim", characters="─"), Text(words, style="bold"), Text(what)]
+        )
+        parts.extend(_day(result, titles))
+    program = _program()
+    parts.extend(
+        [
+            Text(),
+            Rule(style="dim", characters="─"),
+            Text("Where to go next", style="bold"),
+            *(
+                Padding(Text(line, no_wrap=True, overflow="ignore"), (0, 0, 0, 2))
+                for line in (
+                    f"export FULLFILE_HOME={home}",
+                    f"{program} match --on 2024-07-10",
+                    f"{program} match --on 2024-07-10 --case {_CASE} --all-lines",
+                    f"{program} match --on 2024-07-10 --format html --output match.html",
+                    f"{program} log verify",
+                    f"{program} --help",
+                )
+            ),
+            Text(),
+            Text("Nothing here is legal advice.", style="dim"),
+        ]
+    )
+    emit_rich(Group(*parts))
+
+
+def _day(result: MatchResult, titles: dict[str, str]) -> list[RenderableType]:
+    from rich.text import Text
+
+    from fullfile.engines.report.text import line_text
+    from fullfile.engines.report.view import verdict
+
+    said = verdict(result)
+    parts: list[RenderableType] = [Text(), Text(str(said), style="bold")]
+    # The case that the story is about stands first.
+    groups: dict[str | None, list[Line]] = {_CASE: []}
+    for line in result.exceptions:
+        groups.setdefault(line.case_number, []).append(line)
+    for number, lines in groups.items():
+        head = titles.get(number or "") or number or "Items that bear on no case"
+        parts.extend([Text(), Text(head, style="bold")])
+        for line in lines:
+            parts.extend([Text(), *line_text(line)])
+    return parts
+
+
+def _program() -> str:
+    """How this program was called, so that the printed commands can be typed."""
+    import os
+    import shutil
+    import sys
+
+    called = Path(sys.argv[0])
+    found = shutil.which("fullfile")
+    if called.name != "fullfile" or (found and Path(found).resolve() == called.resolve()):
+        return "fullfile"
+    return os.path.relpath(called)
