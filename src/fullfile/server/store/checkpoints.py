@@ -118,9 +118,10 @@ def sign(frontier: Frontier) -> bytes:
             f"Another head of {frontier.size:,} entries was signed before: the record was rewritten."
         )
     note = sign_checkpoint(Checkpoint(signer.name, frontier.size, frontier.root()), [signer])
-    execute("DELETE FROM signed_checkpoint WHERE size = %s", [frontier.size])
     execute(
-        "INSERT INTO signed_checkpoint (size, note) VALUES (%s, %s)", [frontier.size, note.decode()]
+        "INSERT INTO signed_checkpoint (size, note) VALUES (%s, %s) "
+        "ON CONFLICT (size) DO UPDATE SET note = EXCLUDED.note",
+        [frontier.size, note.decode()],
     )
     return note
 
@@ -215,7 +216,7 @@ def find_outside() -> bytes | None:
     """The checkpoint that lies outside the database."""
     try:
         return (get_home() / OUTSIDE).read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
 
 

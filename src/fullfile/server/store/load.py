@@ -33,6 +33,7 @@ __all__ = [
     "entries",
     "find_agencies",
     "find_cases",
+    "find_head",
     "find_items",
     "find_office",
     "items_on_list",
