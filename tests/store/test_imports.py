@@ -101,8 +101,10 @@ def test_agencies_inside_lists_resolve(importer):
 def test_an_agency_that_nobody_told_of_is_kept_with_one_warning_a_file(importer):
     report = importer.table("items", [ITEMS[0], ITEMS[0] | {"tag": "A-3"}])
     assert [str(warning) for warning in report.warnings] == [
-        "items.csv, row 2, column agency: no row of agencies tells of “NPD”; "
-        "it counts as an agency of the State until one says otherwise."
+        (
+            "items.csv, row 2, column agency: no row of agencies tells of “NPD”; "
+            "it counts as an agency of the State until one says otherwise."
+        )
     ]
 
 
@@ -297,7 +299,7 @@ def test_skip_bad_writes_what_it_leaves_out(importer, tmp_path):
         lines[0]
         == "rejected_row,rejected_because,case_number,defendant,agency,tag,disclosed_at,what"
     )
-    assert lines[1].startswith("3,case_number: there is no case “D-9” on record")
+    assert lines[1].startswith('3,"case_number: there is no case “D-9” on record')
     assert lines[1].endswith(',"\'=cmd(""x"")"')
     assert lines[2].startswith("4,disclosed_at: “soon” is no date")
 

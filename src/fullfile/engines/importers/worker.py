@@ -13,6 +13,7 @@ program wrote itself.
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import subprocess
@@ -143,6 +144,7 @@ def _write(stream: IO[bytes], value: object) -> None:
 
 def _main() -> None:
     source: Source = pickle.load(sys.stdin.buffer)  # noqa: S301  from the process that started this one
+    gc.disable()  # rows make no circles
     out = sys.stdout.buffer
     try:
         layout = source.mapping.layout if source.mapping else None

@@ -25,7 +25,9 @@ What this does not do: it permits nothing, reads no clock, and prints nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import gc
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -211,7 +213,8 @@ def _import(
     attempt = _Attempt(jobs, command)
     for _ in range(_ATTEMPTS):
         try:
-            attempt.run()
+            with _no_collection():
+                attempt.run()
         except _Undo:
             if command.skip_bad and attempt.fresh:
                 attempt = attempt.again()
@@ -232,6 +235,18 @@ def _open(path: Path, table: str | None, mapping: Mapping | None, command: _Comm
         read_as = Source(path, place, table, mapping, command.now_ms)
         jobs.append(_Job(read_as, export, plan, rows, mapping))
     return jobs
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Rows make no circles; looking for some among them costs a fifth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 class _Attempt:
