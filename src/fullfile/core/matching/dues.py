@@ -29,7 +29,8 @@ class Due:
         rule, cite, check: the rule's id, citation and check mark.
         lacks: what is not on record.
         entries: the docket rows it rests on.
-        words: of what set the day, where that is not a rule ("the order of …").
+        words: of what set the day, where that is not a rule ("the court's order").
+        passed: in which case before this one the date had passed.
     """
 
     day: int | None
@@ -40,6 +41,7 @@ class Due:
     lacks: tuple[str, ...]
     entries: tuple[int, ...] = ()
     words: str = ""
+    passed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,7 @@ class Dues:
             end = find_end(self.cases, old.key, defendant.key, on)
             if end is not None and before.day > end.ended // DAY_MS:
                 continue
-            return replace(before, words=f"the date had passed in {old.number}")
+            return replace(before, passed=f"the date had passed in {old.number}")
         return found
 
     def _by_law_or_target(self, case: Case, defendant: Defendant, held: int | None, on: int) -> Due:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from fullfile.core.ids import DAY_MS, days_between, parse_when
 from fullfile.core.matching.asides import asides
 from fullfile.core.matching.dues import Due
+from fullfile.core.matching.facts import quantity_of
 from fullfile.core.matching.line import State
 from fullfile.core.matching.things import Loss
 from fullfile.core.matching.unit import Unit
@@ -70,19 +71,34 @@ def _ground(unit: Unit) -> str:
 
 def _missing(world: World, unit: Unit) -> str:
     agency = _agency(world, unit)
+    filed = unit.filed.fact if unit.is_filed else None
+    on_file = f"On the file since {date_words(filed.said, filed.moment)}, but " if filed else ""
     event = unit.custody.absence
     if event is None:
-        return (
-            f"{agency} never booked it: it was filed, disclosed or handled, and no property list "
-            "on record has it."
-        )
+        handled = "" if filed else f" ({_seen_by_name(world, unit)})"
+        return f"{on_file}{agency} never booked it{handled}: no property list on record has it by that day."
     when = date_words("" if event.by_status else event.row.text("occurred_at"), event.moment)
     if event.event == "lost":
-        return f"{agency}'s list says that it is lost (recorded {when})."
+        return f"{on_file}{agency}'s list says that it is lost (recorded {when})."
     if event.event == "short":
-        listed = next((row.text("quantity") for row in world.facts.of_item("items", unit.item)), "")
-        return f"{agency} counted {event.row.text('quantity')} of {listed} on {when}."
-    return f"{agency} did not find it at the inventory of {when}."
+        listed = next(
+            row.text("quantity")
+            for row in world.facts.of_item("items", unit.item)
+            if quantity_of(row.text("quantity")) is not None
+        )
+        return f"{on_file}{agency} counted {event.row.text('quantity')} of {listed} on {when}."
+    return f"{on_file}{agency} did not find it at the inventory of {when}."
+
+
+def _seen_by_name(world: World, unit: Unit) -> str:
+    """By what the record knows of a thing that no list has."""
+    if unit.shown is not None:
+        return f"disclosed {date_words(unit.shown.said, unit.shown.moment)}"
+    handled = world.things.handled(unit.item, unit.on)
+    if handled:
+        event = handled[0].text("event").replace("_", " ")
+        return f"{event} {date_words(handled[0].text('occurred_at'), handled[0].first or 0)}"
+    return "it was filed or disclosed elsewhere"
 
 
 def _destroyed(world: World, unit: Unit) -> str:
@@ -308,8 +324,6 @@ _SENTENCES: dict[State, Callable[[World, Unit], str]] = {
     State.FULL: _full,
     State.NO_DEFENDANT: _no_defendant,
 }
-_ALSO = {
-    state: sentence
-    for state, sentence in _SENTENCES.items()
-    if state not in (State.FULL, State.PENDING, State.UNACKNOWLEDGED)
+_ALSO: dict[State, Callable[[World, Unit], str]] = {
+    state: sentence for state, sentence in _SENTENCES.items() if state != State.FULL
 }

@@ -76,14 +76,11 @@ def join(parts: Sequence[str]) -> str:
 
 
 def due_words(due: Due) -> str:
-    """By what a date is due: `by law (5-501(A))` or `by the office's target`."""
+    """By what a date is due: `by law (Rule 5-501(A) NMRA)` or `by the office's target`."""
     if due.basis == "law":
-        by = due.words or "law"
-        return f"by {by}{f' ({due.cite})' if due.cite and not due.words else ''}"
-    words = "by the office's target"
-    if due.words:
-        words += f", {due.words}"
-    return words
+        source = "; ".join(part for part in (due.words or due.cite, due.passed) if part)
+        return f"by law ({source})" if source else "by law"
+    return ", ".join(part for part in ("by the office's target", due.words, due.passed) if part)
 
 
 def item_name(world: World, item: ItemKey) -> tuple[str, str]:
