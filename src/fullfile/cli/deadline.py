@@ -45,8 +45,8 @@ def add_to(app: typer.Typer) -> None:
             "Exit status: 0 done, 2 could not be done. Nothing here is legal advice.",
             examples=(
                 'fullfile deadline "us-nm:5-501(A)" --trigger 2024-01-31',
-                'fullfile deadline --period "21 days" --method calendar_roll --direction before \\',
-                "    --calendar us-nm-courts --trigger 2026-09-28",
+                'fullfile deadline --period "21 days" --method calendar_roll \\',
+                "    --direction before --calendar us-nm-courts --trigger 2026-09-28",
             ),
         ),
     )

@@ -138,7 +138,6 @@ def _foreign(home: Path) -> Refused:
 
 def _show(home: Path) -> None:
     from rich.console import Group
-    from rich.padding import Padding
     from rich.rule import Rule
     from rich.text import Text
 
@@ -167,7 +166,7 @@ def _show(home: Path) -> None:
             Rule(style="dim", characters="─"),
             Text("Where to go next", style="bold"),
             *(
-                Padding(Text(line, no_wrap=True, overflow="ignore"), (0, 0, 0, 2))
+                Text(f"  {line}", no_wrap=True, overflow="ignore")
                 for line in (
                     f"export FULLFILE_HOME={home}",
                     f"{program} match --on 2024-07-10",

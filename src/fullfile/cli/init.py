@@ -26,7 +26,7 @@ def add_to(app: typer.Typer) -> None:
             "check your log. Exit status: 0 done, 2 could not be done.",
             examples=(
                 'fullfile init --office "Example County" --jurisdiction us-nm',
-                'fullfile --home /srv/fullfile init --office "Example County" --jurisdiction us-nm',
+                'fullfile --home /srv/office init --office "Metro" --jurisdiction us-nm',
             ),
         ),
     )(_init)

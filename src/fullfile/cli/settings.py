@@ -39,7 +39,12 @@ def add_to(app: typer.Typer) -> None:
         ),
     )
     group.command(
-        "show", help=explain("Show the settings in force.", examples=("fullfile settings show",))
+        "show",
+        help=explain(
+            "Show the settings in force.",
+            "Exit status: 0 done, 2 could not be done.",
+            examples=("fullfile settings show",),
+        ),
     )(_show)
     group.command(
         "set",
