@@ -77,3 +77,182 @@ def test_what_was_never_booked_is_missing(world: World, ask: Ask) -> None:
     world.key("item_key", item_id=5, agency_id=1)
     world.add("filings", case_id=1, item_id=5, filed="2024-01-05")
     assert ask(world, "2024-01-12") == ["item 5 case 1 for 11: missing + pending"]
+
+
+def test_what_is_withheld_stands_on_a_ground_an_order_and_a_name(world: World, ask: Ask) -> None:
+    for item in (1, 2, 3, 4, 5, 6):
+        world.item(item, booked="2024-01-02")
+        world.add("filings", case_id=1, item_id=item, filed="2024-01-05")
+    kept: dict[str, Any] = {"case_id": 1, "on": "2024-01-10", "named": True}
+    world.add("withholdings", item_id=1, ground="work", **kept)
+    world.add("withholdings", item_id=2, ground="informant", **kept)
+    world.add("withholdings", item_id=3, ground="informant", **kept, ordered=True)
+    world.add("withholdings", item_id=4, ground="because", **kept)
+    world.add("withholdings", item_id=5, ground="work", **(kept | {"on": "2024-01-20"}))
+    world.add("withholdings", item_id=6, ground="work", **kept, until="2024-01-25")
+    assert ask(world, "2024-01-24") == [
+        "item 1 case 1 for 11: withheld",
+        "item 2 case 1 for 11: withheld_without_order + overdue",
+        "item 3 case 1 for 11: withheld",
+        "item 4 case 1 for 11: withheld_without_order + overdue",
+        "item 5 case 1 for 11: withheld + overdue",
+        "item 6 case 1 for 11: withheld",
+    ]
+    # From the end of a withholding the office's target counts: 14 days from the 25th.
+    assert ask(world, "2024-02-08")[5] == "item 6 case 1 for 11: pending"
+    assert ask(world, "2024-02-09")[5] == "item 6 case 1 for 11: overdue"
+
+
+def test_grounds_may_ask_for_an_announcement_or_a_seal(world: World, ask: Ask) -> None:
+    for item in (1, 2, 3):
+        world.item(item, booked="2024-01-02")
+        world.add("filings", case_id=1, item_id=item, filed="2024-01-05")
+    kept: dict[str, Any] = {"case_id": 1, "on": "2024-01-05", "named": True}
+    world.add("withholdings", item_id=1, ground="told", **kept, sealed=True)
+    world.add("withholdings", item_id=2, ground="told", **kept, announced="2024-01-06")
+    world.add("withholdings", item_id=3, ground="shut", **kept, sealed=True)
+    assert [line.split(": ")[1] for line in ask(world, "2024-01-08")] == [
+        "withheld_without_order + pending",
+        "withheld",
+        "withheld",
+    ]
+
+
+def test_setting_aside_takes_two_people_and_is_reopened(world: World, ask: Ask) -> None:
+    for item in (1, 2, 3):
+        world.item(item, booked="2024-01-02", booker_norm="a booker")
+    wish: dict[str, Any] = {
+        "case_id": 1,
+        "set_aside": True,
+        "reasoned": True,
+        "filed": "2024-01-05",
+    }
+    for item, second in ((1, "second"), (2, "a booker"), (3, "second")):
+        world.add(
+            "filings",
+            item_id=item,
+            by_norm="first",
+            confirmed_norm=second,
+            confirmed="2024-01-06",
+            **wish,
+        )
+    world.add("determinations", item_id=3, case_id=1, on="2024-01-07")
+    assert ask(world, "2024-01-06")[0] == "item 1 case 1 for 11: set_aside + unfiled + pending"
+    assert [line.split(": ")[1] for line in ask(world, "2024-01-08")] == [
+        "set_aside + unfiled + pending",
+        "unfiled + pending",
+        "unfiled + pending",
+    ]
+
+
+def test_a_loss_is_under_hold_while_the_case_is_open(world: World, ask: Ask) -> None:
+    for item in (1, 2, 3, 4, 5):
+        world.item(item, booked="2023-12-01", quantity=20_000)
+    loss: dict[str, Any] = {"event": "destroyed", "on": "2024-01-08"}
+    world.add("custody", item_id=1, **loss)
+    world.add("custody", item_id=2, **loss, ordered=True)
+    world.add("custody", item_id=3, event="released", on="2024-01-08")
+    world.add("custody", item_id=3, event="checked_in", on="2024-01-09")
+    world.add("custody", item_id=4, event="consumed", on="2024-01-08", quantity=5_000)
+    world.add("item_status", item_id=5, status="released", recorded="2023-12-20", source_id=1)
+    assert [line.split(": ")[1] for line in ask(world, "2024-01-10")] == [
+        "destroyed_under_hold + unfiled + pending",
+        "gone + unfiled + pending",
+        "unfiled + pending",
+        "unfiled + pending",
+        "gone + unfiled + pending",
+    ]
+
+
+def test_a_row_of_holds_keeps_what_no_case_keeps_yet(world: World, ask: Ask) -> None:
+    for item in (1, 2, 3):
+        world.item(item, booked="2023-12-01")
+        world.add("custody", item_id=item, event="destroyed", on="2023-12-20")
+    world.item(4, report=777, booked="2023-12-01")
+    world.item(5, report=None, booked="2023-12-01", parent_id=4)
+    world.add("custody", item_id=5, event="destroyed", on="2023-12-20")
+    world.add("holds", hold_norm="a", item_id=1, placed="2023-12-10")
+    world.add("holds", hold_norm="b", item_id=2, placed="2023-12-10", lifted="2023-12-15")
+    world.add("holds", hold_norm="c", item_id=3, placed="2023-12-21")
+    world.add("holds", hold_norm="d", report_id=777, placed="2023-12-10")
+    assert ask(world, "2024-01-10") == [
+        "item 4: orphan",
+        "item 5: orphan + destroyed_under_hold",
+        "item 1 case 1 for 11: destroyed_under_hold + unfiled + pending",
+        "item 2 case 1 for 11: gone + unfiled + pending",
+        "item 3 case 1 for 11: gone + unfiled + pending",
+    ]
+
+
+def test_a_case_lets_go_only_by_name(world: World, ask: Ask) -> None:
+    world.item(booked="2023-12-01")
+    world.add("holds", hold_norm="case:case 1", case_id=1, placed="2024-01-02", lifted="2024-01-05")
+    world.add("custody", item_id=1, event="destroyed", on="2024-01-06")
+    assert ask(world, "2024-01-10") == ["item 1 case 1 for 11: gone + unfiled + pending"]
+
+
+def test_missing_until_found_and_not_while_signed_out(world: World, ask: Ask) -> None:
+    for item in (1, 2, 3, 4):
+        world.item(item, booked="2024-01-02", quantity=20_000)
+    world.add("custody", item_id=1, event="not_found", on="2024-01-05")
+    world.add("custody", item_id=2, event="checked_out", on="2024-01-04")
+    world.add("custody", item_id=2, event="not_found", on="2024-01-05")
+    world.add("custody", item_id=3, event="inventoried", on="2024-01-05", quantity=19_000)
+    world.add("item_status", item_id=4, status="lost", recorded="2024-01-05", source_id=1)
+    world.add("custody", item_id=1, event="found", on="2024-01-08")
+    states = [line.split(": ")[1].split(" + ")[0] for line in ask(world, "2024-01-06")]
+    assert states == ["missing", "unfiled", "missing", "missing"]
+    assert ask(world, "2024-01-09")[0] == "item 1 case 1 for 11: unfiled + pending"
+
+
+def test_what_happens_to_a_box_happens_to_what_is_in_it(world: World, ask: Ask) -> None:
+    world.item(1, booked="2024-01-02")
+    world.item(2, report=None, booked="2024-01-03", parent_id=1)
+    world.item(3, report=None, booked="2024-01-03", parent_id=2)
+    world.item(2, report=None, booked="2024-01-03", parent_id=3)  # a circle is walked once
+    world.add("filings", case_id=1, item_id=1, filed="2024-01-05", with_contents=True)
+    world.add("disclosures", case_id=1, defendant_id=11, item_id=1, on="2024-01-06", whole=True)
+    world.add("custody", item_id=1, event="not_found", on="2024-01-07")
+    assert ask(world, "2024-01-06") == [
+        "item 1 case 1 for 11: unacknowledged",
+        "item 2 case 1 for 11: pending",
+        "item 3 case 1 for 11: pending",
+    ]
+    assert ask(world, "2024-01-07") == [
+        "item 1 case 1 for 11: missing + unacknowledged",
+        "item 2 case 1 for 11: missing + pending",
+        "item 3 case 1 for 11: missing + pending",
+    ]
+
+
+def test_after_a_conviction_lines_freeze_and_new_things_are_post_conviction(
+    world: World, ask: Ask
+) -> None:
+    world.item(1, booked="2024-01-02")
+    world.item(2, booked="2024-01-20")
+    world.add("docket", case_id=1, event="convicted", on="2024-01-10")
+    assert ask(world, "2024-02-01") == [
+        "item 1 case 1 for 11: unfiled + pending",
+        "item 2 case 1 for 11: unfiled + post_conviction",
+    ]
+
+
+def test_after_an_acquittal_no_line_arises_and_a_new_trial_opens_again(
+    world: World, ask: Ask
+) -> None:
+    world.add("counts", case_id=1, defendant_id=11, count_norm="1", offense_norm="x")
+    world.add("counts", case_id=1, defendant_id=11, count_norm="2", offense_norm="y")
+    world.item(1, booked="2024-01-02")
+    world.item(2, booked="2024-01-20")
+    world.add("docket", case_id=1, event="acquitted", count_norm="1", on="2024-01-10")
+    assert len(ask(world, "2024-02-01")) == 3  # one count is open, and no answer stands
+    world.add(
+        "docket", case_id=1, event="dismissed_with_prejudice", count_norm="2", on="2024-01-11"
+    )
+    assert ask(world, "2024-02-01") == ["item 1 case 1 for 11: unfiled + pending"]
+    world.add("docket", case_id=1, event="reinstated", on="2024-01-25")
+    assert ask(world, "2024-02-01") == [
+        "item 1 case 1 for 11: unfiled + overdue",
+        "item 2 case 1 for 11: unfiled + pending",
+        "agency 1 case 1: unanswered",
+    ]

@@ -20,7 +20,15 @@ from fullfile.core.ids import end_of_day, midnight
 from fullfile.core.matching.line import Policy
 from fullfile.engines.matching.expressions import ORDER, match_lines
 from fullfile.engines.matching.expressions.lines import KINDS, LINE
-from fullfile.engines.matching.law import Announce, CourtRow, DueRow, GroundRow, Law, Moment
+from fullfile.engines.matching.law import (
+    Announce,
+    CourtRow,
+    DueRow,
+    GroundRow,
+    Law,
+    Moment,
+    TriggerRow,
+)
 from fullfile.engines.matching.tables import (
     SCHEMAS,
     Tables,
@@ -85,7 +93,7 @@ def law(*triggers: str, due_days: int = 10, **changes: Any) -> Law:
             DueRow("nm", "district", day_number(day), day_number(day) + due_days)
             for day in triggers
         ),
-        "triggers": (("nm", "arraignment"),),
+        "triggers": (TriggerRow("nm", "district", "arraignment"),),
         "grounds": (
             GroundRow("nm", "informant", order_needed=True),
             GroundRow("nm", "work", order_needed=False),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-__all__ = ["Announce", "CourtRow", "DueRow", "GroundRow", "Law", "Moment"]
+__all__ = ["Announce", "CourtRow", "DueRow", "GroundRow", "Law", "Moment", "TriggerRow"]
 
 
 class Announce:
@@ -31,6 +31,19 @@ class DueRow:
     due_day: int | None
     rule_no: int = 0
     lacks: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerRow:
+    """A docket event from which the first duty in a court counts.
+
+    `from_due_day`: it counts from the date that the court set (`due_on`), not from the event.
+    """
+
+    jurisdiction: str
+    court_level: str
+    event: str
+    from_due_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +76,7 @@ class Law:
     """The adopted packs, as rows. Words stand as they stand in `cases`."""
 
     due: tuple[DueRow, ...] = ()
-    triggers: tuple[tuple[str, str], ...] = ()
-    """(jurisdiction, docket event)."""
+    triggers: tuple[TriggerRow, ...] = ()
     grounds: tuple[GroundRow, ...] = ()
     courts: tuple[CourtRow, ...] = ()
 

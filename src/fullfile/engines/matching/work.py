@@ -79,11 +79,22 @@ class Work:
             self._seen[name] = rows
         return self._seen[name]
 
+    def every(self, name: str) -> Expr:
+        """Section 3.4: every row below n, those that were corrected since included."""
+        rows = self.tables[name]
+        return rows.filter(rows.entry < self.moment.size)
+
     def has(self, name: str) -> bool:
         """Whether a table has any visible row."""
         if name not in self._has:
             self._has[name] = self.any(self.seen(name))
         return self._has[name]
+
+    def had(self, name: str) -> bool:
+        """Whether a table has any row below n, corrected or not."""
+        if f"every {name}" not in self._has:
+            self._has[f"every {name}"] = self.any(self.every(name))
+        return self._has[f"every {name}"]
 
     def any(self, rows: Expr) -> bool:
         """Whether there is a row."""

@@ -12,16 +12,16 @@ import ibis
 
 from fullfile.engines.matching.arithmetic import earlier, later, none
 from fullfile.engines.matching.expressions.accounts import earliest
-from fullfile.engines.matching.expressions.cases import case_facts, matter
+from fullfile.engines.matching.expressions.cases import case_facts, case_reports, matter
 from fullfile.engines.matching.tables import Expr
 from fullfile.engines.matching.work import Work, attach
 
 __all__ = [
     "ancestors",
     "bears",
-    "case_reports",
     "item_facts",
     "not_of_the_state",
+    "once_inside",
     "pairs",
 ]
 
@@ -107,11 +107,19 @@ def _not_of_the_state(work: Work) -> list[Expr]:
 
 def ancestors(work: Work) -> Expr | None:
     """Section 3.3: (item_id, ancestor_id) through any depth; None: nothing lies in anything."""
-    return work.share_or_none("ancestors", lambda: _ancestors(work), keys=("item_id",))
+    return work.share_or_none(
+        "ancestors", lambda: _ancestors(work, work.seen("items")), keys=("item_id",)
+    )
 
 
-def _ancestors(work: Work) -> list[Expr]:
-    items = work.seen("items")
+def once_inside(work: Work) -> Expr | None:
+    """The same with every parent that was ever said: bearing is not taken away again."""
+    return work.share_or_none(
+        "once_inside", lambda: _ancestors(work, work.every("items")), keys=("item_id",)
+    )
+
+
+def _ancestors(work: Work, items: Expr) -> list[Expr]:
     edges = items.filter(items.parent_id.notnull() & (items.parent_id != items.item_id))
     edges = edges.select("item_id", ancestor_id="parent_id").distinct()
     if not work.any(edges):
@@ -128,15 +136,6 @@ def _ancestors(work: Work) -> list[Expr]:
     return [table]
 
 
-def case_reports(work: Work) -> Expr:
-    """The report numbers of the cases on record."""
-    return work.share(
-        "case_reports",
-        lambda: work.seen("case_reports").select("case_id", "report_id").distinct(),
-        keys=("report_id",),
-    )
-
-
 def _own_grounds(work: Work, only: Expr | None) -> list[Expr]:
     """Section 3.4: what ties an item itself to a case. `only`: for these item_ids."""
 
@@ -145,18 +144,18 @@ def _own_grounds(work: Work, only: Expr | None) -> list[Expr]:
 
     parts = []
     for name, column in _NAMES_THE_CASE.items():
-        if work.has(name):
-            rows = work.seen(name)
+        if work.had(name):
+            rows = work.every(name)
             rows = mine(rows.filter(rows.case_id.notnull()))
             parts.append(rows.select("item_id", "case_id", ground=rows[column], after_held=none()))
-    if work.has("links"):
-        links = work.seen("links")
-        links = mine(links.filter(links.decision == "accepted"))
+    if work.had("links"):
+        links = work.every("links")
+        links = mine(links.filter(links.decision == "accept"))
         parts.append(links.select("item_id", "case_id", ground="last", after_held=none()))
-    if work.has("mentions"):
-        parts.extend(_mention_grounds(work, mine(work.seen("mentions"))))
-    if work.has("case_reports") and work.has("items"):
-        items = work.seen("items")
+    if work.had("mentions"):
+        parts.extend(_mention_grounds(work, mine(work.every("mentions"))))
+    if work.had("case_reports") and work.had("items"):
+        items = work.every("items")
         items = mine(items.filter(items.report_id.notnull())).select("item_id", "report_id")
         starts = case_facts(work).select("case_id", "start")
         listed = attach(case_reports(work), starts, ["case_id"])
@@ -173,7 +172,7 @@ def _mention_grounds(work: Work, mentions: Expr) -> list[Expr]:
     named = mentions.filter(mentions.item_id.notnull())
     direct = named.filter(named.case_id.notnull())
     parts = [direct.select("item_id", "case_id", ground="last", after_held=none())]
-    if work.has("case_reports"):
+    if work.had("case_reports"):
         other = named.filter(named.case_id.isnull()).select("item_id", "report_id", "last")
         listed = attach(other, case_reports(work), ["report_id"], how="inner")
         parts.append(listed.select("item_id", "case_id", ground="last", after_held=none()))
@@ -183,7 +182,7 @@ def _mention_grounds(work: Work, mentions: Expr) -> list[Expr]:
 def bears(work: Work, only: Expr | None = None) -> Expr:
     """Section 3.4: (item_id, case_id, bears), recorded cases or not; `only` for these item_ids."""
     parts = _own_grounds(work, only)
-    inside = ancestors(work)
+    inside = once_inside(work)
     if inside is not None:
         inside = inside if only is None else inside.semi_join(only, "item_id")
         parts.append(_grounds_of_containers(work, inside))
@@ -210,13 +209,18 @@ def _with_held(work: Work, grounds: Expr) -> Expr:
         ground=grounds.ground.min(), after_held=grounds.after_held.min()
     )
     each = attach(each, item_facts(work), ["item_id"])
-    held = ibis.ifelse(each.after_held.isnull(), none(), later(each.after_held, each.held))
+    held = later(each.after_held, ibis.coalesce(each.held, 0))
+    held = ibis.ifelse(each.after_held.isnull(), none(), held)
     return each.mutate(bears=earlier(each.ground, held)).drop("ground", "after_held")
 
 
 def _grounds_of_containers(work: Work, inside: Expr) -> Expr:
-    """For each ancestor its ground time; it counts for the contents once they are held."""
+    """For each ancestor of the State its ground time; it counts once the contents are held."""
     containers = inside.select(item_id="ancestor_id").distinct()
+    outside = not_of_the_state(work)
+    if outside is not None:
+        foreign = work.tables["item_key"].semi_join(outside, "agency_id")
+        containers = containers.anti_join(foreign, "item_id")
     own = _own_grounds(work, work.keep("containers", containers, ("item_id",)))
     if not own:
         return inside.limit(0).select(
@@ -225,7 +229,9 @@ def _grounds_of_containers(work: Work, inside: Expr) -> Expr:
     every = _together(work, own)
     times = _with_held(work, every).select("case_id", "bears", ancestor_id="item_id")
     rows = attach(inside, times, ["ancestor_id"], how="inner")
-    return rows.select("item_id", "case_id", ground=none(), after_held="bears")
+    held = item_facts(work).filter(lambda facts: facts.held.notnull())
+    rows = attach(rows, held.select("item_id", "held"), ["item_id"], how="inner")
+    return rows.select("item_id", "case_id", ground=later(rows.bears, rows.held), after_held=none())
 
 
 def pairs(work: Work) -> Expr:

@@ -5,23 +5,22 @@ from __future__ import annotations
 import ibis
 
 from fullfile.core.matching.line import State
-from fullfile.engines.matching.arithmetic import day, target_on
+from fullfile.engines.matching.arithmetic import day, later, none, target_on
 from fullfile.engines.matching.expressions.bearing import (
-    case_reports,
     item_facts,
     not_of_the_state,
     pairs,
 )
 from fullfile.engines.matching.expressions.cases import (
     case_facts,
-    defendants,
+    case_reports,
+    concerned,
     happened,
     matter,
     twins,
 )
-from fullfile.engines.matching.expressions.custody import handled
-from fullfile.engines.matching.expressions.due import clocks, due
-from fullfile.engines.matching.expressions.ends import REOPENINGS
+from fullfile.engines.matching.expressions.custody import custody_facts, handled
+from fullfile.engines.matching.expressions.due import clocks, due, refiled
 from fullfile.engines.matching.expressions.lines import as_line
 from fullfile.engines.matching.tables import Expr
 from fullfile.engines.matching.work import Work, attach
@@ -29,6 +28,8 @@ from fullfile.engines.matching.work import Work, attach
 __all__ = ["barred_counts", "orphans", "unanswered", "unbooked"]
 
 _BARS = ("acquitted", "convicted", "dismissed_with_prejudice")
+_UNBARS = ("new_trial_granted", "reversed", "remanded", "reinstated")
+"""Re-openings; that the State refiles takes no bar away."""
 _WHO = ["case_id", "defendant_id"]
 _OF = ["case_id", "agency_id"]
 
@@ -40,22 +41,34 @@ def _always(state: State) -> dict[State, Expr]:
 def orphans(work: Work) -> Expr:
     """An item of the State on the list or handled at T that arises in no case on record on T."""
     facts = item_facts(work)
-    listed = facts.filter(facts.on_list).select("item_id", "agency_id", "held", "booked")
+    columns = ["item_id", "agency_id", "held", "booked", "on_list"]
+    listed = facts.filter(facts.on_list).select(*columns)
     touched = handled(work)
     if touched is not None:
         other = touched.distinct().anti_join(facts.filter(facts.on_list), "item_id")
         other = attach(other, facts.drop("agency_id", "on_list"), ["item_id"])
         keys = work.tables["item_key"].select("item_id", "agency_id")
-        other = attach(other, keys, ["item_id"])
-        listed = listed.union(other.select("item_id", "agency_id", "held", "booked"))
+        other = attach(other, keys, ["item_id"]).mutate(on_list=ibis.literal(value=False))
+        listed = listed.union(other.select(*columns))
     rows = listed.anti_join(pairs(work), "item_id")
     outside = not_of_the_state(work)
     if outside is not None:
         rows = rows.anti_join(outside, "agency_id")
+    rows = work.step("orphans", rows, ("item_id",))
+    found = custody_facts(work)
+    missing = ~rows.on_list  # handled, and on no list
+    states = _always(State.ORPHAN)
+    if found is None:
+        rows = rows.mutate(is_missing=missing)
+    else:
+        rows = attach(rows, found, ["item_id"])
+        rows = rows.mutate(is_missing=~rows.on_list | rows.missing_since.notnull())
+        states[State.DESTROYED_UNDER_HOLD] = rows.kept_first.notnull()
+    states[State.MISSING] = rows.is_missing
     return as_line(
         rows,
         "item",
-        _always(State.ORPHAN),
+        states,
         State.ORPHAN,
         item_id=rows.item_id,
         agency_id=rows.agency_id,
@@ -65,31 +78,57 @@ def orphans(work: Work) -> Expr:
 
 
 def unbooked(work: Work) -> Expr | None:
-    """A mention by T that nobody closed and nobody booked."""
+    """A mention by T that nobody closed and nobody booked: one line for each case it names."""
     if not work.has("mentions"):
         return None
-    rows = happened(work, work.seen("mentions"))
-    rows = rows.filter(~rows.closed)
+    mentions = work.seen("mentions")
+    mentions = mentions.filter(~mentions.closed)
     items = work.seen("items")
     quantities = items.filter(items.quantity.notnull())
     first = quantities.group_by("item_id").agg(entry=quantities.entry.min())
     quantities = quantities.semi_join(first, "entry").select("item_id", whole="quantity")
     listed = item_facts(work)
-    listed = listed.filter(listed.on_list).select("item_id")
-    listed = attach(listed.semi_join(rows, "item_id"), quantities, ["item_id"])
-    rows = attach(rows, listed.mutate(on_list=ibis.literal(value=True)), ["item_id"])
+    listed = listed.filter(listed.on_list).select("item_id").semi_join(mentions, "item_id")
+    listed = attach(listed, quantities, ["item_id"]).mutate(on_list=ibis.literal(value=True))
+    rows = attach(mentions, listed, ["item_id"])
     smaller = ibis.coalesce(rows.whole < rows.quantity, ibis.literal(value=False))
     rows = rows.filter(rows.on_list.isnull() | smaller)
+    rows = rows.select("entry", "case_id", "report_id", "item_id", "agency_id", "last")
+    rows = work.keep("unbooked", rows, ("case_id",))
+    cases = attach(case_facts(work).select("case_id", "start", "t"), _all_ended(work), ["case_id"])
+    columns = ["entry", "item_id", "agency_id", "last"]
+    named = [rows.filter(rows.case_id.notnull()).select(*columns, "case_id")]
+    if work.had("case_reports"):
+        other = rows.filter(rows.case_id.isnull())
+        other = attach(other.drop("case_id"), case_reports(work), ["report_id"], how="inner")
+        named.append(other.select(*columns, "case_id"))
+    every = ibis.union(*named) if len(named) > 1 else named[0]
+    every = work.keep("in_cases", attach(every, cases, ["case_id"], how="inner"), ("entry",))
+    here = every.filter(
+        (every["last"] <= every.t) & (every.start.isnull() | (every.start <= every.t))
+    )
+    alone = rows.anti_join(every, "entry").filter(lambda mention: mention["last"] <= work.on)
+    alone = alone.select(*columns, case_id=none("int32"), ended_day=none("int32"))
+    both = here.select(*columns, "case_id", "ended_day").union(alone)
     return as_line(
-        rows,
+        both,
         "mention",
         _always(State.UNBOOKED),
         State.UNBOOKED,
-        case_id=rows.case_id,
-        item_id=rows.item_id,
-        agency_id=rows.agency_id,
-        entry=rows.entry,
+        case_id=both.case_id,
+        item_id=both.item_id,
+        agency_id=both.agency_id,
+        entry=both.entry,
+        ended_day=both.ended_day,
     )
+
+
+def _all_ended(work: Work) -> Expr:
+    """(case_id, ended_day) of cases in which every defendant's case has ended."""
+    clock = clocks(work).filter(lambda rows: rows.present)
+    ended = clock.group_by("case_id").agg(last=clock.frozen.max(), open=clock.frozen.isnull().any())
+    ended = ended.filter(~ended.open)
+    return ended.select("case_id", ended_day=day(ended["last"]))
 
 
 def _bearing_by_agency(work: Work) -> Expr:
@@ -109,7 +148,8 @@ def _agencies_of_cases(work: Work) -> Expr:
         parts.append(work.seen("case_agencies").select(*_OF))
     if work.has("case_reports"):
         keys = work.tables["report_key"].select("report_id", "agency_id")
-        parts.append(attach(case_reports(work), keys, ["report_id"], how="inner").select(*_OF))
+        listed = work.seen("case_reports").select("case_id", "report_id")
+        parts.append(attach(listed, keys, ["report_id"], how="inner").select(*_OF))
     if work.has("parties"):
         parties = work.seen("parties")
         officers = parties.filter((parties.role == "officer") & parties.agency_id.notnull())
@@ -126,7 +166,7 @@ def _first_due(work: Work) -> Expr:
     over = ibis.coalesce(clock.t > clock.ended, ibis.literal(value=False))
     rows = clock.filter(clock.present & ~over)
     rows = rows.mutate(held_day=day(rows.start))
-    rows = due(work, work.keep("first_due", rows, ("case_id",)))
+    rows = refiled(work, due(work, work.keep("first_due", rows, ("case_id",))))
     exists = rows.start.isnull() | (rows.start <= rows.t)
     rows = work.step("dated", rows.mutate(has_come=exists & (rows.due_day <= day(rows.t))))
     first = rows.filter(rows.has_come)
@@ -156,7 +196,9 @@ def _standing(work: Work) -> Expr:
     rows = attach(rows, last, [*_OF, "ord"], how="inner")
     rows = rows.select(*_OF, "answer", "last", said="entry", said_batch="batch")
     rows = attach(rows, _bearing_by_agency(work), _OF)
-    rows = attach(rows, case_facts(work).select("case_id", "t"), ["case_id"])
+    rows = attach(rows, case_facts(work).select("case_id", "start", "t"), ["case_id"], "inner")
+    arises = ibis.ifelse(rows.last_bears.notnull(), later(rows.last_bears, rows.start), none())
+    rows = rows.mutate(last_arises=arises)
     rows = work.keep("answers", rows, _OF)
     nothing = rows.filter((rows.answer == "nothing_held") & rows.last_bears.isnull())
     told = day(rows["last"])
@@ -166,7 +208,7 @@ def _standing(work: Work) -> Expr:
     everything = rows.filter(
         (rows.answer == "all_handed_over")
         & ~ibis.coalesce(rows.last_held > rows["last"], ibis.literal(value=False))
-        & ~ibis.coalesce(rows.last_bears > rows["last"], ibis.literal(value=False))
+        & ~ibis.coalesce(rows.last_arises > rows["last"], ibis.literal(value=False))
     )
     everything = everything.anti_join(_recorded_later(work, everything), _OF)
     parts = [nothing, more, everything]
@@ -176,7 +218,7 @@ def _standing(work: Work) -> Expr:
 def _recorded_later(work: Work, answers: Expr) -> Expr:
     """Answers after which an item of the agency was first recorded in another import."""
     mine = attach(pairs(work).select("item_id", *_OF), answers, _OF, how="inner")
-    items = work.seen("items").semi_join(mine, "item_id")
+    items = work.every("items").semi_join(mine, "item_id")
     first = items.group_by("item_id").agg(entry=items.entry.min())
     first = items.semi_join(first, "entry").select(
         "item_id", recorded="entry", recorded_batch="batch"
@@ -191,33 +233,30 @@ def barred_counts(work: Work) -> Expr | None:
     if not (work.has("counts") and work.has("docket")):
         return None
     docket = work.seen("docket")
-    rulings = happened(work, docket.filter(docket.event.isin((*_BARS, *REOPENINGS))))
+    rulings = happened(work, docket.filter(docket.event.isin((*_BARS, *_UNBARS))))
     if not work.any(rulings.filter(rulings.event.isin(_BARS))):
         return None
     counts = work.keep("charged", _charged(work), _WHO)
     seats = work.keep("seats", _seats(work, counts), ("other_id", "twin_id"))
-    ruled = rulings.select(
-        "first",
-        "last",
-        "ord",
-        other_id="case_id",
-        whose="defendant_id",
-        which="count_norm",
-        bars=rulings.event.isin(_BARS),
+    met = attach(counts, seats, _WHO, how="inner")
+    met = attach(met, _rulings(work, rulings), ["other_id", "twin_id"], how="inner")
+    met = met.filter(met["first"] < met.charged)
+    offences = _offences(work)
+    named = offences.select("other_id", "twin_id", "offense_norm", "which")
+    some = named.select("other_id", "twin_id", "offense_norm").distinct()
+    by_count = met.filter(met.which != "").semi_join(
+        named, ["other_id", "twin_id", "offense_norm", "which"]
     )
-    ruled = work.keep("rulings", ruled, ("other_id",))
-    met = attach(attach(counts, seats, _WHO, how="inner"), ruled, ["other_id"], how="inner")
-    met = met.filter(met.whose.isnull() | (met.whose == met.twin_id))
-    met = attach(met, _offences(work), ["other_id", "twin_id", "which"])
-    met = met.filter((met.which == "") | (met.ruled_offense == met.offense_norm))
-    met = work.keep("barring", met, _WHO)
-    seat = ["entry", "other_id", "twin_id"]
-    again = met.filter(~met.bars & (met["first"] <= met.charged))
-    again = again.select(*seat, reopened="ord")
-    bars = met.filter(met.bars & (met.charged > met["last"])).select(*seat, *_WHO, "ord")
-    later = attach(bars, again, seat, how="inner")
-    later = later.filter(later.reopened > later.ord).select(*seat, "ord").distinct()
-    barred = bars.anti_join(later, [*seat, "ord"]).select("entry", *_WHO).distinct()
+    of_all = met.filter(met.which == "").semi_join(some, ["other_id", "twin_id", "offense_norm"])
+    met = work.keep("barring", by_count.union(of_all), ("entry",))
+    seat = ["entry", *_WHO, "other_id", "twin_id"]
+    last = met.group_by(seat).agg(
+        barred=met.ord.max(where=met.bars), reopened=met.ord.max(where=~met.bars)
+    )
+    last = last.filter(
+        last.barred.notnull() & (last.reopened.isnull() | (last.reopened < last.barred))
+    )
+    barred = last.select("entry", *_WHO).distinct()
     return as_line(
         barred,
         "count",
@@ -235,31 +274,43 @@ def _charged(work: Work) -> Expr:
     rows = counts.filter(~counts.overridden)
     cases = case_facts(work).select("case_id", "start", "t")
     rows = attach(rows, cases, ["case_id"], how="inner")
-    rows = rows.mutate(
-        charged=ibis.coalesce(rows.charged_first, rows.start),
-        by=ibis.coalesce(rows.charged_last, rows.start),
-    )
-    rows = rows.filter(rows.by <= rows.t)
+    rows = rows.mutate(charged=ibis.coalesce(rows.charged_first, rows.start))
+    exists = rows.start.isnull() | (rows.start <= rows.t)
+    rows = rows.filter((rows.charged <= rows.t) & exists)
     return rows.select(*_WHO, "entry", "offense_norm", "charged")
 
 
 def _seats(work: Work, counts: Expr) -> Expr:
-    """The same defendant in the same case and in the other cases of its matter."""
+    """The same defendant in the same case and in the other cases on record of its matter."""
     own = counts.select(*_WHO, other_id="case_id", twin_id="defendant_id").distinct()
     related = matter(work)
     if related is None:
         return own
-    others = twins(work, related).semi_join(counts, _WHO)
-    seated = defendants(work).select(other_id="case_id", twin_id="defendant_id")
-    return own.union(others.semi_join(seated, ["other_id", "twin_id"]))
+    recorded = case_facts(work).select(other_id="case_id")
+    return own.union(twins(work, related.semi_join(recorded, "other_id")).semi_join(counts, _WHO))
+
+
+def _rulings(work: Work, rulings: Expr) -> Expr:
+    """Rulings and re-openings, once for each defendant with counts whom they concern."""
+    rows = rulings.select(
+        "entry",
+        "case_id",
+        "first",
+        "last",
+        "ord",
+        whose="defendant_id",
+        which="count_norm",
+        bars=rulings.event.isin(_BARS),
+    )
+    met = concerned(work, rows)
+    met = met.select("first", "ord", "which", "bars", other_id="case_id", twin_id="defendant_id")
+    return work.keep("rulings", met, ("other_id", "twin_id"))
 
 
 def _offences(work: Work) -> Expr:
-    """The offence that a count of the other case is about."""
-    counts = work.seen("counts").filter(lambda rows: rows.count_norm != "")
-    return counts.select(
-        other_id="case_id",
-        twin_id="defendant_id",
-        which="count_norm",
-        ruled_offense="offense_norm",
-    ).distinct()
+    """The counts of each defendant, by what they are about."""
+    counts = work.seen("counts")
+    rows = counts.select(
+        "offense_norm", other_id="case_id", twin_id="defendant_id", which="count_norm"
+    )
+    return work.keep("offences", rows.distinct(), ("other_id", "twin_id"))

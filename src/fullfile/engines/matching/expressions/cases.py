@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import ibis
 
-from fullfile.engines.matching.arithmetic import none
+from fullfile.core.ids import DAY_MS
+from fullfile.engines.matching.arithmetic import day, day_after, none
 from fullfile.engines.matching.tables import Expr
 from fullfile.engines.matching.work import Work, attach
 
 __all__ = [
     "carry",
     "case_facts",
+    "case_reports",
     "case_start",
+    "concerned",
     "defendants",
     "happened",
     "matter",
@@ -20,6 +23,7 @@ __all__ = [
 
 _MATTER = ("co_defendant", "same_incident", "refiled_from", "superseded", "consolidated")
 _CARRY = ("refiled_from", "superseded", "consolidated")
+_WHO = ["case_id", "defendant_id"]
 _MOST_CASES_OF_A_REPORT = 20
 _DATED = {
     "counts": "charged_first",
@@ -39,7 +43,7 @@ _DATED = {
 def case_facts(work: Work) -> Expr:
     """One row for each case on record: its clock's T, its start, its court.
 
-    Of several accounts of jurisdiction, court and clock the first recorded that says one counts.
+    Of several accounts of jurisdiction and court the first recorded counts, of the clock the last.
     """
     return work.share("cases", lambda: _case_facts(work), keys=("case_id",))
 
@@ -48,22 +52,19 @@ def _case_facts(work: Work) -> Expr:
     rows = work.seen("cases")
     ids = rows.select("case_id").distinct()
     facts = attach(ids, case_start(work, ids), ["case_id"])
-    for column in ("jurisdiction", "court_level"):
-        facts = attach(facts, _first_said(rows, column), ["case_id"])
-        facts = facts.mutate(**{column: ibis.coalesce(facts[column], "")})
+    first = rows.group_by("case_id").agg(entry=rows.entry.min())
+    court = rows.semi_join(first, "entry").select("case_id", "jurisdiction", "court_level")
+    facts = attach(facts, court, ["case_id"])
     if work.moment.uniform:
         return facts.mutate(t=work.on)
-    facts = attach(facts, _first_said(rows, "time_zone"), ["case_id"])
+    said = rows.filter(rows.time_zone != "")
+    last = said.group_by("case_id").agg(entry=said.entry.max())
+    clock = said.semi_join(last, "entry").select("case_id", "time_zone")
+    facts = attach(facts, clock, ["case_id"])
     shown = work.on
     for zone, moment in work.moment.zones.items():
         shown = ibis.ifelse(facts.time_zone == zone, ibis.literal(moment, "int64"), shown)
     return facts.mutate(t=shown).drop("time_zone")
-
-
-def _first_said(rows: Expr, column: str) -> Expr:
-    said = rows.filter(rows[column].notnull() & (rows[column] != ""))
-    first = said.group_by("case_id").agg(entry=said.entry.min())
-    return said.semi_join(first, "entry").select("case_id", column)
 
 
 def case_start(work: Work, ids: Expr) -> Expr:
@@ -113,8 +114,8 @@ def matter(work: Work) -> Expr | None:
 
 def _matter(work: Work) -> list[Expr]:
     parts = _related(work, _MATTER)
-    if work.has("case_reports"):
-        reports = work.seen("case_reports").select("case_id", "report_id").distinct()
+    if work.had("case_reports"):
+        reports = case_reports(work)
         listed = reports.group_by("report_id").agg(cases=reports.count())
         shared = listed.filter((listed.cases > 1) & (listed.cases <= _MOST_CASES_OF_A_REPORT))
         mine = work.keep("shared_reports", reports.semi_join(shared, "report_id"), ("report_id",))
@@ -124,15 +125,25 @@ def _matter(work: Work) -> list[Expr]:
     return parts
 
 
+def case_reports(work: Work) -> Expr:
+    """(case_id, report_id): what the cases on record ever listed."""
+    return work.share("case_reports", lambda: _case_reports(work), keys=("report_id",))
+
+
+def _case_reports(work: Work) -> Expr:
+    listed = work.every("case_reports").select("case_id", "report_id").distinct()
+    return listed.semi_join(work.seen("cases"), "case_id")
+
+
 def carry(work: Work) -> Expr | None:
     """Section 2.3: (case_id, other_id) between which filings and disclosures carry over."""
     return work.share_or_none("carry", lambda: _related(work, _CARRY), keys=("case_id",))
 
 
 def _related(work: Work, kinds: tuple[str, ...]) -> list[Expr]:
-    if not work.has("case_relations"):
+    if not work.had("case_relations"):
         return []
-    rows = work.seen("case_relations")
+    rows = work.every("case_relations")
     named = rows.filter(rows.kind.isin(kinds) & (rows.case_id != rows.other_id))
     return [
         named.select("case_id", "other_id"),
@@ -164,7 +175,7 @@ def _defendants(work: Work) -> Expr:
     people = named.select("case_id", "defendant_id").distinct()
     if not work.has("party_status"):
         return people.mutate(joined_at=none(), present=ibis.literal(value=True))
-    keys = ["case_id", "defendant_id"]
+    keys = _WHO
     rows = work.seen("party_status")
     joined = rows.filter(rows.status == "joined")
     first = joined.group_by(keys).agg(
@@ -182,3 +193,30 @@ def _defendants(work: Work) -> Expr:
         people.joined_ord.isnull() | (people.left_ord > people.joined_ord)
     )
     return people.select("case_id", "defendant_id", "joined_at", present=there & ~gone)
+
+
+def concerned(work: Work, rows: Expr) -> Expr:
+    """Section 2.5: docket rows (entry, case_id, whose, first, last), once for each they concern."""
+    met = attach(rows, defendants(work).select(*_WHO), ["case_id"], how="inner")
+    met = met.filter(met.whose.isnull() | (met.whose == met.defendant_id))
+    if not work.has("party_status"):
+        return met
+    met = work.keep("concerned", met, _WHO)
+    status = work.seen("party_status")
+    status = status.select(*_WHO, "status", "from_first", "from_last", said="ord")
+    asked = met.filter(met.whose.isnull()).select(*_WHO, "entry", "first", "last")
+    asked = asked.mutate(
+        begin=day(asked["first"]).cast("int64") * DAY_MS, until=day_after(day(asked["last"]))
+    )
+    said = attach(asked, status, _WHO, how="inner")
+    joined, left = said.status == "joined", said.status == "left"
+    there = said.group_by([*_WHO, "entry", "until"]).agg(
+        begins=said.from_first.min(where=joined),
+        joined_ord=said.said.max(where=joined & (said.from_first < said.until)),
+        left_ord=said.said.max(where=left & (said.from_last < said.begin)),
+    )
+    gone = there.left_ord.notnull() & (
+        there.joined_ord.isnull() | (there.joined_ord < there.left_ord)
+    )
+    absent = there.filter((there.begins >= there.until) | gone)
+    return met.anti_join(absent.select(*_WHO, "entry"), [*_WHO, "entry"])

@@ -38,12 +38,14 @@ _IN_HAND = (
     "found",
     *_LOSSES,
 )
+_OUT = ("checked_out", "signed_out")
+_IN_AGAIN = ("checked_in", "found")
 _BACK = ("booked", "collected", "checked_in", "found")
 _STATUS_EVENT = {
     "released": "released",
     "destroyed": "destroyed",
-    "checked_out": "checked_out",
-    "at_lab": "checked_out",
+    "checked_out": "signed_out",
+    "at_lab": "signed_out",
     "lost": "lost",
     "held": "found",
 }
@@ -59,8 +61,8 @@ _COLUMNS = ["item_id", "kind", "first", "ord", "quantity", "ordered"]
 def custody_facts(work: Work) -> Expr | None:
     """One row per item that something happened to; None: nothing happened to any.
 
-    Columns: item_id, missing_since (null: not missing by an event), under_hold,
-    lost_first and lost_last (the first and last standing loss not under hold, any standing loss).
+    Columns: item_id, missing_since (null: not missing by an event), kept_first and
+    lost_first (the first standing loss under hold, and the first other one).
     """
     return work.share_or_none("custody", lambda: _custody_facts(work), keys=("item_id",))
 
@@ -77,14 +79,14 @@ def _custody_facts(work: Work) -> list[Expr]:
     events = work.keep(
         "judged",
         events.mutate(
-            absent=events.kind.isin(("not_found", "lost")) | short,
+            absent=(events.kind == "not_found") | short,
             in_hand=events.kind.isin(_IN_HAND) | counted,
             back=events.kind.isin(_BACK) | counted,
             loss=events.kind.isin(_LOSSES) & ~((events.kind == "consumed") & smaller),
         ),
         ("item_id",),
     )
-    facts = attach(events.select("item_id").distinct(), _missing(events), ["item_id"])
+    facts = attach(events.select("item_id").distinct(), _missing(work, events), ["item_id"])
     return [attach(facts, _losses(work, events), ["item_id"])]
 
 
@@ -123,24 +125,25 @@ def _events(work: Work, suspects: Expr) -> Expr:
     own = rows.filter(rows["first"] <= work.on).semi_join(whose, "item_id")
     own = own.select("item_id", "first", "ord", "quantity", "ordered", kind="event")
     own = own.select(*_COLUMNS)
-    events = _and_inherited(work, own)
+    events = _and_inherited(work, own, own.filter(own.kind.isin(_SHARED)))
     if work.has("item_status"):
-        statuses = _status_events(work, work.keep("own_events", events, ("item_id",)), whose)
-        events = events.union(_and_inherited(work, statuses))
+        statuses = work.step("status_events", _status_events(work, whose), ("item_id",))
+        events = events.union(_and_inherited(work, statuses, statuses))
     return events.semi_join(suspects, "item_id")
 
 
-def _and_inherited(work: Work, own: Expr) -> Expr:
+def _and_inherited(work: Work, own: Expr, shared: Expr) -> Expr:
     inside = ancestors(work)
     if inside is None:
         return own
-    theirs = own.filter(own.kind.isin(_SHARED)).rename(ancestor_id="item_id")
+    theirs = shared.rename(ancestor_id="item_id")
     shared = attach(inside, theirs, ["ancestor_id"], how="inner").select(*_COLUMNS)
     return own.union(shared)
 
 
-def _status_events(work: Work, events: Expr, whose: Expr) -> Expr:
-    """A status counts as an event only where the item has no custody event of that kind."""
+def _status_events(work: Work, whose: Expr) -> Expr:
+    """A status counts as an event only where the item itself has no custody event of that kind."""
+    events = work.seen("custody").semi_join(whose, "item_id")
     rows = work.seen("item_status")
     rows = rows.filter(rows.since <= work.on).semi_join(whose, "item_id")
     rows = rows.filter((rows.status != "held") | rows.was_lost)
@@ -149,7 +152,7 @@ def _status_events(work: Work, events: Expr, whose: Expr) -> Expr:
         kind = ibis.ifelse(rows.status == status, event, kind)
     said = rows.mutate(kind=kind).filter(rows.status.isin(tuple(_STATUS_EVENT)))
     for status, kinds in _SAME_KIND.items():
-        covered = events.filter(events.kind.isin(kinds)).select("item_id").distinct()
+        covered = events.filter(events.event.isin(kinds)).select("item_id").distinct()
         covered = covered.mutate(status=ibis.literal(status))
         said = said.anti_join(covered, ["item_id", "status"])
     return said.select(
@@ -171,29 +174,36 @@ def _quantities(work: Work, events: Expr) -> Expr:
     return said.select("item_id", whole_quantity="quantity")
 
 
-def _missing(events: Expr) -> Expr:
-    """Section 6.1, first sentence."""
-    last = events.group_by("item_id").agg(
-        absent=events.ord.max(where=events.absent),
-        in_hand=events.ord.max(where=events.in_hand),
-        signed_out=events.ord.max(where=events.kind == "checked_out"),
-        back=events.ord.max(where=events.kind.isin(("checked_in", "found"))),
+def _missing(work: Work, events: Expr) -> Expr:
+    """Section 6.1: what was not there when looked for, unless it was signed out then."""
+    looked = events.filter(events.absent).select("item_id", absent="ord")
+    moves = events.filter(events.kind.isin((*_OUT, *_IN_AGAIN)))
+    moves = moves.select("item_id", "ord", out=moves.kind.isin(_OUT))
+    before = attach(looked, moves, ["item_id"], how="inner")
+    before = before.filter(before.ord < before.absent)
+    last = before.group_by(["item_id", "absent"]).agg(
+        went=before.ord.max(where=before.out), came=before.ord.max(where=~before.out)
     )
-    last = last.filter(
-        last.absent.notnull() & (last.in_hand.isnull() | (last.absent > last.in_hand))
-    )
-    by_what = events.filter(events.absent).select("item_id", "kind", "first", absent="ord")
-    met = attach(last, by_what, ["item_id", "absent"], how="inner")
-    is_out = met.signed_out.notnull() & (met.back.isnull() | (met.signed_out > met.back))
-    met = met.filter((met.kind == "lost") | ~is_out)
+    away = last.filter(last.went.notnull() & (last.came.isnull() | (last.went > last.came)))
+    away = work.step("away", away.select("item_id", ord="absent"))
+    counts = events.filter(events.absent).anti_join(away, ["item_id", "ord"])
+    gone = counts.union(events.filter(events.kind == "lost"))
+    gone = work.step("absent", gone.select("item_id", "first", "ord"), ("item_id",))
+    latest = gone.group_by("item_id").agg(ord=gone.ord.max())
+    met = attach(gone, latest, ["item_id", "ord"], how="inner")
+    seen = events.filter(events.in_hand).group_by("item_id").agg(seen=events.ord.max())
+    met = attach(met, seen, ["item_id"])
+    met = met.filter(met.seen.isnull() | (met.ord > met.seen))
     return met.group_by("item_id").agg(missing_since=met["first"].min())
 
 
 def _losses(work: Work, events: Expr) -> Expr:
     """Section 6.2: the losses that stand at T, and which of them were under hold."""
-    back = events.filter(events.back).group_by("item_id").agg(back=events.ord.max())
+    back = events.filter(events.back)
+    back = back.group_by("item_id").agg(returned=back.ord.max())
     lost = attach(events.filter(events.loss), back, ["item_id"])
-    lost = lost.filter((lost.kind != "released") | lost.back.isnull() | (lost.back < lost.ord))
+    stands = lost.returned.isnull() | (lost.returned < lost.ord)
+    lost = lost.filter((lost.kind != "released") | stands)
     lost = work.keep("losses", lost.select("item_id", "first", "ord", "ordered"), ("item_id",))
     under = held_at(work, lost.filter(~lost.ordered))
     if under is None:
@@ -204,24 +214,17 @@ def _losses(work: Work, events: Expr) -> Expr:
         lost = lost.mutate(under_hold=ibis.coalesce(lost.under_hold, ibis.literal(value=False)))
         lost = lost.mutate(under_hold=lost.under_hold & ~lost.ordered)
     return lost.group_by("item_id").agg(
-        under_hold=lost.under_hold.any(),
+        kept_first=lost["first"].min(where=lost.under_hold),
         lost_first=lost["first"].min(where=~lost.under_hold),
-        lost_last=lost["first"].max(),
     )
 
 
 def handled(work: Work) -> Expr | None:
-    """Items with a custody event by T, their own or a container's; None: no custody at all."""
+    """Items with a custody event of their own by T; None: no custody at all."""
     if not work.has("custody"):
         return None
     rows = work.seen("custody")
-    rows = rows.filter(rows["first"] <= work.on)
-    own = rows.select("item_id")
-    inside = ancestors(work)
-    if inside is None:
-        return own
-    theirs = rows.filter(rows.event.isin(_SHARED)).select(ancestor_id="item_id")
-    return own.union(attach(inside, theirs, ["ancestor_id"], how="inner").select("item_id"))
+    return rows.filter(rows["first"] <= work.on).select("item_id")
 
 
 def named_unlisted(work: Work) -> Expr | None:
@@ -237,7 +240,8 @@ def _named_unlisted(work: Work) -> list[Expr]:
     unlisted = work.keep("not_listed", unlisted.distinct(), ("item_id",))
     parts = []
     if work.has("filings"):
-        rows = work.seen("filings").semi_join(unlisted, "item_id")
+        rows = work.seen("filings").filter(lambda filings: ~filings.set_aside)
+        rows = rows.semi_join(unlisted, "item_id")
         parts.append(happened(work, rows, "filed_last").select("item_id"))
     if work.has("disclosures"):
         rows = work.seen("disclosures").semi_join(unlisted, "item_id")

@@ -11,7 +11,13 @@ import ibis
 
 from fullfile.engines.matching.arithmetic import day, later, none, target_on
 from fullfile.engines.matching.expressions.accounts import best_ranked
-from fullfile.engines.matching.expressions.cases import case_facts, defendants, happened, twins
+from fullfile.engines.matching.expressions.cases import (
+    case_facts,
+    concerned,
+    defendants,
+    happened,
+    twins,
+)
 from fullfile.engines.matching.expressions.ends import ends
 from fullfile.engines.matching.tables import Expr
 from fullfile.engines.matching.work import Work, attach
@@ -19,6 +25,8 @@ from fullfile.engines.matching.work import Work, attach
 __all__ = ["BY_LAW", "BY_POLICY", "clocks", "due", "office_date", "refiled", "triggers"]
 
 BY_LAW, BY_POLICY = 1, 2
+NOT_HELD = -(10**6)
+"""Stands for a held day that is not on record where rows are joined by it."""
 _WHO = ["case_id", "defendant_id"]
 _AFTER_OPENING = 30
 
@@ -33,21 +41,34 @@ def trigger_rows(work: Work) -> Expr | None:
     if not work.law.triggers or not work.has("docket"):
         return None
     docket = work.seen("docket")
-    words = work.share_as_is("trigger_events", lambda: _events(work))
-    rows = docket.filter(docket.event.isin({event for _, event in work.law.triggers}))
-    rows = rows.select("case_id", "event", "first", "source_id", whose="defendant_id")
+    rows = docket.filter(docket.event.isin({one.event for one in work.law.triggers}))
+    rows = rows.select(
+        "entry", "case_id", "event", "first", "last", "source_id", "due_day", whose="defendant_id"
+    )
     courts = case_facts(work).select("case_id", "jurisdiction", "court_level", "t")
     rows = attach(rows, courts, ["case_id"], how="inner")
-    rows = rows.semi_join(words, ["jurisdiction", "event"])
-    people = defendants(work).select(*_WHO)
-    rows = attach(people, rows, ["case_id"], how="inner")
-    rows = rows.filter(rows.whose.isnull() | (rows.whose == rows.defendant_id))
-    return rows.select(*_WHO, "source_id", "first", "jurisdiction", "court_level", "t")
+    words = work.share_as_is("trigger_events", lambda: _events(work))
+    rows = attach(rows, words, ["jurisdiction", "court_level", "event"], how="inner")
+    rows = concerned(work, rows)
+    set_day = ibis.ifelse(rows.from_due, rows.due_day, day(rows["first"]))
+    rows = rows.mutate(trigger_day=set_day.cast("int32"))
+    return rows.filter(rows.trigger_day.notnull()).drop("due_day")
 
 
 def _events(work: Work) -> Expr:
-    schema = {"jurisdiction": "string", "event": "string"}
-    return work.rows("trigger_events", schema, work.law.triggers)
+    return work.rows(
+        "trigger_events",
+        {
+            "jurisdiction": "string",
+            "court_level": "string",
+            "event": "string",
+            "from_due": "boolean",
+        },
+        [
+            (one.jurisdiction, one.court_level, one.event, one.from_due_day)
+            for one in work.law.triggers
+        ],
+    )
 
 
 def _triggers(work: Work) -> list[Expr]:
@@ -57,7 +78,6 @@ def _triggers(work: Work) -> list[Expr]:
     if work.policy.source_rank:
         rows = best_ranked(work, rows, _WHO)
     rows = rows.filter(rows["first"] <= rows.t)
-    rows = rows.mutate(trigger_day=day(rows["first"]))
     dates = work.share_as_is("due_map", lambda: _due_map(work))
     rows = attach(rows, dates, ["jurisdiction", "court_level", "trigger_day"])
     return [rows.select(*_WHO, "trigger_day", "due_day")]
@@ -106,9 +126,9 @@ def _orders(work: Work) -> list[Expr]:
     )
     if not work.any(rows):
         return []
-    rows = happened(work, rows).select("case_id", "ord", "due_day", whose="defendant_id")
-    rows = attach(defendants(work).select(*_WHO), rows, ["case_id"], how="inner")
-    rows = rows.filter(rows.whose.isnull() | (rows.whose == rows.defendant_id))
+    rows = happened(work, rows)
+    rows = rows.select("entry", "case_id", "first", "last", "ord", "due_day", whose="defendant_id")
+    rows = work.keep("ordering", concerned(work, rows), _WHO)
     last = rows.group_by(_WHO).agg(ord=rows.ord.max())
     rows = attach(rows, last, [*_WHO, "ord"], how="inner")
     return [rows.select(*_WHO, order_day="due_day")]
@@ -199,14 +219,17 @@ def office_date(work: Work, held_day: Expr, clock: Expr) -> tuple[Expr, Expr]:
     after_law = clock.continuing.notnull() & (held_day > clock.law_day)
     after_law = ibis.coalesce(after_law, ibis.literal(value=False))
     return (
-        ibis.ifelse(after_law, (start + clock.continuing).cast("int32"), target),
+        ibis.ifelse(after_law, (held_day + clock.continuing).cast("int32"), target),
         ibis.ifelse(after_law, BY_LAW, BY_POLICY).cast("int8"),
     )
 
 
 def due(work: Work, lines: Expr) -> Expr:
-    """Sections 5.3 and 5.4: adds due_day and due_basis to rows that have held_day and a clock."""
-    by_law = ibis.coalesce(lines.held_day <= lines.law_day, ibis.literal(value=False))
+    """Sections 5.3 and 5.4: adds due_day and due_basis to rows that have held_day and a clock.
+
+    Held at a time that is not on record is not held after the law's date.
+    """
+    by_law = _by_law(lines)
     office, basis = office_date(work, lines.held_day, lines)
     new = _by_later_trigger(work, lines, office)
     if new is None:
@@ -214,8 +237,9 @@ def due(work: Work, lines: Expr) -> Expr:
             due_day=ibis.ifelse(by_law, lines.law_day, office),
             due_basis=ibis.ifelse(by_law, BY_LAW, basis).cast("int8"),
         )
-    lines = attach(lines, new, ["case_id", "defendant_id", "held_day"])
-    by_law = ibis.coalesce(lines.held_day <= lines.law_day, ibis.literal(value=False))
+    lines = lines.mutate(held_key=ibis.coalesce(lines.held_day, NOT_HELD))
+    lines = attach(lines, new, [*_WHO, "held_key"]).drop("held_key")
+    by_law = _by_law(lines)
     office, basis = office_date(work, lines.held_day, lines)
     law = by_law | lines.new_due.notnull()
     return lines.mutate(
@@ -224,38 +248,39 @@ def due(work: Work, lines: Expr) -> Expr:
     ).drop("new_due")
 
 
+def _by_law(lines: Expr) -> Expr:
+    held = lines.held_day.isnull() | (lines.held_day <= lines.law_day)
+    return lines.law_day.notnull() & held
+
+
 def _by_later_trigger(work: Work, lines: Expr, office: Expr) -> Expr | None:
-    """Section 5.3, second sentence: (case_id, defendant_id, held_day, new_due); None: no case."""
+    """Section 5.3, second sentence: (case_id, defendant_id, held_key, new_due); None: no case."""
     clock = clocks(work)
     if not work.any(clock.filter(clock.later_triggers & ~clock.ordered)):
         return None
     every = triggers(work)
     assert every is not None
     asked = lines.mutate(office=office)
-    asked = asked.filter(
-        asked.later_triggers
-        & ~asked.ordered
-        & asked.held_day.notnull()
-        & (asked.law_day.isnull() | (asked.held_day > asked.law_day))
-    )
-    asked = asked.select(*_WHO, "held_day", "office").distinct()
+    asked = asked.filter(asked.later_triggers & ~asked.ordered & ~_by_law(asked))
+    held_key = ibis.coalesce(asked.held_day, NOT_HELD)
+    asked = asked.select(*_WHO, "office", held_key=held_key).distinct()
     first = every.group_by(_WHO).agg(first_day=every.trigger_day.min())
     after = attach(every, first, _WHO)
     after = after.filter((after.trigger_day > after.first_day) & after.due_day.notnull())
     met = attach(asked, after, _WHO, how="inner")
     met = met.filter(
-        (met.held_day <= met.due_day) & (met.office.isnull() | (met.office >= met.trigger_day))
+        (met.held_key <= met.due_day) & (met.office.isnull() | (met.office >= met.trigger_day))
     )
-    new = met.group_by([*_WHO, "held_day"]).agg(new_due=met.due_day.min())
+    new = met.group_by([*_WHO, "held_key"]).agg(new_due=met.due_day.min())
     return work.keep("later_due", new, _WHO)
 
 
 def refiled(work: Work, lines: Expr) -> Expr:
     """Section 5.5: a date that had passed in the case it was refiled from stands. Adds due_case."""
     lines = lines.mutate(due_case=lines.case_id)
-    if not work.has("case_relations"):
+    if not work.had("case_relations"):
         return lines
-    relations = work.seen("case_relations")
+    relations = work.every("case_relations")
     named = relations.filter(
         (relations.kind == "refiled_from") & (relations.case_id != relations.other_id)
     )
@@ -263,9 +288,9 @@ def refiled(work: Work, lines: Expr) -> Expr:
     if not work.any(named):
         return lines
     old = _old_dates(work, lines, named)
-    keys = [*_WHO, "held_day"]
-    both = attach(lines, old, keys)
-    stands = both.old_due.notnull()
+    lines = lines.mutate(held_key=ibis.coalesce(lines.held_day, NOT_HELD))
+    both = attach(lines, old, [*_WHO, "held_key"]).drop("held_key")
+    stands = both.old_due.notnull() & ~(both.ordered & _by_law(both))
     return both.mutate(
         due_day=ibis.ifelse(stands, both.old_due, both.due_day),
         due_basis=ibis.ifelse(stands, both.old_basis, both.due_basis),
@@ -275,7 +300,7 @@ def refiled(work: Work, lines: Expr) -> Expr:
 
 def _old_dates(work: Work, lines: Expr, named: Expr) -> Expr:
     """For each held day in a refiled case the date that stands from an older one."""
-    asked = lines.filter(lines.held_day.notnull()).semi_join(named, "case_id")
+    asked = lines.semi_join(named, "case_id")
     asked = work.keep("asked", asked.select(*_WHO, "held_day", "start").distinct(), _WHO)
     pairs = attach(asked, twins(work, named), _WHO, how="inner")
     pairs = pairs.select(
@@ -286,23 +311,24 @@ def _old_dates(work: Work, lines: Expr, named: Expr) -> Expr:
         case_id="other_id",
         defendant_id="twin_id",
     )
-    old = due(work, work.keep("old", attach(pairs, clocks(work), _WHO, how="inner"), _WHO))
+    clock = clocks(work).filter(lambda rows: rows.present)
+    old = due(work, work.keep("old", attach(pairs, clock, _WHO, how="inner"), _WHO))
+    keys = work.tables["case_key"].select("case_id", "norm")
+    old = attach(work.step("old_due", old, _WHO), keys, ["case_id"])
     passed = old.filter(
         (old.due_day < day(old.new_start)) & (old.ended.isnull() | (old.due_day <= day(old.ended)))
     )
     passed = passed.select(
-        "held_day",
         "due_day",
+        "norm",
+        held_key=ibis.coalesce(passed.held_day, NOT_HELD),
         case_id="new_case",
         defendant_id="new_defendant",
         old_case="case_id",
         old_basis="due_basis",
     )
-    keys = [*_WHO, "held_day"]
+    wanted = [*_WHO, "held_key"]
     passed = work.keep("passed", passed, _WHO)
-    first = passed.group_by(keys).agg(due_day=passed.due_day.min())
-    first = attach(passed, first, [*keys, "due_day"], how="inner")
-    first = first.group_by([*keys, "due_day"]).agg(
-        old_case=first.old_case.min(), old_basis=first.old_basis.min()
-    )
+    first = passed.group_by(wanted).agg(norm=passed.norm.min())
+    first = attach(passed, first, [*wanted, "norm"], how="inner").drop("norm")
     return work.keep("old_dates", first.rename(old_due="due_day"), _WHO)

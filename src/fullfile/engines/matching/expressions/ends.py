@@ -6,7 +6,7 @@ import ibis
 
 from fullfile.core.ids import DAY_MS
 from fullfile.engines.matching.arithmetic import day
-from fullfile.engines.matching.expressions.cases import defendants, happened
+from fullfile.engines.matching.expressions.cases import concerned, happened
 from fullfile.engines.matching.tables import Expr
 from fullfile.engines.matching.work import Work, attach
 
@@ -41,26 +41,21 @@ def _ends(work: Work) -> list[Expr]:
     events = events.mutate(ends=events.event.isin(ENDINGS))
     if not work.any(events.filter(events.ends)):
         return []
-    events = work.keep(
-        "endings",
-        events.select(
-            "case_id",
-            "first",
-            "last",
-            "ord",
-            "ends",
-            whose="defendant_id",
-            which="count_norm",
-            by_conviction=events.event.isin(CONVICTIONS),
-        ),
-        ("case_id",),
+    events = events.select(
+        "entry",
+        "case_id",
+        "first",
+        "last",
+        "ord",
+        "ends",
+        whose="defendant_id",
+        which="count_norm",
+        by_conviction=events.event.isin(CONVICTIONS),
     )
+    events = work.keep("endings", concerned(work, events), _WHO)
     counts = _counts(work, events)
-    met = attach(counts, events, ["case_id"], how="inner")
-    met = met.filter(
-        (met.whose.isnull() | (met.whose == met.defendant_id))
-        & (met.unnamed | (met.which == "") | (met.which == met.count_norm))
-    )
+    met = attach(counts, events, _WHO, how="inner")
+    met = met.filter(met.unnamed | (met.which == "") | (met.which == met.count_norm))
     one = [*_WHO, "count_norm"]
     again = met.group_by(one).agg(reopened=met.ord.max(where=~met.ends))
     ending = attach(met.filter(met.ends), again, one)
@@ -80,7 +75,7 @@ def _ends(work: Work) -> list[Expr]:
 
 def _counts(work: Work, events: Expr) -> Expr:
     """The counts of each defendant of a case with such an event; with none, one without a name."""
-    people = defendants(work).select(*_WHO).semi_join(events, "case_id")
+    people = events.select(*_WHO).distinct()
     if not work.has("counts"):
         unnamed = people.mutate(count_norm=ibis.literal(""), unnamed=ibis.literal(value=True))
         return work.keep("counts", unnamed, ("case_id",))

@@ -6,7 +6,7 @@ import ibis
 
 from fullfile.engines.matching.arithmetic import later
 from fullfile.engines.matching.expressions.bearing import ancestors, bears
-from fullfile.engines.matching.expressions.cases import case_start
+from fullfile.engines.matching.expressions.cases import case_facts
 from fullfile.engines.matching.tables import Expr
 from fullfile.engines.matching.work import Work, attach
 
@@ -20,16 +20,13 @@ def held_at(work: Work, losses: Expr) -> Expr | None:
     losses = losses.select(*_LOSS, "first")
     if not work.any(losses):
         return None
-    losses = work.keep("asked", _through_containers(work, losses), ("thing_id",))
-    things = work.keep("things", losses.select(item_id="thing_id").distinct(), ("item_id",))
-    bearing = bears(work, things).select("case_id", "bears", thing_id="item_id")
-    bearing = work.keep("held_bears", bearing, ("thing_id",))
-    parts = [_by_open_case(work, losses, bearing)]
+    losses = work.keep("asked", losses, ("item_id",))
+    things = work.keep("things", losses.select("item_id").distinct(), ("item_id",))
+    parts = [_by_case(work, losses, things)]
     if work.has("holds"):
-        parts.extend(_by_rows(work, losses, bearing))
-    found = work.keep(
-        "held", ibis.union(*parts, distinct=True) if len(parts) > 1 else parts[0].distinct(), _LOSS
-    )
+        parts.extend(_by_rows(work, _through_containers(work, losses)))
+    every = ibis.union(*parts) if len(parts) > 1 else parts[0]
+    found = work.keep("held", every.distinct(), _LOSS)
     return found if work.any(found) else None
 
 
@@ -43,18 +40,26 @@ def _through_containers(work: Work, losses: Expr) -> Expr:
     return own.union(over.select(*_LOSS, "first", thing_id="ancestor_id"))
 
 
-def _by_open_case(work: Work, losses: Expr, bearing: Expr) -> Expr:
-    ids = work.keep("held_cases", bearing.select("case_id").distinct(), ("case_id",))
-    starts = case_start(work, ids)
-    cases = attach(bearing, starts, ["case_id"])
-    if work.has("holds"):
-        cases = attach(cases, _lifted(work), ["case_id"])
-    else:
-        cases = cases.mutate(lifted=ibis.null().cast("int64"))
-    met = attach(losses, cases, ["thing_id"], how="inner")
-    since = later(met.bears, met.start)
-    met = met.filter((since <= met["first"]) & (met.lifted.isnull() | (met.lifted >= met["first"])))
-    return met.select(*_LOSS)
+def _by_case(work: Work, losses: Expr, things: Expr) -> Expr:
+    """The open case's hold, and the rows of `holds` for a case on which the item bears by then.
+
+    What bears on a container bears on its contents, so this needs no ancestors.
+    """
+    bearing = bears(work, things).select("item_id", "case_id", "bears")
+    starts = case_facts(work).select("case_id", "start")
+    cases = attach(work.step("held_bears", bearing), starts, ["case_id"], how="inner")
+    cases = cases.select("item_id", "case_id", since=later(cases.bears, cases.start))
+    met = attach(losses, cases, ["item_id"], how="inner")
+    met = work.keep("held_cases", met.filter(met.since <= met["first"]), ("case_id",))
+    if not work.has("holds"):
+        return met.select(*_LOSS)
+    lifted = attach(met, _lifted(work), ["case_id"])
+    by_law = lifted.filter(lifted.lifted.isnull() | (lifted.lifted >= lifted["first"]))
+    rows = work.seen("holds")
+    rows = rows.filter(rows.case_id.notnull())
+    rows = rows.select("case_id", "placed_first", "lifted_last")
+    by_row = _standing(attach(met, rows, ["case_id"], how="inner"))
+    return by_law.select(*_LOSS).union(by_row)
 
 
 def _lifted(work: Work) -> Expr:
@@ -67,24 +72,21 @@ def _lifted(work: Work) -> Expr:
     return met.group_by("case_id").agg(lifted=met.lifted_last.min())
 
 
-def _by_rows(work: Work, losses: Expr, bearing: Expr) -> list[Expr]:
-    """Rows of `holds` for a case that the thing bears on by then, its report number, or itself."""
-    rows = work.seen("holds").select(
-        "case_id", "report_id", "item_id", "placed_first", "lifted_last"
-    )
-    of_case = rows.filter(rows.case_id.notnull()).drop("item_id", "report_id")
-    met = attach(attach(losses, bearing, ["thing_id"], how="inner"), of_case, ["case_id"], "inner")
-    parts = [_standing(met.filter(met.bears <= met["first"]))]
+def _by_rows(work: Work, losses: Expr) -> list[Expr]:
+    """Rows of `holds` for the thing itself, or for a report number that it was booked under."""
+    rows = work.seen("holds")
+    rows = rows.filter(rows.case_id.isnull())
+    rows = rows.select("report_id", "placed_first", "lifted_last", thing_id="item_id")
+    of_item = rows.filter(rows.thing_id.notnull()).drop("report_id")
+    of_report = rows.filter(rows.thing_id.isnull() & rows.report_id.notnull()).drop("thing_id")
     items = work.seen("items")
     reports = items.filter(items.report_id.notnull())
     reports = reports.select("report_id", thing_id="item_id").distinct()
-    of_report = rows.filter(rows.report_id.notnull()).drop("item_id", "case_id")
-    met = attach(losses, reports, ["thing_id"], "inner")
-    parts.append(_standing(attach(met, of_report, ["report_id"], "inner")))
-    of_item = rows.filter(rows.item_id.notnull()).drop("report_id", "case_id")
-    of_item = of_item.rename(thing_id="item_id")
-    parts.append(_standing(attach(losses, of_item, ["thing_id"], "inner")))
-    return parts
+    booked = attach(losses, reports, ["thing_id"], "inner")
+    return [
+        _standing(attach(losses, of_item, ["thing_id"], "inner")),
+        _standing(attach(booked, of_report, ["report_id"], "inner")),
+    ]
 
 
 def _standing(met: Expr) -> Expr:

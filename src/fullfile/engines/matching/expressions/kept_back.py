@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ibis
 
-from fullfile.engines.matching.arithmetic import none
+from fullfile.engines.matching.arithmetic import later
 from fullfile.engines.matching.expressions.cases import case_facts, happened
 from fullfile.engines.matching.law import Announce
 from fullfile.engines.matching.tables import Expr
@@ -20,12 +20,13 @@ def withheld(work: Work, lines: Expr) -> Expr | None:
     """Section 7.4 at each line's t; None: nothing was ever withheld.
 
     Columns: the line, stands, good (a good one stands), good_since (the first of
-    those), ended_on (the last moment of the `until` of the last, where all have ended).
+    those), ended_on (the latest `until` of those that would be good, ended by t, and
+    ended before the whole disclosure).
     """
     if not work.has("withholdings"):
         return None
     rows = work.keep("withholdings", _judged(work), _PAIR)
-    some = lines.select(*_LINE, "t").semi_join(rows, _PAIR)
+    some = lines.select(*_LINE, "t", "whole", "whole_by").semi_join(rows, _PAIR)
     met = attach(some, rows, _PAIR, how="inner")
     met = met.filter(
         (met.whose.isnull() | (met.whose == met.defendant_id)) & (met["last"] <= met.t)
@@ -40,14 +41,16 @@ def withheld(work: Work, lines: Expr) -> Expr | None:
         | announced
         | ((met.announce == Announce.ANNOUNCED_OR_SEALED) & met.sealed)
     )
-    met = met.mutate(stands=stands, good=stands & met.known & ~order_due & told)
+    met = met.mutate(stands=stands, as_asked=met.known & ~order_due & told)
+    met = work.step("met", met, _LINE)
+    before = ~met.whole_by | (met.until_last < met.whole)
+    met = met.mutate(good=met.stands & met.as_asked, ended=~met.stands & met.as_asked & before)
     facts = met.group_by(_LINE).agg(
         stands=met.stands.any(),
         good=met.good.any(),
         good_since=met["last"].min(where=met.good),
-        until=met.until_last.max(),
+        ended_on=met.until_last.max(where=met.ended),
     )
-    facts = facts.mutate(ended_on=ibis.ifelse(facts.stands, none(), facts.until)).drop("until")
     return work.keep("withheld", facts, _LINE)
 
 
@@ -105,6 +108,7 @@ def _set_aside(work: Work) -> list[Expr]:
     filings = work.seen("filings")
     rows = filings.filter(
         filings.set_aside
+        & ~filings.withdrawn
         & filings.reasoned
         & (filings.by_norm != "")
         & (filings.confirmed_norm != "")
@@ -114,13 +118,19 @@ def _set_aside(work: Work) -> list[Expr]:
     if not work.any(rows):
         return []
     rows = rows.select(
-        *_PAIR, "confirmed_norm", "confirmed_last", aside="entry", aside_batch="batch"
+        *_PAIR,
+        "confirmed_norm",
+        "confirmed_last",
+        "filed_last",
+        aside="entry",
+        aside_batch="batch",
     )
     rows = work.keep("aside", rows, _PAIR)
     stands = rows.anti_join(_bookers(work, rows), ["item_id", ("confirmed_norm", "booker")])
     for again in _reopenings(work):
         stands = stands.anti_join(_reopened(rows, again), "aside")
-    return [stands.group_by(_PAIR).agg(aside_since=stands.confirmed_last.min())]
+    stands = stands.mutate(since=later(stands.filed_last, stands.confirmed_last))
+    return [stands.group_by(_PAIR).agg(aside_since=stands.since.min())]
 
 
 def _bookers(work: Work, rows: Expr) -> Expr:

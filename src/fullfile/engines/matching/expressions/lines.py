@@ -99,7 +99,7 @@ def _base(work: Work) -> Expr:
     rows = rows.mutate(on=rows.t)
     if not work.any(clock.filter(clock.ended.notnull())):
         return rows.mutate(pc=ibis.literal(_NO), frozen=none())
-    rows = rows.mutate(pc=_yes(rows.held_day >= day(rows.convicted)))
+    rows = rows.mutate(pc=_yes(rows.frozen.notnull() & (rows.held_day >= day(rows.convicted))))
     new = rows.frozen.notnull() & rows.convicted.isnull() & (rows.arises > rows.frozen)
     rows = rows.filter(~_yes(new))
     return rows.mutate(t=ibis.ifelse(rows.frozen.notnull() & ~rows.pc, rows.frozen, rows.t))
@@ -109,24 +109,25 @@ def item_lines(work: Work) -> Expr:
     """Every line of an item, a case and a defendant."""
     rows = work.step("base", _base(work), ("case_id", "item_id"))
     rows = work.step("due", refiled(work, due(work, rows)), ("item_id", "case_id"))
+    rows = work.step("filed_lines", _with_filed(work, rows))
+    rows = work.step("disclosed_lines", _with_disclosed(work, rows), ("item_id", "case_id"))
     rows = work.step("kept_back", _with_withheld(work, rows))
     rows = rows.mutate(due_day=ibis.ifelse(rows.pc, none("int32"), rows.due_day))
-    rows = work.step("filed_lines", _with_filed(work, rows))
-    rows = work.step("disclosed_lines", _with_disclosed(work, rows))
     rows = _with_aside(work, rows)
     rows = work.step("facts", _with_custody(work, rows))
     rows = rows.mutate(
         over=_yes(rows.t >= day_after(rows.due_day)), got=rows.whole_by | rows.part_by
     )
     late = _yes(rows.got & (rows.disclosed_last >= day_after(rows.due_day)))
-    early = _yes(rows.disclosed_last < rows.held)
-    rows = rows.mutate(late_=late, early=early, receipt_by=rows.ack_last.notnull())
+    early = rows.got & (rows.held.isnull() | _yes(rows.disclosed_last < rows.held))
+    rows = rows.mutate(
+        late_=late, early=early, receipt_by=rows.ack_last.notnull(), is_gone=_gone(rows)
+    )
     rows = work.step("judged_lines", rows)
-    whole = rows.whole_by & ~rows.late_
     states = {
         State.MISSING: rows.is_missing,
         State.DESTROYED_UNDER_HOLD: rows.under_hold,
-        State.GONE: _gone(rows),
+        State.GONE: rows.is_gone,
         State.SET_ASIDE: rows.aside_by,
         State.UNFILED: ~rows.filed_by,
         State.WITHHELD_WITHOUT_ORDER: ~rows.whole_by & rows.stands & ~rows.good,
@@ -136,8 +137,8 @@ def item_lines(work: Work) -> Expr:
         State.PARTIAL: rows.part_by & ~rows.whole_by & ~rows.good,
         State.LATE: rows.late_,
         State.PENDING: ~rows.got & ~rows.over & ~rows.good & ~rows.pc,
-        State.UNACKNOWLEDGED: whole & (~rows.receipt_by | rows.early),
-        State.FULL: whole & rows.filed_by & rows.receipt_by,
+        State.UNACKNOWLEDGED: rows.got & ~rows.late_ & (~rows.receipt_by | rows.early),
+        State.FULL: rows.whole_by & rows.filed_by & ~rows.late_ & rows.receipt_by & ~rows.early,
     }
     return as_line(
         rows,
@@ -177,7 +178,8 @@ def _changed(rows: Expr) -> Expr:
     since = (
         (rows.arises > rows.frozen)
         | rows.pc
-        | _yes(rows.lost_last > rows.frozen)
+        | _yes(rows.kept_first > rows.frozen)
+        | (rows.is_gone & _yes(rows.lost_first > rows.frozen))
         | _yes(rows.missing_since > rows.frozen)
     )
     return _yes(rows.frozen.notnull() & since)
@@ -229,12 +231,13 @@ def _with_disclosed(work: Work, rows: Expr) -> Expr:
     rows = rows.mutate(
         whole_by=_yes(rows.whole <= rows.t),
         part_by=_yes(rows.part <= rows.t),
-        ack_last=ibis.ifelse(rows.receipt <= rows.t, rows.receipt, none()),
+        receipt=ibis.ifelse(rows.whole <= rows.t, rows.whole_receipt, rows.part_receipt),
     )
     return rows.mutate(
+        ack_last=ibis.ifelse(rows.receipt <= rows.t, rows.receipt, none()),
         disclosed_last=ibis.ifelse(
             rows.whole_by, rows.whole, ibis.ifelse(rows.part_by, rows.part, none())
-        )
+        ),
     )
 
 
@@ -255,11 +258,12 @@ def _with_custody(work: Work, rows: Expr) -> Expr:
         rows = rows.mutate(unlisted=_yes(rows.unlisted))
     found = custody_facts(work)
     if found is None:
-        rows = rows.mutate(missing_since=none(), lost_first=none(), lost_last=none())
+        rows = rows.mutate(missing_since=none(), lost_first=none(), kept_first=none())
         return rows.mutate(under_hold=ibis.literal(_NO), is_missing=rows.unlisted)
     rows = attach(rows, found, ["item_id"])
     return rows.mutate(
-        under_hold=_yes(rows.under_hold), is_missing=rows.missing_since.notnull() | rows.unlisted
+        under_hold=rows.kept_first.notnull(),
+        is_missing=rows.missing_since.notnull() | rows.unlisted,
     )
 
 
@@ -275,6 +279,7 @@ def lines_without_defendant(work: Work) -> Expr:
     states = {
         State.MISSING: rows.is_missing,
         State.DESTROYED_UNDER_HOLD: rows.under_hold,
+        State.GONE: rows.lost_first.notnull() & ~rows.under_hold,
         State.SET_ASIDE: rows.aside_by,
         State.UNFILED: ~rows.filed_by,
         State.NO_DEFENDANT: ibis.literal(value=True),
