@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from typing import Any
 
-from fullfile.core.entries import Draft
+from fullfile.core.entries import TABLE_OF_TYPE, TABLES, Draft
 from fullfile.core.ids import key
 
 AGENCIES = ("Police", "Sheriff", "State Lab", "District Court")
@@ -24,6 +24,7 @@ DATES = (
     "2024-02/2024-03-06",
     "2024-03-08T09:15:00",
 )
+KINDS = ("refiled_from", "co_defendant", "other")
 SOURCES = ("rms", "cms")
 START = 1_790_000_000_000
 
@@ -31,10 +32,14 @@ START = 1_790_000_000_000
 class History:
     """A run of drafts that fit one another."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, many: int = 0) -> None:
         self.dice = random.Random(seed)
+        self.cases = tuple(f"25-CR-{number}" for number in range(many)) or CASES
+        self.tags = tuple(f"T-{number}" for number in range(many)) or TAGS
+        self.reports = tuple(f"25-{number:04}" for number in range(many)) or REPORTS
         self.drafts: list[Draft] = []
         self.placed: dict[str, list[int]] = {}
+        self.runs: dict[tuple[str, str], int] = {}
 
     def one(self, values: tuple[str, ...]) -> str:
         return self.dice.choice(values)
@@ -47,11 +52,11 @@ class History:
         return self.one(DATES)
 
     def item(self) -> dict[str, Any]:
-        return {"agency": self.one(AGENCIES), "tag": self.one(TAGS)}
+        return {"agency": self.one(AGENCIES), "tag": self.one(self.tags)}
 
     def defendant(self) -> dict[str, Any]:
         name = self.one(PEOPLE)
-        return {"case_number": self.one(CASES), "defendant": name, "defendant_key": key(name)}
+        return {"case_number": self.one(self.cases), "defendant": name, "defendant_key": key(name)}
 
     def data(self, table: str) -> dict[str, Any]:
         made = getattr(self, f"_{table}")()
@@ -66,22 +71,25 @@ class History:
         return data
 
     def _cases(self) -> dict[str, Any]:
-        data: dict[str, Any] = {"case_number": self.one(CASES), "jurisdiction": "us-nm"}
+        data: dict[str, Any] = {"case_number": self.one(self.cases), "jurisdiction": "us-nm"}
         self.maybe(data, "opened_on", self.when())
         self.maybe(data, "time_zone", self.one(ZONES))
         self.maybe(data, "agencies", [self.one(AGENCIES)])
         self.maybe(
             data,
             "report_numbers",
-            [{"agency": self.one(AGENCIES), "number": number} for number in REPORTS[:2]],
+            [
+                {"agency": self.one(AGENCIES), "number": number}
+                for number in self.dice.sample(self.reports, 2)
+            ],
         )
-        self.maybe(data, "related_cases", [{"case": self.one(CASES), "kind": "refiled_from"}])
+        self.maybe(data, "related_cases", [{"case": self.one(self.cases), "kind": self.one(KINDS)}])
         return data
 
     def _parties(self) -> dict[str, Any]:
         name = self.one(PEOPLE)
         role = self.one(("defendant", "officer", "witness"))
-        data = {"case_number": self.one(CASES), "name": name, "role": role}
+        data = {"case_number": self.one(self.cases), "name": name, "role": role}
         if role == "defendant":
             data["defendant_key"] = key(name)
         self.maybe(data, "agency", self.one(AGENCIES))
@@ -101,8 +109,8 @@ class History:
     def _items(self) -> dict[str, Any]:
         data = {**self.item(), "description": "a thing", "booked_at": self.when()}
         self.maybe(data, "collected_at", self.when())
-        self.maybe(data, "report_number", self.one(REPORTS))
-        self.maybe(data, "parent_tag", self.one(TAGS))
+        self.maybe(data, "report_number", self.one(self.reports))
+        self.maybe(data, "parent_tag", self.one(self.tags))
         self.maybe(data, "quantity", self.one(("20 rounds", "a handful", "1.5")))
         self.maybe(data, "status", self.one(("held", "lost", "released", "checked_out")))
         self.maybe(data, "booked_by", self.one(PEOPLE))
@@ -118,7 +126,7 @@ class History:
 
     def _docket(self) -> dict[str, Any]:
         event = self.one(("arraignment", "order", "convicted", "acquitted"))
-        data = {"case_number": self.one(CASES), "event": event, "occurred_on": self.when()}
+        data = {"case_number": self.one(self.cases), "event": event, "occurred_on": self.when()}
         if self.dice.random() < 0.5:
             data.update(self.defendant(), case_number=data["case_number"])
         self.maybe(data, "due_on", self.when())
@@ -127,7 +135,7 @@ class History:
 
     def _determinations(self) -> dict[str, Any]:
         return {
-            "case_number": self.one(CASES),
+            "case_number": self.one(self.cases),
             **self.item(),
             "finding": "exculpatory",
             "by": self.one(PEOPLE),
@@ -142,18 +150,18 @@ class History:
             "level": "object",
             "known_from": self.when(),
         }
-        self.maybe(data, "case_number", self.one(CASES))
+        self.maybe(data, "case_number", self.one(self.cases))
         return data
 
     def _mentions(self) -> dict[str, Any]:
         data = {
             "agency": self.one(AGENCIES),
-            "report_number": self.one(REPORTS),
+            "report_number": self.one(self.reports),
             "description": "a knife",
             "mentioned_at": self.when(),
         }
-        self.maybe(data, "case_number", self.one(CASES))
-        self.maybe(data, "booked_as", self.one(TAGS))
+        self.maybe(data, "case_number", self.one(self.cases))
+        self.maybe(data, "booked_as", self.one(self.tags))
         self.maybe(data, "outcome", "not_taken")
         self.maybe(data, "outcome_by", self.one(PEOPLE))
         self.maybe(data, "outcome_confirmed_by", self.one(PEOPLE))
@@ -165,14 +173,14 @@ class History:
     def _links(self) -> dict[str, Any]:
         return {
             **self.item(),
-            "case_number": self.one(CASES),
+            "case_number": self.one(self.cases),
             "decision": self.one(("accept", "reject")),
             "by": self.one(PEOPLE),
             "decided_at": self.when(),
         }
 
     def _filings(self) -> dict[str, Any]:
-        data: dict[str, Any] = {"case_number": self.one(CASES), **self.item()}
+        data: dict[str, Any] = {"case_number": self.one(self.cases), **self.item()}
         self.maybe(data, "filed_at", self.when())
         self.maybe(data, "set_aside", True)
         self.maybe(data, "filed_by", self.one(PEOPLE))
@@ -184,7 +192,7 @@ class History:
 
     def _withholdings(self) -> dict[str, Any]:
         data = {
-            "case_number": self.one(CASES),
+            "case_number": self.one(self.cases),
             **self.item(),
             "ground": "work_product",
             "withheld_at": self.when(),
@@ -204,7 +212,7 @@ class History:
 
     def _answers(self) -> dict[str, Any]:
         return {
-            "case_number": self.one(CASES),
+            "case_number": self.one(self.cases),
             "agency": self.one(AGENCIES),
             "answer": "nothing_held",
             "by": self.one(PEOPLE),
@@ -212,12 +220,17 @@ class History:
         }
 
     def _holds(self) -> dict[str, Any]:
-        data = {"hold": "H-1", "placed_at": self.when(), "by": self.one(PEOPLE), "reason": "law"}
+        data = {
+            "hold": self.one(("H-1", f"case:{self.one(self.cases)}")),
+            "placed_at": self.when(),
+            "by": self.one(PEOPLE),
+            "reason": "law",
+        }
         data.update(
             self.dice.choice(
                 (
-                    {"case_number": self.one(CASES)},
-                    {"agency": self.one(AGENCIES), "report_number": self.one(REPORTS)},
+                    {"case_number": self.one(self.cases)},
+                    {"agency": self.one(AGENCIES), "report_number": self.one(self.reports)},
                     self.item(),
                 )
             )
@@ -228,29 +241,25 @@ class History:
 
     def draft(self, index: int) -> Draft:
         """The next draft, which will stand at an index."""
-        from fullfile.core.entries import TABLES
-
-        table = self.dice.choice(list(TABLES))
-        if self.dice.random() < 0.05:
-            return Draft(
-                "import.started",
-                "importer",
-                {"source": "rms", "table": table, "file": "a.csv", "sha256": "0", "rows": 3},
-                source="rms",
-            )
+        table, source = self.dice.choice(list(TABLES)), self.one(SOURCES)
+        if self.dice.random() < 0.15:
+            told = {"table": table, "file": "a.csv", "sha256": "0", "rows": 3, "source": source}
+            self.maybe(told, "batch", index - 1 if index - 1 in self.runs.values() else index)
+            self.runs[table, source] = index
+            return Draft("import.started", "importer", told, source=source)
         before = self.placed.get(table, [])
-        corrects = self.dice.choice(before) if before and self.dice.random() < 0.2 else None
-        more = {"row_id": str(index)} if self.dice.random() < 0.3 else {}
-        runs = self.placed.get("runs", [])
+        corrects = None
+        if before and self.dice.random() < 0.2:
+            corrects = before.pop(self.dice.randrange(len(before)))  # an entry is corrected once
         return Draft(
             TABLES[table].entry_type,
             "importer",
             self.data(table),
-            source=self.one(SOURCES),
-            run=self.dice.choice(runs) if runs else None,
+            source=source,
+            run=self.runs.get((table, source)),
             row=index,
             corrects=corrects,
-            more=more,
+            more={"row_id": str(index)} if self.dice.random() < 0.3 else {},
         )
 
     def drafts_from(self, start: int, many: int) -> list[Draft]:
@@ -259,10 +268,6 @@ class History:
         for index in range(start, start + many):
             draft = self.draft(index)
             made.append(draft)
-            if draft.type == "import.started":
-                self.placed.setdefault("runs", []).append(index)
-            else:
-                from fullfile.core.entries import TABLE_OF_TYPE
-
+            if draft.type in TABLE_OF_TYPE:
                 self.placed.setdefault(TABLE_OF_TYPE[draft.type], []).append(index)
         return made

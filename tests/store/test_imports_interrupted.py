@@ -82,7 +82,7 @@ def test_a_full_disk_is_one_sentence_and_leaves_the_record_as_before(importer, t
 
 
 def test_a_reader_that_dies_is_one_sentence(importer, tmp_path, monkeypatch):
-    monkeypatch.setattr("fullfile.engines.importers.worker.LARGE", 1)
+    monkeypatch.setattr("fullfile.server.actions.imports.reading.LARGE", 1)
     monkeypatch.setattr(sys, "executable", "/bin/true")
     size = importer.office.size
     with pytest.raises(Unavailable, match="ended before its time"):

@@ -69,6 +69,10 @@ _GROUNDS = (
     "links",
 )
 _DATED = ("counts", "party_status", "requests", "answers", *_GROUNDS)
+_READ = {"status": "party_status"}
+_WITH_SOURCE = frozenset({"agencies", *_OF_CASE, *_OF_ITEM})
+_NEAR = 100_000
+"""How far behind its run the first row of a table is looked for."""
 
 Ids = set[int]
 
@@ -189,17 +193,36 @@ class _Asked:
         self._take("mentions", "report_id", reports)
         booked = self.ids("report_id", ("items",), "item_id", items)
         self._take("holds", "report_id", booked)
-        self._take_others(self.cases_of(items) - core, core)
+        others = self.cases_of(items) - core
+        self._take_others(others, core)
+        self._take_liftings(core | others)
         for table in ("agencies", "settings"):
             self.found.update(
                 row[0] for row in select(f"SELECT entry FROM {table} WHERE entry < %s", [self.size])
             )
+        self._take_first_rows()
         runs = select(
             f"SELECT entry FROM runs WHERE entry < %s AND {one_of('batch')}",
             [self.size, listed(sorted(self.batches))],
         )
         self.found.update(row[0] for row in runs)
         return sorted(self.found)
+
+    def _take_first_rows(self) -> None:
+        """The first row that each source sent of each table: what came with it is no late record."""
+        first_runs = select(
+            'SELECT source_id, "table", min(entry) FROM runs WHERE entry < %s GROUP BY 1, 2',
+            [self.size],
+        )
+        for source, table, run in first_runs:
+            read = _READ.get(table, table)
+            if read in _WITH_SOURCE:
+                rows = select(
+                    f"SELECT entry, batch, NULL FROM {read} WHERE entry > %s AND entry < %s "
+                    "AND source_id = %s AND batch >= 0 ORDER BY entry LIMIT 1",
+                    [run, min(self.size, run + _NEAR), source],
+                )
+                self._keep(rows)
 
     def _take_others(self, others: Ids, core: Ids) -> None:
         """Of other cases: what makes the open case's hold."""
@@ -221,6 +244,18 @@ class _Asked:
         for table in _DATED:
             self._take(table, "case_id", others - started)
 
+    def _take_liftings(self, cases: Ids) -> None:
+        """The hold of an open case ends by a row of `holds` named `case:NUMBER`."""
+        norms = select(
+            f"SELECT norm FROM case_key WHERE {one_of('case_id')}", [listed(sorted(cases))]
+        )
+        named = [f"case:{row[0]}" for row in norms]
+        rows = select(
+            f"SELECT entry, batch, to_index FROM holds WHERE entry < %s AND {one_of('hold_norm')}",
+            [self.size, listed(named)],
+        )
+        self._keep(rows)
+
     def _walk(self, items: Ids, wanted: str, column: str) -> Ids:
         found, edge = set(items), set(items)
         while edge:
@@ -232,11 +267,18 @@ class _Asked:
         if not among:
             return
         rows = select(
-            f"SELECT entry, batch FROM {table} WHERE entry < %s AND {one_of(column)}",
+            f"SELECT entry, batch, to_index FROM {table} WHERE entry < %s AND {one_of(column)}",
             [self.size, listed(sorted(among))],
         )
-        self.found.update(row[0] for row in rows)
-        self.batches.update(row[1] for row in rows)
+        self._keep(rows)
+
+    def _keep(self, rows: Iterable[tuple[int, int, int | None]]) -> None:
+        """Rows as (entry, batch, to_index): what corrected them is handed over too, whatever it names."""
+        for entry, batch, to_index in rows:
+            self.found.add(entry)
+            self.batches.add(batch)
+            if to_index is not None and to_index < self.size:
+                self.found.add(to_index)
 
     def _open(
         self, query: str, column: str, among: Iterable[int], group: str

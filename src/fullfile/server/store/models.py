@@ -460,7 +460,7 @@ class Link(Fact):
 
 
 class Hold(Fact):
-    hold_norm = TEXT()
+    hold_norm = TEXT(db_index=True)
     case_id = INT(null=True, db_index=True)
     report_id = INT(null=True, db_index=True)
     item_id = BIG(null=True, db_index=True)

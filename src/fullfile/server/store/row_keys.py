@@ -55,6 +55,8 @@ def row_digest(data: Mapping[str, Any], more: Mapping[str, str]) -> bytes:
 
 def key_of(draft: Draft) -> bytes:
     """The hash of the key of a draft that is a row of an import table."""
+    if draft.prepared is not None:
+        return draft.prepared.key
     table = TABLE_OF_TYPE[draft.type]
     if row_id := draft.more.get(_ROW_ID):
         return row_key(table, draft.source, ["row_id", key(row_id)])
@@ -70,6 +72,8 @@ def key_of(draft: Draft) -> bytes:
 
 def digest_of(draft: Draft) -> bytes:
     """The hash of all that a draft says."""
+    if draft.prepared is not None:
+        return draft.prepared.digest
     return row_digest(draft.data, draft.more)
 
 

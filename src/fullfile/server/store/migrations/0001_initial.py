@@ -364,7 +364,7 @@ class Migration(migrations.Migration):
                 ("to_index", models.BigIntegerField(null=True)),
                 ("source_id", models.IntegerField()),
                 ("batch", models.BigIntegerField(default=-1)),
-                ("hold_norm", models.TextField()),
+                ("hold_norm", models.TextField(db_index=True)),
                 ("case_id", models.IntegerField(db_index=True, null=True)),
                 ("report_id", models.IntegerField(db_index=True, null=True)),
                 ("item_id", models.BigIntegerField(db_index=True, null=True)),
