@@ -78,7 +78,7 @@ def test_a_page_for_a_case_and_for_the_office(run, example, tmp_path):
 def test_a_state_filters_the_list_and_the_exit_status(run, example):
     missing = run("match", *DAY, "--state", "missing", home=example)
     assert missing.status == 0
-    assert "No exception is missing." in missing.out
+    assert "No line is missing." in missing.out
     found = run("match", *DAY, "--state", "orphan", "--format", "json", home=example)
     assert found.status == 1
     assert [line["state"] for line in json.loads(found.out)["exceptions"]] == ["orphan"]

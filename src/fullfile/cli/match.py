@@ -122,7 +122,7 @@ def _match(
     )
     from fullfile.engines.report.view import match_view
 
-    view = match_view(result, states=states, all_lines=all_lines)
+    view = match_view(result, states=states, all_lines=all_lines, with_ended=ended)
     show_match(view, heading_of(office, case, view), form, output)
     if view.exceptions:
         raise typer.Exit(1)

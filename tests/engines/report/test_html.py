@@ -78,7 +78,7 @@ def test_a_reader_finds_their_way(page):
 def test_it_says_what_the_match_says(page):
     words = " ".join(re.sub(r"<[^>]+>", " ", page).split())
     for sentence in (
-        "Not full. 4 exceptions, and all can be put right. 9 lines are counted apart",
+        "Not full. 4 exceptions, and all can be put right. 9 more lines are counted apart: the case has ended.",
         "at the end of July 10, 2024",
         "Unfiled 126 days",
         "Also overdue by 112 days by the office&#39;s target.",

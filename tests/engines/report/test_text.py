@@ -39,7 +39,7 @@ def test_what_is_not_written_out_is_counted():
 
 def test_a_filter_without_a_hit_says_so():
     text = plain(match_view(samples.worked_example(), states=[State.MISSING, State.GONE]))
-    assert "No exception is missing or gone." in text
+    assert "No line is missing or gone." in text
     assert text.startswith("Not full. 4 exceptions")
 
 

@@ -78,3 +78,15 @@ def test_what_stays_is_told_apart_from_what_can_be_mended():
     view = match_view(samples.large_case())
     assert {x.state for x in view.staying} == {State.LATE, State.GONE, State.DESTROYED_UNDER_HOLD}
     assert len(view.staying) + len(view.to_mend) == len(view.exceptions) == 62
+
+
+def test_lines_of_ended_cases_are_told_apart_and_the_numbers_add_up():
+    over = replace(line(State.FULL), ended="2024-07-12")
+    result = replace(samples.made([line(State.FULL)], ended=1), others=[line(State.FULL), over])
+    view = match_view(result, states=[State.FULL])
+    assert view.ended_words == "1 more line is counted apart: the case has ended."
+    assert len(view.others or ()) == result.states[State.FULL] == 1
+    assert len(match_view(result, states=[State.FULL], all_lines=True).others or ()) == 2
+    counted = match_view(result, with_ended=True)
+    assert counted.ended_words == "1 of them belongs to cases that have ended."
+    assert match_view(samples.made([])).ended_words == ""

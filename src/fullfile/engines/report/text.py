@@ -57,9 +57,9 @@ class MatchText:
             yield Text("Exceptions", style="bold")
             yield from self._lines(view.exceptions, left)
             left = None if left is None else max(0, left - len(view.exceptions))
-        elif view.states is not None:
+        elif view.states is not None and not view.others:
             yield Text()
-            yield Text(f"No exception is {_choice(view.states)}.")
+            yield Text(f"No line is {_choice(view.states)}.")
         if view.others:
             yield Text()
             yield Text("Other lines" if view.exceptions else "Lines", style="bold")
@@ -109,11 +109,7 @@ class MatchText:
         table.add_row(
             Text("All", style="bold"), Text(f"{result.lines_total:,}", style="bold"), "", ""
         )
-        if not result.ended:
-            return table
-        are = "line is" if result.ended == 1 else "lines are"
-        apart = Text(f"{result.ended:,} more {are} counted apart: the case has ended (--ended).")
-        return Group(table, apart)
+        return Group(table, Text(self.view.ended_words)) if result.ended else table
 
     def _lines(self, lines: tuple[Line, ...], limit: int | None) -> Iterable[RenderableType]:
         shown = lines if limit is None else lines[:limit]

@@ -71,12 +71,25 @@ class MatchView:
         exceptions: the exceptions that are listed.
         others: the other lines that are listed; None where nobody asked for them.
         states: the states that were asked for; None for all.
+        with_ended: whether the lines of ended cases are among those counted.
     """
 
     result: MatchResult
     exceptions: tuple[Line, ...]
     others: tuple[Line, ...] | None
     states: tuple[State, ...] | None = None
+    with_ended: bool = False
+
+    @property
+    def ended_words(self) -> str:
+        """What is said of lines of cases that have ended; nothing where there are none."""
+        number = self.result.ended
+        if not number:
+            return ""
+        if self.with_ended:
+            return f"{number:,} of them {'belongs' if number == 1 else 'belong'} to cases that have ended."
+        are = "line is" if number == 1 else "lines are"
+        return f"{number:,} more {are} counted apart: the case has ended."
 
     @property
     def listed(self) -> tuple[Line, ...]:
@@ -99,6 +112,7 @@ def match_view(
     *,
     states: Sequence[State] | None = None,
     all_lines: bool = False,
+    with_ended: bool = False,
 ) -> MatchView:
     """Choose what is listed.
 
@@ -106,19 +120,25 @@ def match_view(
         result: the whole answer.
         states: only lines in these states; naming one that is no exception lists such lines too.
         all_lines: also the lines that are no exceptions.
+        with_ended: the answer was asked for with the lines of ended cases among those counted.
     """
+    exceptions, others = tuple(result.exceptions), result.others
     if states is None:
-        others = result.others if all_lines else None
-        return MatchView(
-            result, tuple(result.exceptions), None if others is None else tuple(others)
-        )
+        listed = tuple(others) if all_lines and others is not None else None
+        return MatchView(result, exceptions, listed, None, with_ended)
     chosen = frozenset(states)
-    listed = tuple(line for line in result.others or () if line.state in chosen)
+    # Without `all_lines` the list is as long as the count of the state says.
+    listed = tuple(
+        line
+        for line in others or ()
+        if line.state in chosen and (all_lines or with_ended or not line.counted_apart)
+    )
     return MatchView(
         result,
-        tuple(line for line in result.exceptions if line.state in chosen),
+        tuple(line for line in exceptions if line.state in chosen),
         listed if all_lines or listed else None,
         tuple(states),
+        with_ended,
     )
 
 
