@@ -1,6 +1,14 @@
 """What may be written: the import tables, the office's own acts, and their one codec."""
 
-from fullfile.core.entries.codec import BODY_LIMIT, Draft, Entry, decode_body, encode_body
+from fullfile.core.entries.codec import (
+    BODY_LIMIT,
+    Draft,
+    Entry,
+    Prepared,
+    decode_body,
+    encode_body,
+    prepared_parts,
+)
 from fullfile.core.entries.fields import Column, Kind, Table
 from fullfile.core.entries.tables import ROW_TYPES, TABLES, get_table
 from fullfile.core.entries.types import ENTRY_TYPES, TABLE_OF_TYPE, EntryType
@@ -16,8 +24,10 @@ __all__ = [
     "Entry",
     "EntryType",
     "Kind",
+    "Prepared",
     "Table",
     "decode_body",
     "encode_body",
     "get_table",
+    "prepared_parts",
 ]

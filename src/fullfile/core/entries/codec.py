@@ -9,19 +9,43 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from fullfile.core.entries.types import ENTRY_TYPES
 from fullfile.core.errors import RecordDamaged, Refused
 from fullfile.core.tlog import canonical_bytes, parse_canonical
 
-__all__ = ["BODY_LIMIT", "Draft", "Entry", "decode_body", "encode_body"]
+__all__ = [
+    "BODY_LIMIT",
+    "Draft",
+    "Entry",
+    "Prepared",
+    "decode_body",
+    "encode_body",
+    "prepared_parts",
+]
 
 BODY_LIMIT = 1024 * 1024
 """A body has 1 MiB at most: files never go in, only their digests."""
 
 Data = Mapping[str, Any]
 """JSON without floats: text, booleans, integers, lists and objects of these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Parts of a draft that were worked out ahead, in another process, from the same data.
+
+    Attributes:
+        key, digest: the hashes of its row's key and of all that it says.
+        data, more: their canonical JSON (`prepared_parts`).
+    """
+
+    key: bytes
+    digest: bytes
+    data: str
+    more: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +61,7 @@ class Draft:
         row: the row in the file of that run, counted as a person counts (header is row 1).
         corrects: the index of the entry that this one corrects.
         more: columns of the export that no table knows, kept as they were.
+        prepared: what was worked out ahead of exactly this data and more; changes no byte.
     """
 
     type: str
@@ -47,6 +72,7 @@ class Draft:
     row: int | None = None
     corrects: int | None = None
     more: Mapping[str, str] = field(default_factory=dict)
+    prepared: Prepared | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +112,8 @@ def encode_body(draft: Draft, recorded_at: str) -> bytes:
     known = ENTRY_TYPES.get(draft.type)
     if known is None:
         raise Refused(f"“{draft.type}” is no type of entry.", code="entry_type_unknown")
+    if draft.prepared is not None:
+        return _checked(_from_parts(draft, draft.prepared, known.version, recorded_at))
     body: dict[str, Any] = {
         "by": draft.by,
         "data": draft.data,
@@ -103,7 +131,33 @@ def encode_body(draft: Draft, recorded_at: str) -> bytes:
         body["corrects"] = draft.corrects
     if draft.more:
         body["more"] = draft.more
-    encoded = canonical_bytes(body)
+    return _checked(canonical_bytes(body))
+
+
+def prepared_parts(data: Data, more: Mapping[str, str]) -> tuple[str, str]:
+    """The canonical JSON of a draft's data and of its `more`, for `Prepared`."""
+    return canonical_bytes(data).decode(), canonical_bytes(more).decode()
+
+
+def _from_parts(draft: Draft, parts: Prepared, version: int, recorded_at: str) -> bytes:
+    """The body put together in the order of its keys (RFC 8785, section 3.2.3)."""
+    corrects = "" if draft.corrects is None else f'"corrects":{draft.corrects},'
+    more = f'"more":{parts.more},' if draft.more else ""
+    row = "" if draft.row is None else f'"row":{draft.row},'
+    run = "" if draft.run is None else f'"run":{draft.run},'
+    source = f'"source":{_quoted(draft.source)},' if draft.source else ""
+    return (
+        f'{{"by":{_quoted(draft.by)},{corrects}"data":{parts.data},{more}"recorded_at":{_quoted(recorded_at)},'
+        f'{row}{run}{source}"type":{_quoted(draft.type)},"v":{version}}}'
+    ).encode()
+
+
+@lru_cache(maxsize=1_024)
+def _quoted(text: str) -> str:
+    return canonical_bytes(text).decode()
+
+
+def _checked(encoded: bytes) -> bytes:
     if len(encoded) > BODY_LIMIT:
         raise Refused(
             f"This entry would have {len(encoded):,} bytes; a body has {BODY_LIMIT:,} at most. "

@@ -104,7 +104,10 @@ def column(
 def columns_of(row_type: type) -> tuple[Column, ...]:
     """The columns that a row dataclass declares, in order."""
     return tuple(
-        Column(item.name, **{name: item.metadata[name] for name in ("kind", "required", "words", "key")})
+        Column(
+            item.name,
+            **{name: item.metadata[name] for name in ("kind", "required", "words", "key")},
+        )
         for item in fields(row_type)
         if "kind" in item.metadata
     )

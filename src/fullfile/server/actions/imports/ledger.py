@@ -71,10 +71,11 @@ class Ledger:
                 run=run,
                 row=number,
                 more=more,
+                prepared=prepared,
             )
-            for number, data, more in rows
+            for number, data, more, prepared in rows
         ]
-        hashes = [row_keys.key_of(draft) or b"" for draft in drafts]
+        hashes = [row_keys.key_of(draft) for draft in drafts]
         known = row_keys.find(hashes)
         here: dict[bytes, tuple[bytes, int]] = {}
         conflicts: dict[bytes, list[int]] = {}
@@ -148,4 +149,5 @@ def _correcting(draft: Draft, entry: int) -> Draft:
         row=draft.row,
         corrects=entry,
         more=draft.more,
+        prepared=draft.prepared,
     )

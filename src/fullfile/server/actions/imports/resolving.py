@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from fullfile.core.entries import Table
+from fullfile.core.entries import Prepared, Table
 from fullfile.core.entries.rows import DOCKET_EVENTS
 from fullfile.core.ids import key
 from fullfile.engines.importers import Notice, RowProblem
@@ -25,8 +25,8 @@ from fullfile.server.store.adoptions import adopted_law
 
 __all__ = ["Resolver", "Row"]
 
-Row = tuple[int, dict[str, Any], dict[str, str]]
-"""Row number, data (changed in place), more (changed in place)."""
+Row = tuple[int, dict[str, Any], dict[str, str], Prepared | None]
+"""Row number, data and more (changed in place), what was worked out ahead of them."""
 
 _AGENCY_COLUMNS = {
     "agencies": (),
@@ -69,7 +69,7 @@ class Resolver:
         """The rows that stand, what refuses the others, and what is odd."""
         self._look_up(table, rows)
         judge = _Judge(self, table, file)
-        kept = [row for row in rows if judge.accepts(row)]
+        kept = [row for row in map(judge.accepted, rows) if row is not None]
         return kept, judge.problems, judge.notices
 
     # Agencies.
@@ -115,7 +115,7 @@ class Resolver:
     def _look_up(self, table: Table, rows: list[Row]) -> None:
         """Fetch what these rows name, a set at a time."""
         numbers: set[str] = set()
-        for _, data, _ in rows:
+        for _, data, _, _ in rows:
             if number := data.get("case_number"):
                 numbers.add(key(number))
             for related in data.get("related_cases", ()):
@@ -189,9 +189,10 @@ class _Judge:
             steps.append(self._hold)
         self._steps = steps
 
-    def accepts(self, row: Row) -> bool:
-        """Resolve a row in place; False where it is refused."""
-        number, data, more = row
+    def accepted(self, row: Row) -> Row | None:
+        """Resolve a row in place; None where it is refused."""
+        number, data, more, prepared = row
+        written = len(more)
         for column in self._agencies:
             said = data.get(column)
             if said is not None:
@@ -205,12 +206,17 @@ class _Judge:
             found = [problem for step in self._steps for problem in step(row)]
             if found:
                 self.problems.extend(found)
-                return False
+                return None
         self._learn(row)
-        return True
+        # What a row says anew is told by `more` or by the key; related cases are respelled in place.
+        if prepared is not None and (
+            len(more) != written or "defendant_key" in data or "related_cases" in data
+        ):
+            return number, data, more, None
+        return row
 
     def _learn(self, row: Row) -> None:
-        number, data, _ = row
+        number, data, _, _ = row
         name = self._table.name
         if name == "agencies":
             for other in self._resolver._learn_agency(data):  # noqa: SLF001  one room, two classes
@@ -233,14 +239,14 @@ class _Judge:
         self.notices.append(Notice(number, column, "agency_unknown", text))
 
     def _time_zone(self, row: Row) -> Iterator[RowProblem]:
-        number, data, _ = row
+        number, data, _, _ = row
         said = data.get("time_zone")
         if said is not None and not _is_zone(said):
             text = f"“{said[:60]}” is no time zone: write it like America/Denver."
             yield RowProblem(number, "time_zone", "unreadable", text)
 
     def _case(self, row: Row) -> Iterator[RowProblem]:
-        number, data, more = row
+        number, data, more, _ = row
         said = data.get("case_number")
         if said is None:
             return
@@ -255,7 +261,7 @@ class _Judge:
             more[f"case_number {_AS_WRITTEN}"] = said
 
     def _defendant(self, row: Row) -> Iterator[RowProblem]:
-        number, data, more = row
+        number, data, more, _ = row
         said = data.get("defendant")
         if said is None or self._resolver.case(data["case_number"]) is None:
             return
@@ -282,7 +288,7 @@ class _Judge:
             data["defendant_key"] = found.key
 
     def _lists(self, row: Row) -> Iterator[RowProblem]:
-        number, data, more = row
+        number, data, more, _ = row
         for column in _AGENCY_LISTS[self._table.name]:
             said = data.get(column)
             if not said:
@@ -311,7 +317,7 @@ class _Judge:
     @staticmethod
     def _hold(row: Row) -> Iterator[RowProblem]:
         """One of a case, an agency and report number, an agency and tag."""
-        number, data, _ = row
+        number, data, _, _ = row
         for column in ("report_number", "tag"):
             if column in data and "agency" not in data:
                 text = f"a hold on a {column.replace('_', ' ')} must name its agency."

@@ -29,6 +29,7 @@ import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import repeat
 from pathlib import Path
 
 from fullfile.core.entries import TABLES, Draft, Table
@@ -44,9 +45,8 @@ from fullfile.engines.importers import (
     plan_feeds,
     read_mapping,
 )
-from fullfile.engines.importers.feeds import ShapedChunk
-from fullfile.engines.importers.worker import Source, stream_rows
 from fullfile.server.actions.imports.ledger import Ledger
+from fullfile.server.actions.imports.reading import ReadChunk, Source, stream_rows
 from fullfile.server.actions.imports.rejected import write_rejected
 from fullfile.server.actions.imports.report import FileReport, ImportReport, Remark, Remarks
 from fullfile.server.actions.imports.resolving import Resolver, Row
@@ -232,7 +232,7 @@ def _open(path: Path, table: str | None, mapping: Mapping | None, command: _Comm
     for place, export in enumerate(open_export(path, mapping.layout if mapping else None)):
         plan = plan_feeds(export, table, mapping, now_ms=command.now_ms)
         rows = sum(sum(map(any, chunk.rows)) + len(chunk.bad) for chunk in export.chunks())
-        read_as = Source(path, place, table, mapping, command.now_ms)
+        read_as = Source(path, place, table, mapping, command.now_ms, command.source)
         jobs.append(_Job(read_as, export, plan, rows, mapping))
     return jobs
 
@@ -365,10 +365,10 @@ class _Attempt:
     def _read(self, job: _Job) -> None:
         progress, done = self._command.progress, 0
         for chunk in stream_rows(job.source, job.export, job.plan):
-            job.left_out += chunk.left_out
+            job.left_out += chunk.shaped.left_out
             for feed in job.feeds:
                 self._record(job, feed, chunk)
-            done += chunk.read
+            done += chunk.shaped.read
             if progress is not None:
                 progress(job.export.name, done, job.rows)
             if len(self.fresh) > _PROBLEMS_LIMIT and not self._command.skip_bad:
@@ -377,16 +377,18 @@ class _Attempt:
                 )
                 raise _Undo
 
-    def _record(self, job: _Job, feed: _Feed, chunk: ShapedChunk) -> None:
+    def _record(self, job: _Job, feed: _Feed, read: ReadChunk) -> None:
         """Judge the rows of a chunk that feed one table, and append what is new."""
-        refused, place = feed.refused, feed.place
+        refused, place, chunk = feed.refused, feed.place, read.shaped
         self._refuse(feed, (problem for at, problem in chunk.problems if at == place))
         if feed is job.feeds[0]:
             self._refuse(feed, (problem for problem, _ in chunk.bad))
         self._notice(job, feed, (notice for at, notice in chunk.notices if at == place))
         rows: list[Row] = [
-            (number, data, more)
-            for number, at, data, more in chunk.rows
+            (number, data, more, prepared)
+            for (number, at, data, more), prepared in zip(
+                chunk.rows, read.prepared or repeat(None), strict=False
+            )
             if at == place and number not in refused
         ]
         if not rows:
