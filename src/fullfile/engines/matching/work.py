@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Self
 
 import ibis
+import ibis.expr.operations as ops
 import pyarrow as pa
 from sqlglot.optimizer.eliminate_subqueries import eliminate_subqueries
 
@@ -86,19 +87,36 @@ class Work:
 
     def has(self, name: str) -> bool:
         """Whether a table has any visible row."""
-        if name not in self._has:
-            self._has[name] = self.any(self.seen(name))
-        return self._has[name]
+        seen = f"(to_index IS NULL OR to_index >= {self.moment.size})"
+        return self._exists(name, seen if "to_index" in SCHEMAS[name] else "TRUE")
 
     def had(self, name: str) -> bool:
         """Whether a table has any row below n, corrected or not."""
-        if f"every {name}" not in self._has:
-            self._has[f"every {name}"] = self.any(self.every(name))
-        return self._has[f"every {name}"]
+        return self._exists(name, "TRUE")
+
+    def _exists(self, name: str, condition: str) -> bool:
+        asked = f"{name} {condition}"
+        if asked not in self._has:
+            self._has[asked] = self._some(
+                f'SELECT 1 FROM "{name}" WHERE entry < {self.moment.size} AND {condition} LIMIT 1'  # noqa: S608 names and numbers of our own
+            )
+        return self._has[asked]
 
     def any(self, rows: Expr) -> bool:
         """Whether there is a row."""
-        return bool(self.one(rows.limit(1).count()))
+        kept = rows.op()
+        if isinstance(kept, ops.DatabaseTable):
+            return self._some(f'SELECT 1 FROM "{kept.name}" LIMIT 1')  # noqa: S608 a name of our own
+        return self._some(self.statement(rows.limit(1)))
+
+    def _some(self, statement: str) -> bool:
+        if self.tables.engine == "duckdb":
+            return bool(self.tables.connection.con.sql(statement).fetchall())
+        cursor = self.tables.connection.raw_sql(statement)
+        try:
+            return cursor.fetchone() is not None
+        finally:
+            cursor.close()
 
     def one(self, value: Expr) -> Any:  # Any: whatever the expression yields
         """The value of a scalar expression."""
