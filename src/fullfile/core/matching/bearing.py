@@ -78,12 +78,20 @@ def read_bearing(facts: Facts, cases: Cases, things: Things) -> Bearing:
         if not things.is_of_the_state(item[0]):
             continue
         known = base[case].get(item)
-        if known is None or ground.moment < known.moment:
+        if known is None or _is_before(ground, known, facts):
             base[case][item] = ground
     for grounds in base.values():
         for container in [item for item in grounds if item in things.children]:
             _spread(things, grounds, container)
     return Bearing(cases, base)
+
+
+def _is_before(ground: Ground, known: Ground, facts: Facts) -> bool:
+    """Whether a ground is earlier; of two of one moment, the one whose row was not corrected."""
+    return (ground.moment, ground.entries[0] in facts.corrections) < (
+        known.moment,
+        known.entries[0] in facts.corrections,
+    )
 
 
 def _spread(things: Things, grounds: dict[ItemKey, Ground], container: ItemKey) -> None:

@@ -13,7 +13,14 @@ from fullfile.core.matching.ends import REOPENINGS, find_end
 from fullfile.core.matching.facts import ItemKey, Row, quantity_of
 from fullfile.core.matching.line import Line, State
 from fullfile.core.matching.unit import item_custody
-from fullfile.core.matching.words import date_words, day_words, days, due_words, item_name
+from fullfile.core.matching.words import (
+    date_words,
+    day_words,
+    days,
+    days_held,
+    due_words,
+    item_name,
+)
 from fullfile.core.matching.world import World
 
 __all__ = ["barred_counts", "orphan", "unanswered", "unbooked"]
@@ -334,12 +341,15 @@ def orphan(world: World, item: ItemKey) -> Line | None:
     held, booked = world.things.held(item), world.things.booked(item)
     agency, tag = item_name(world, item)
     rows = world.facts.of_item("items", item)
-    count = days_between(held.moment, on) if held else None
-    since = (
-        f"{agency} has held it since {date_words(held.said, held.moment)} ({days(count or 0)})."
-        if held
-        else f"{agency} has handled it; since when it has been held is not on record."
-    )
+    count = days_held(held, on)
+    if held is None:
+        since = f"{agency} has handled it; since when it has been held is not on record."
+    elif count is None:
+        since = (
+            f"{agency} has it on its list, but only from {date_words(held.said, held.moment)} on."
+        )
+    else:
+        since = f"{agency} has held it since {date_words(held.said, held.moment)} ({days(count)})."
     report = next((row.text("report_number") for row in rows if row.data.get("report_number")), "")
     lists = world.cases.listing.get((item[0], key(report)))
     under = "which no case lists" if not lists else "whose case had not been opened"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fullfile.core.ids import DAY_MS, day_text, days_between
+from fullfile.core.ids import DAY_MS, day_text
 from fullfile.core.matching.asides import corrections, views
 from fullfile.core.matching.beside import barred_counts, orphan, unanswered, unbooked
 from fullfile.core.matching.cases import Case
@@ -12,7 +12,7 @@ from fullfile.core.matching.facts import ItemKey
 from fullfile.core.matching.line import Line, State
 from fullfile.core.matching.unit import Unit, judge
 from fullfile.core.matching.why import why
-from fullfile.core.matching.words import item_name
+from fullfile.core.matching.words import days_held, item_name
 from fullfile.core.matching.world import World
 
 __all__ = ["line_of", "lines_of_case", "lines_of_item", "lines_of_office", "units_of_case"]
@@ -96,7 +96,7 @@ def line_of(world: World, unit: Unit) -> Line:
         receipt="claimed" if unit.receipt else None,
         due=None if due.day is None else day_text(due.day * DAY_MS),
         due_basis=due.basis or None,
-        days_since_held=days_between(unit.held.moment, unit.on) if unit.held else None,
+        days_since_held=days_held(unit.held, unit.on),
         days_late=late,
         rule=due.rule,
         check=due.check,

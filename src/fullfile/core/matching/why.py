@@ -20,6 +20,7 @@ from fullfile.core.matching.words import (
     date_words,
     day_words,
     days,
+    days_held,
     due_words,
     join,
 )
@@ -49,7 +50,9 @@ def _held(world: World, unit: Unit) -> str:
     agency = _agency(world, unit)
     if unit.held is None:
         return f"Nothing on record says since when {agency} has held it."
-    count = days_between(unit.held.moment, unit.on)
+    count = days_held(unit.held, unit.on)
+    if count is None:
+        return f"{agency} has it only from {date_words(unit.held.said, unit.held.moment)} on, as the record says."
     since = (
         f"{agency} has held it since {date_words(unit.held.said, unit.held.moment)} ({days(count)}"
     )

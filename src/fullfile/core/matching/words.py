@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fullfile.core.ids import day_of, parse_when
+from fullfile.core.ids import day_of, days_between, parse_when
 from fullfile.core.matching.accounts import Fact
 from fullfile.core.matching.dues import Due
 from fullfile.core.matching.facts import ItemKey
@@ -17,6 +17,7 @@ __all__ = [
     "date_words",
     "day_words",
     "days",
+    "days_held",
     "due_words",
     "item_name",
     "join",
@@ -68,6 +69,11 @@ def date_words(said: str, moment: int) -> str:
 def days(number: int) -> str:
     """A number of days: `1 day`, `126 days`."""
     return f"{number:,} day" if number == 1 else f"{number:,} days"
+
+
+def days_held(held: Fact | None, on: int) -> int | None:
+    """Whole days since it was taken in; None where that is not on record, or was not yet."""
+    return None if held is None or held.moment > on else days_between(held.moment, on)
 
 
 def join(parts: Sequence[str]) -> str:
