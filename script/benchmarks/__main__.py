@@ -9,7 +9,6 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
-from pathlib import Path
 
 from benchmarks import machine, offices, page, results
 from benchmarks.children import ROOT, Failed, call
@@ -36,7 +35,11 @@ _QUICK = 100_000
 def main() -> int:
     """Measure, print, write; 1 where something could not be measured."""
     asked = _asked()
-    run = _Run(frozenset(asked.names or NAMES), asked.most or (_QUICK if asked.quick else _MATCH_SIZES[-1]))
+    run = _Run(
+        frozenset(asked.names or NAMES),
+        asked.most or (_QUICK if asked.quick else _MATCH_SIZES[-1]),
+        keep=asked.keep,
+    )
     when = f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"
     with ExitStack() as stack:
         databases = _databases(stack, asked.database, run)
@@ -55,7 +58,8 @@ def main() -> int:
 class _Run:
     """What is wanted of this run, and what it found."""
 
-    def __init__(self, wanted: frozenset[str], most: int) -> None:
+    def __init__(self, wanted: frozenset[str], most: int, *, keep: bool) -> None:
+        self.keep = keep
         self.wanted = wanted
         self.most = most
         self.found: list[Result] = []
@@ -65,9 +69,12 @@ class _Run:
         """Everything that is measured on an imported office, size by size."""
         for size in (one for one in _SIZES if one <= self.most):
             for database in databases:
-                made = offices.measure_office(database, size, PLACE, self.wanted, _say)
+                made = offices.measure_office(
+                    database, size, PLACE, self.wanted, _say, keep=self.keep
+                )
                 self._take(f"{database.name}, {size:,} items", made)
-            shutil.rmtree(PLACE / f"exports-{size}", ignore_errors=True)
+            if not self.keep:
+                shutil.rmtree(PLACE / f"exports-{size}", ignore_errors=True)
 
     def match(self) -> None:
         """The match of everything, from snapshots."""
@@ -101,9 +108,16 @@ def _asked() -> argparse.Namespace:
         epilog="; ".join(f"{name}: {says}" for name, says in NAMES.items()),
     )
     parser.add_argument("names", nargs="*", choices=[[], *NAMES], metavar="NAME", help="only these")
-    parser.add_argument("--quick", action="store_true", help="10,000 and 100,000 items, some minutes")
+    parser.add_argument(
+        "--quick", action="store_true", help="10,000 and 100,000 items, some minutes"
+    )
     parser.add_argument("--most", type=int, metavar="ITEMS", help="no size above this")
-    parser.add_argument("--database", choices=(offices.SQLITE, offices.POSTGRESQL), help="only this one")
+    parser.add_argument(
+        "--database", choices=(offices.SQLITE, offices.POSTGRESQL), help="only this one"
+    )
+    parser.add_argument(
+        "--keep", action="store_true", help="leave the data in .bench/, to look closer"
+    )
     parser.add_argument(
         "--page",
         action="store_true",
@@ -120,8 +134,8 @@ def _report(found: list[Result], words: dict[str, str], *, write: bool) -> None:
     print("\n\n".join(made.values()))
     print(f"\nFigures: {stored.relative_to(ROOT)}")
     if write:
-        page.fill(PAGE, made)
-        call("pictures:draw", results=str(stored), place=str(PICTURES))
+        drawn = call("pictures:draw", results=str(stored), place=str(PICTURES)).answer
+        page.fill(PAGE, made | page.pictures(drawn))
         print(f"Written: {PAGE.relative_to(ROOT)}, {PICTURES.relative_to(ROOT)}/performance-*.svg")
 
 

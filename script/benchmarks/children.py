@@ -46,7 +46,10 @@ class Ran:
 
 
 def run(
-    command: Sequence[str | Path], *, env: Mapping[str, str] | None = None, may_end: tuple[int, ...] = (0,)
+    command: Sequence[str | Path],
+    *,
+    env: Mapping[str, str] | None = None,
+    may_end: tuple[int, ...] = (0,),
 ) -> Ran:
     """Run a program to its end.
 
@@ -78,7 +81,8 @@ def call(function: str, *, env: Mapping[str, str] | None = None, **arguments: ob
     with tempfile.TemporaryDirectory(prefix="fullfile-bench-") as scratch:
         answer = Path(scratch) / "answer.json"
         ran = run(
-            [sys.executable, "-m", "benchmarks.child", function, json.dumps(arguments), answer], env=env
+            [sys.executable, "-m", "benchmarks.child", function, json.dumps(arguments), answer],
+            env=env,
         )
         return Ran(ran.seconds, ran.cpu_seconds, ran.peak_mb, json.loads(answer.read_text("utf-8")))
 

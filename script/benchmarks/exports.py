@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv
+
 from benchmarks import world
 from benchmarks.world import AGENCIES, NEVER, Chunk
 
@@ -21,8 +24,20 @@ __all__ = ["PARTS", "case_numbers", "make", "write_exports"]
 
 PARTS = ("items", "cases", "later", "corrections")
 
-Text = pa.Array
-_FIRST = ("Adela", "Bram", "Corin", "Delphia", "Emmet", "Fenna", "Gideon", "Hollis", "Idonea", "Jory")
+Text = Any  # an Arrow array of text: the stubs' own parameters say no more
+Places = npt.NDArray[np.int64]
+_FIRST = (
+    "Adela",
+    "Bram",
+    "Corin",
+    "Delphia",
+    "Emmet",
+    "Fenna",
+    "Gideon",
+    "Hollis",
+    "Idonea",
+    "Jory",
+)
 _LAST = ("Quillby", "Farrowdale", "Thistleton", "Marrowgate", "Penhallow", "Ostrander", "Wexcombe")
 _THINGS = (
     "knife, folding, black handle",
@@ -70,7 +85,7 @@ def write_exports(place: Path, items: int) -> dict[str, int]:
     return rows
 
 
-def case_numbers(first: int, places: np.ndarray) -> Text:
+def case_numbers(first: int, places: Places) -> Text:
     """The numbers of cases."""
     return _numbered("D-202-CR-", first + places, 7)
 
@@ -116,9 +131,7 @@ def _cases(chunk: Chunk) -> dict[str, pa.Table]:
     agency = _chosen(AGENCIES, chunk.case_agency)
     own = _listed(chunk, places)
     before = _listed(chunk, np.maximum(places - 1, 0))
-    reports = pc.if_else(
-        pa.array(chunk.shared), pc.binary_join_element_wise(own, before, ";"), own
-    )
+    reports = pc.if_else(pa.array(chunk.shared), pc.binary_join_element_wise(own, before, ";"), own)
     cases = pa.table(
         {
             "case_number": number,
@@ -263,33 +276,33 @@ def _later(chunk: Chunk) -> dict[str, pa.Table]:
     }
 
 
-def case_reports(chunk: Chunk, places: np.ndarray) -> Text:
+def case_reports(chunk: Chunk, places: Places) -> Text:
     """The report number of each case."""
     return _numbered("R", chunk.first_case + places, 7)
 
 
-def _listed(chunk: Chunk, places: np.ndarray) -> Text:
+def _listed(chunk: Chunk, places: Places) -> Text:
     agency = _chosen(AGENCIES, chunk.case_agency[places])
     return pc.binary_join_element_wise(agency, case_reports(chunk, places), ":")
 
 
-def _tags(chunk: Chunk, places: np.ndarray) -> Text:
+def _tags(chunk: Chunk, places: Places) -> Text:
     return _numbered("T", chunk.first_item + places, 8)
 
 
-def _thing(chunk: Chunk, places: np.ndarray) -> dict[str, Text]:
+def _thing(chunk: Chunk, places: Places) -> dict[str, Text]:
     return {
         "agency": _chosen(AGENCIES, chunk.item_agency[places]),
         "tag": _tags(chunk, places),
     }
 
 
-def _in_case(chunk: Chunk, places: np.ndarray) -> dict[str, Text]:
+def _in_case(chunk: Chunk, places: Places) -> dict[str, Text]:
     number = case_numbers(chunk.first_case, chunk.item_case[places])
     return {"case_number": number} | _thing(chunk, places)
 
 
-def _defendants(chunk: Chunk, cases: np.ndarray, place: np.ndarray | int) -> Text:
+def _defendants(chunk: Chunk, cases: Places, place: Places | int) -> Text:
     numbers = chunk.first_case + cases
     parts = (
         _chosen(_FIRST, numbers % len(_FIRST)),
@@ -299,7 +312,7 @@ def _defendants(chunk: Chunk, cases: np.ndarray, place: np.ndarray | int) -> Tex
     return pc.binary_join_element_wise(*parts, " ")
 
 
-def _people(numbers: np.ndarray) -> Text:
+def _people(numbers: Places) -> Text:
     parts = (
         _chosen(_FIRST, numbers % len(_FIRST)),
         _chosen(_LAST, numbers // 10 % len(_LAST)),
@@ -308,12 +321,12 @@ def _people(numbers: np.ndarray) -> Text:
     return pc.binary_join_element_wise(*parts, " ")
 
 
-def _numbered(prefix: str, numbers: np.ndarray, width: int) -> Text:
+def _numbered(prefix: str, numbers: Places, width: int) -> Text:
     text = pc.utf8_lpad(pc.cast(pa.array(numbers), pa.string()), width, "0")
     return pc.binary_join_element_wise(prefix, text, "") if prefix else text
 
 
-def _chosen(words: tuple[str, ...], places: np.ndarray) -> Text:
+def _chosen(words: tuple[str, ...], places: Places) -> Text:
     return pa.array(words).take(pa.array(places))
 
 
@@ -321,5 +334,5 @@ def _same(word: str, many: int) -> Text:
     return pa.repeat(word, many)
 
 
-def _days(days: np.ndarray) -> Text:
+def _days(days: Places) -> Text:
     return pc.cast(pa.array(days.astype(np.int32), pa.date32()), pa.string())

@@ -224,7 +224,9 @@ SELECT item_id, agency_id, held FROM held ANTI JOIN pairs USING (item_id) WHERE 
 """
 
 
-def match_by_hand(connection: Any, dates: DueDates, *, size: int, on: int, lines: Path) -> dict[str, int]:
+def match_by_hand(
+    connection: Any, dates: DueDates, *, size: int, on: int, lines: Path
+) -> dict[str, int]:
     """Match everything, write the lines as Parquet, and count the states.
 
     Args:
@@ -235,9 +237,7 @@ def match_by_hand(connection: Any, dates: DueDates, *, size: int, on: int, lines
         lines: where the lines go.
     """
     connection.execute("CREATE TEMP TABLE due_dates (trigger_day BIGINT, due_day BIGINT)")
-    connection.execute(
-        "INSERT INTO due_dates VALUES " + ", ".join(f"({day}, {due})" for day, due in dates.days.items())
-    )
+    connection.executemany("INSERT INTO due_dates VALUES (?, ?)", list(dates.days.items()))
     flag = {state: "full_" if state == "full" else state for state in STATES}
     connection.execute(
         _STEPS.format(

@@ -76,7 +76,17 @@ def case(home: str) -> dict[str, object]:
 
     with tempfile.TemporaryDirectory(prefix="fullfile-bench-") as scratch:
         output = Path(scratch) / "match.json"
-        words = ["--home", home, "match", "--case", _LARGE, "--format", "json", "--output", str(output)]
+        words = [
+            "--home",
+            home,
+            "match",
+            "--case",
+            _LARGE,
+            "--format",
+            "json",
+            "--output",
+            str(output),
+        ]
         started = time.perf_counter()
         _run(main, words)
         first = time.perf_counter() - started
@@ -88,7 +98,9 @@ def case(home: str) -> dict[str, object]:
                     more = ["--on", day] if day else []
                     more += ["--as-of", known[1]] if known[1] else []
                     name = f"on {day or 'now'}, as of {known[0]}"
-                    took.setdefault(name, []).append(_seconds(lambda more=more: _run(main, words + more)))
+                    took.setdefault(name, []).append(
+                        _seconds(lambda more=more: _run(main, words + more))
+                    )
         _run(main, [*words, "--on", "2025-06-30", "--all-lines"])
         written = output.stat().st_size
     every = [one for each in took.values() for one in each]

@@ -34,4 +34,6 @@ def due_dates(first: date = date(2022, 1, 1), last: date = date(2026, 12, 31)) -
         if found.due is not None:
             days[(day - _EPOCH).days] = (found.due - _EPOCH).days
         day += timedelta(days=1)
-    return DueDates(days, tuple(ground.id for ground in pack.grounds if ground.order == "not_needed"))
+    return DueDates(
+        days, tuple(ground.id for ground in pack.grounds if ground.order == "not_needed")
+    )

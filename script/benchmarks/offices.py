@@ -62,9 +62,15 @@ def postgresql() -> Iterator[Database]:
 
 
 def measure_office(
-    database: Database, items: int, place: Path, wanted: frozenset[str], say: Callable[[str], None]
+    database: Database,
+    items: int,
+    place: Path,
+    wanted: frozenset[str],
+    say: Callable[[str], None],
+    *,
+    keep: bool = False,
 ) -> Iterator[Result]:
-    """Make an office of that many items, and measure what is wanted of it."""
+    """Make an office of that many items, and measure what is wanted of it; `keep` leaves it there."""
     exports = place / f"exports-{items}"
     if not exports.is_dir():
         say(f"writing the exports of {items:,} items")
@@ -97,9 +103,13 @@ def measure_office(
     again = exports / "corrections" / "items.csv"
     ran = fullfile("import", "items", again, "--source", "property-room")
     figures |= _imported("corrections", items, ran)
-    figures["megabytes_of_csv"] = round(sum(one.stat().st_size for one in exports.rglob("*.csv")) / 1e6)
+    figures["megabytes_of_csv"] = round(
+        sum(one.stat().st_size for one in exports.rglob("*.csv")) / 1e6
+    )
     if database.name == SQLITE:
-        figures["megabytes_of_home"] = round(sum(one.stat().st_size for one in home.rglob("*") if one.is_file()) / 1e6)
+        figures["megabytes_of_home"] = round(
+            sum(one.stat().st_size for one in home.rglob("*") if one.is_file()) / 1e6
+        )
     if "import" in wanted:
         yield Result("import", database.name, items, figures)
     if "case" in wanted:
@@ -109,13 +119,24 @@ def measure_office(
         for engine in ("duckdb", "database") if items <= 100_000 else ("duckdb",):
             say(f"{database.name}: match of everything with --engine {engine}")
             yield _matched(database, items, engine, fullfile)
-    shutil.rmtree(home, ignore_errors=True)
+    if not keep:
+        shutil.rmtree(home, ignore_errors=True)
 
 
 def _matched(database: Database, items: int, engine: str, fullfile: Callable[..., Ran]) -> Result:
     """`match` of everything from the record, the snapshot brought up to date on the way."""
     output = ROOT / ".bench" / "match.csv"
-    words = ("match", "--engine", engine, "--on", "2025-06-30", "--format", "csv", "--output", output)
+    words = (
+        "match",
+        "--engine",
+        engine,
+        "--on",
+        "2025-06-30",
+        "--format",
+        "csv",
+        "--output",
+        output,
+    )
     first = fullfile(*words, may_end=(0, 1))
     again = fullfile(*words, may_end=(0, 1))
     figures = {

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from benchmarks.growth import growths
 from benchmarks.results import Machine, Result
 
-__all__ = ["fill", "tables"]
+__all__ = ["fill", "pictures", "tables"]
 
 Table = tuple[list[str], list[list[str]]]
 """The head, and the rows."""
@@ -43,11 +42,23 @@ def fill(page: Path, made: dict[str, str]) -> None:
     """Put the tables between their markers; what was not measured stays as it was."""
     text = page.read_text("utf-8")
     for name, table in made.items():
-        pattern = re.compile(rf"(<!-- {name}: [^>]*-->\n).*?(<!-- end of {name} -->)", re.DOTALL)
-        if not pattern.search(text):
+        begin, end = f"<!-- {name}: written by script/bench -->\n", f"<!-- end of {name} -->"
+        before, found, rest = text.partition(begin)
+        _, ended, after = rest.partition(end)
+        if not (found and ended):
             raise LookupError(f"{page} has no marker for the table {name}")
-        text = pattern.sub(lambda found, table=table: f"{found[1]}\n{table}\n{found[2]}", text)
+        text = f"{before}{begin}\n{table}\n{end}{after}"
     page.write_text(text, "utf-8")
+
+
+def pictures(names: Iterable[str]) -> dict[str, str]:
+    """The drawn curves, by the name of their marker."""
+    made = [
+        f"```{{image}} ../_static/{name}\n:alt: Seconds against size, both as logarithms; the table above "
+        "has the exponents.\n:width: 100%\n```\n"
+        for name in names
+    ]
+    return {"pictures": "\n".join(made)} if made else {}
 
 
 def _markdown(head: list[str], rows: list[list[str]]) -> str:
@@ -58,7 +69,9 @@ def _markdown(head: list[str], rows: list[list[str]]) -> str:
 
 
 def _of(results: Sequence[Result], name: str) -> list[Result]:
-    return sorted((one for one in results if one.name == name), key=lambda one: (one.size, one.engine))
+    return sorted(
+        (one for one in results if one.name == name), key=lambda one: (one.size, one.engine)
+    )
 
 
 def _largest(found: Iterable[Result]) -> list[Result]:
@@ -86,7 +99,14 @@ def _targets(results: Sequence[Result]) -> Table:
     for one in _largest(_of(results, "match")):
         ratio, peak = one.figures["ratio"], one.figures["peak_mb"]
         row("match of everything", "2 × by hand", f"{ratio:.2f} ×", one.size, 10**7, met=ratio <= 2)
-        row("match of everything", "under 4 GB", f"{peak:,.0f} MB", one.size, 10**7, met=peak < 4_000)
+        row(
+            "match of everything",
+            "under 4 GB",
+            f"{peak:,.0f} MB",
+            one.size,
+            10**7,
+            met=peak < 4_000,
+        )
     for one in _largest(_of(results, "case")):
         ms = one.figures["median_ms"]
         what = f"match --case, {one.engine}"
@@ -105,10 +125,19 @@ def _imports(results: Sequence[Result]) -> Table:
     rows = []
     for one in _of(results, "import"):
         for part, says in _PARTS.items():
-            figures = [one.figures[f"{part}_{name}"] for name in ("rows", "seconds", "rows_per_second", "peak_mb")]
+            figures = [
+                one.figures[f"{part}_{name}"]
+                for name in ("rows", "seconds", "rows_per_second", "peak_mb")
+            ]
             count, seconds, speed, peak = figures
             rows.append(
-                [f"{one.size:,} items, {one.engine}: {says}", f"{count:,}", f"{seconds:.1f}", f"{speed:,.0f}", f"{peak:,.0f}"]
+                [
+                    f"{one.size:,} items, {one.engine}: {says}",
+                    f"{count:,}",
+                    f"{seconds:.1f}",
+                    f"{speed:,.0f}",
+                    f"{peak:,.0f}",
+                ]
             )
     return ["import", "rows", "s", "rows/s", "peak MB"], rows
 
@@ -134,12 +163,22 @@ def _matches(results: Sequence[Result]) -> Table:
                 f"{f['seconds']:.2f}",
                 f"{f['hand_seconds']:.2f}",
                 f"{f['ratio']:.2f}",
+                f"{f['law_seconds']:.2f}",
                 f"{f['peak_mb']:,.0f}",
                 f"{f['hand_peak_mb']:,.0f}",
                 "yes" if f["same_counts"] else "no",
             ]
         )
-    head = ["match of everything", "s", "by hand s", "ratio", "peak MB", "by hand MB", "same counts"]
+    head = [
+        "match of everything",
+        "s",
+        "by hand s",
+        "ratio",
+        "dates s",
+        "peak MB",
+        "by hand MB",
+        "same counts",
+    ]
     return head, rows
 
 
@@ -159,7 +198,10 @@ def _offices(results: Sequence[Result]) -> Table:
     rows = [
         [
             f"{one.size:,} items, {one.engine}",
-            *(f"{one.figures[name]:,.1f}" for name in ("first_seconds", "again_seconds", "peak_mb")),
+            *(
+                f"{one.figures[name]:,.1f}"
+                for name in ("first_seconds", "again_seconds", "peak_mb")
+            ),
         ]
         for one in _of(results, "office")
     ]
@@ -170,12 +212,22 @@ def _cases(results: Sequence[Result]) -> Table:
     rows = [
         [
             f"{one.size:,} items, {one.engine}",
-            *(f"{one.figures[name]:,.0f}" for name in ("median_ms", "p95_ms", "slowest_ms", "first_ms")),
+            *(
+                f"{one.figures[name]:,.0f}"
+                for name in ("median_ms", "p95_ms", "slowest_ms", "first_ms")
+            ),
             one.figures["slowest_is"],
         ]
         for one in _of(results, "case")
     ]
-    return ["`match --case`", "median ms", "p95 ms", "slowest ms", "first ms", "slowest question"], rows
+    return [
+        "`match --case`",
+        "median ms",
+        "p95 ms",
+        "slowest ms",
+        "first ms",
+        "slowest question",
+    ], rows
 
 
 def _verified(results: Sequence[Result]) -> Table:

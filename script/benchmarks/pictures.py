@@ -30,7 +30,8 @@ def draw(results: str, place: str) -> list[str]:
             "font.family": "sans-serif",
             "font.size": 11,
             **dict.fromkeys(
-                ("axes.edgecolor", "axes.labelcolor", "xtick.color", "ytick.color", "text.color"), _INK
+                ("axes.edgecolor", "axes.labelcolor", "xtick.color", "ytick.color", "text.color"),
+                _INK,
             ),
         }
     )
@@ -53,12 +54,14 @@ def _picture(lines: list[Growth], path: Path) -> None:
         colour = _COLOURS[line.engine]
         power = "" if line.exponent is None else f", exponent {line.exponent:.2f}"
         label = f"{line.engine}{power}"
-        axes.loglog(sizes, costs, color=colour, marker=_MARKS[line.engine], linewidth=2, label=label)
-    sizes = sorted({size for line in lines for size, _ in line.points})
+        axes.loglog(
+            sizes, costs, color=colour, marker=_MARKS[line.engine], linewidth=2, label=label
+        )
+    every = sorted({size for line in lines for size, _ in line.points})
     size, cost = max(lines, key=lambda line: line.points[-1][1]).points[-1]
-    linear = [cost * one / size for one in sizes]
-    axes.loglog(sizes, linear, color=_INK, linestyle=":", label="as fast as the size (1.00)")
-    axes.set_xticks(sizes, [f"{one:,}" for one in sizes])
+    linear = [cost * one / size for one in every]
+    axes.loglog(every, linear, color=_INK, linestyle=":", label="as fast as the size (1.00)")
+    axes.set_xticks(every, [f"{one:,}" for one in every])
     axes.minorticks_off()
     axes.set_xlabel("entries" if lines[0].name == "verify" else "items")
     axes.set_ylabel("seconds")

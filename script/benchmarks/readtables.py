@@ -8,12 +8,14 @@ rise within each table; one item in fifty has a corrected row.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
+
 from benchmarks import world
 from benchmarks.world import AGENCIES, NEVER, Chunk
-
 from fullfile.core.ids import DAY_MS
 
 __all__ = ["read_tables"]
@@ -24,7 +26,8 @@ _PROPERTY_ROOM, _CASE_SYSTEM, _DISCOVERY_LOG = 1, 2, 3
 _OTHER_REPORTS = 1 << 30
 _THOUSANDTHS = 1_000
 
-Columns = dict[str, object]
+Columns = dict[str, Any]  # NumPy arrays and Arrow arrays, as they come
+Places = npt.NDArray[np.int64]
 
 
 class _Entries:
@@ -54,7 +57,8 @@ def read_tables(items: int, schemas: dict[str, pa.Schema]) -> Iterator[tuple[str
     agencies = np.arange(1, len(AGENCIES) + 1)
     state = pa.repeat("state", len(AGENCIES))
     first = {
-        "agencies": entries.rows(len(AGENCIES), _CASE_SYSTEM) | {"agency_id": agencies, "side": state},
+        "agencies": entries.rows(len(AGENCIES), _CASE_SYSTEM)
+        | {"agency_id": agencies, "side": state},
         "source_key": {
             "source_id": np.arange(1, 4),
             "name": pa.array(["property-room", "case-system", "discovery-log"]),
@@ -70,7 +74,7 @@ def read_tables(items: int, schemas: dict[str, pa.Schema]) -> Iterator[tuple[str
 def _table(columns: Columns, schema: pa.Schema) -> pa.Table:
     if not columns:
         return schema.empty_table()
-    many = len(next(iter(columns.values())))  # type: ignore[arg-type]  # arrays, all of them
+    many = len(next(iter(columns.values())))
     return pa.Table.from_arrays(
         [
             pa.array(columns[field.name]).cast(field.type)
@@ -129,7 +133,7 @@ def _cases(chunk: Chunk, entries: _Entries) -> Iterator[tuple[str, Columns]]:
         | _bounds(chunk.opened, "opened_first", "opened_last"),
     )
     sharing = np.flatnonzero(chunk.shared)
-    entry: np.ndarray = fact["entry"]  # type: ignore[assignment]  # made above
+    entry: Places = fact["entry"]
     yield (
         "case_reports",
         {
@@ -263,42 +267,41 @@ def _handing(chunk: Chunk, entries: _Entries) -> Iterator[tuple[str, Columns]]:
     )
 
 
-def _in_case(chunk: Chunk, items: np.ndarray) -> Columns:
+def _in_case(chunk: Chunk, items: Places) -> Columns:
     return {
         "case_id": _case_ids(chunk, chunk.item_case[items]),
         "item_id": _item_ids(chunk, items),
     }
 
 
-def _case_ids(chunk: Chunk, places: np.ndarray) -> np.ndarray:
+def _case_ids(chunk: Chunk, places: Places) -> Places:
     return chunk.first_case + places + 1
 
 
-def _item_ids(chunk: Chunk, places: np.ndarray) -> np.ndarray:
+def _item_ids(chunk: Chunk, places: Places) -> Places:
     return chunk.first_item + places + 1
 
 
-def _defendant_ids(chunk: Chunk, places: np.ndarray) -> np.ndarray:
+def _defendant_ids(chunk: Chunk, places: Places) -> Places:
     return chunk.first_defendant + places + 1
 
 
-def _bounds(days: np.ndarray, first: str = "first", last: str = "last") -> Columns:
+def _bounds(days: Places, first: str = "first", last: str = "last") -> Columns:
     return {first: days * DAY_MS, last: (days + 1) * DAY_MS - 1}
 
 
-def _ord(fact: Columns, days: np.ndarray) -> Columns:
-    entry: np.ndarray = fact["entry"]  # type: ignore[assignment]  # made by `_Entries.rows`
+def _ord(fact: Columns, days: Places) -> Columns:
+    entry: Places = fact["entry"]
     return {"ord": (days * _DAY_S + _SECONDS_TO_1970) * 2**30 + entry}
 
 
-def _words(prefix: str, numbers: np.ndarray) -> pa.Array:
+def _words(prefix: str, numbers: Places) -> pa.Array:
     import pyarrow.compute as pc
 
     return pc.binary_join_element_wise(prefix, pc.cast(pa.array(numbers), pa.string()), "")
 
 
-def _picked(column: object, places: np.ndarray) -> object:
+def _picked(column: Any, places: Places) -> Any:  # as in `Columns`
     if isinstance(column, np.ndarray):
         return column[places]
-    assert isinstance(column, pa.Array)
     return column.take(pa.array(places))

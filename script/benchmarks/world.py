@@ -73,7 +73,7 @@ def day_number(text: str) -> int:
     return date.fromisoformat(text).toordinal() - date(1970, 1, 1).toordinal()
 
 
-OPENED_FROM, OPENED_TO = day_number("2022-01-03"), day_number("2025-06-30")
+OPENED_FROM, OPENED_TO = day_number("2022-01-03"), day_number("2025-03-31")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,9 @@ def chunks(items: int, seed: int = SEED) -> Iterator[Chunk]:
         yield chunk
 
 
-def _chunk(number: int, first: int, first_defendant: int, cases: int, items: int, seed: int) -> Chunk:
+def _chunk(
+    number: int, first: int, first_defendant: int, cases: int, items: int, seed: int
+) -> Chunk:
     rng = np.random.default_rng((seed, number))
     opened = np.sort(rng.integers(OPENED_FROM, OPENED_TO + 1, cases))
     arraigned = opened + rng.integers(5, 31, cases)
@@ -161,9 +163,11 @@ def _chunk(number: int, first: int, first_defendant: int, cases: int, items: int
     case_agency = rng.integers(0, len(AGENCIES), cases)
     ended = np.where(
         (rng.random(cases) < 0.4) & (arraigned != NEVER),
-        opened + rng.integers(90, 700, cases),
+        opened + rng.integers(90, 450, cases),
         NEVER,
     )
+    if number == 0:  # the large case is before its trial
+        arraigned[0], ended[0] = opened[0] + 10, NEVER
     many = rng.choice([1, 2, 3], cases, p=[0.82, 0.16, 0.02])
     defendant_case = np.repeat(np.arange(cases), many)
     starts = np.cumsum(many) - many
@@ -269,9 +273,7 @@ def _disclosures(
     }
 
 
-def _custody(
-    rng: np.random.Generator, things: dict[str, Days], ended: Days
-) -> dict[str, Days]:
+def _custody(rng: np.random.Generator, things: dict[str, Days], ended: Days) -> dict[str, Days]:
     booked, case = things["booked"], things["item_case"]
     luck = rng.random(len(booked))
     parts: list[tuple[Days, int, Days]] = []
@@ -294,9 +296,7 @@ def _custody(
     return {"event_item": item[order], "event_kind": kind[order], "event_day": day[order]}
 
 
-def _views(
-    rng: np.random.Generator, things: dict[str, Days], opened: Days
-) -> dict[str, Days]:
+def _views(rng: np.random.Generator, things: dict[str, Days], opened: Days) -> dict[str, Days]:
     known = np.flatnonzero(things["item_case"] != NEVER)
     held = known[rng.random(len(known)) < 0.01]
     judged = known[rng.random(len(known)) < 0.01]
