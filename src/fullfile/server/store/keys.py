@@ -125,6 +125,12 @@ class Keys:
         self._items = _Scoped("item_key", "item_id", "agency_id", self._agencies)
         self._reports = _Scoped("report_key", "report_id", "agency_id", self._agencies)
         self._defendants = _Scoped("defendant_key", "defendant_id", "case_id", self._cases)
+        # As it is spelled in this chunk, so that each spelling is folded once.
+        self._agency_norms: dict[str, str] = {}
+        self._item_spelled: dict[Scoped, Scoped] = {}
+        self._item_numbers: dict[Scoped, int] = {}
+        self._report_spelled: dict[Scoped, Scoped] = {}
+        self._report_numbers: dict[Scoped, int] = {}
         self._names: dict[Scoped, str] = {}
         self._nameless: set[Scoped] = set()
 
@@ -135,7 +141,9 @@ class Keys:
 
     def want_agency(self, name: str) -> str:
         """An agency is mentioned; its key."""
-        norm = key(name)
+        norm = self._agency_norms.get(name)
+        if norm is None:
+            norm = self._agency_norms[name] = key(name)
         if norm not in self._agencies.known and norm not in self._agencies.wanted:
             self._agencies.wanted[norm] = name.strip()
         return norm
@@ -149,15 +157,11 @@ class Keys:
 
     def want_item(self, agency: str, tag: str) -> None:
         """An item is mentioned."""
-        wanted = (self.want_agency(agency), key(tag))
-        if wanted not in self._items.known and wanted not in self._items.wanted:
-            self._items.wanted[wanted] = tag.strip()
+        _want(self._items, self._item_spelled, (agency, tag), self.want_agency(agency))
 
     def want_report(self, agency: str, number: str) -> None:
         """A report number is mentioned."""
-        wanted = (self.want_agency(agency), key(number))
-        if wanted not in self._reports.known and wanted not in self._reports.wanted:
-            self._reports.wanted[wanted] = number.strip()
+        _want(self._reports, self._report_spelled, (agency, number), self.want_agency(agency))
 
     def want_defendant(self, case: str, defendant: str, name: str) -> None:
         """A defendant is mentioned, by the key in the case; the name is empty where it was erased."""
@@ -179,10 +183,17 @@ class Keys:
         self._items.resolve()
         self._reports.resolve()
         self._defendants.resolve()
+        items, reports = self._items.known, self._reports.known
+        self._item_numbers = {said: items[norm] for said, norm in self._item_spelled.items()}
+        self._report_numbers = {said: reports[norm] for said, norm in self._report_spelled.items()}
         self._give_names()
 
     def forget(self) -> None:
         """Let go of keys, so that memory stays flat; to be called between chunks."""
+        self._item_spelled.clear()
+        self._report_spelled.clear()
+        if len(self._agency_norms) > _HELD:
+            self._agency_norms.clear()
         if len(self._agencies.known) + len(self._items.known) + len(self._reports.known) > _HELD:
             self._items.known.clear()
             self._reports.known.clear()
@@ -197,7 +208,7 @@ class Keys:
 
     def agency(self, name: str) -> int:
         """The number of an agency."""
-        return self._agencies.known[key(name)]
+        return self._agencies.known[self._agency_norms[name]]
 
     def case(self, number: str) -> int:
         """The number of a case."""
@@ -205,11 +216,11 @@ class Keys:
 
     def item(self, agency: str, tag: str) -> int:
         """The number of an item."""
-        return self._items.known[key(agency), key(tag)]
+        return self._item_numbers[agency, tag]
 
     def report(self, agency: str, number: str) -> int:
         """The number of a report number."""
-        return self._reports.known[key(agency), key(number)]
+        return self._report_numbers[agency, number]
 
     def defendant(self, case: str, defendant: str) -> int:
         """The number of a defendant in a case."""
@@ -238,6 +249,15 @@ class Keys:
                 "UPDATE defendant_key SET name = %s WHERE defendant_id = %s",
                 [named[number], number],
             )
+
+
+def _want(scoped: _Scoped, spelled: dict[Scoped, Scoped], said: Scoped, scope: str) -> None:
+    if said in spelled:
+        return
+    wanted = (scope, key(said[1]))
+    spelled[said] = wanted
+    if wanted not in scoped.known and wanted not in scoped.wanted:
+        scoped.wanted[wanted] = said[1].strip()
 
 
 def _next(table: str, number: str) -> int:

@@ -161,6 +161,8 @@ class Projection:
         for each in chunk:
             if each.erased_key is not None:
                 rows.append((each.erased_key, each.index, row_keys.ERASED))
+            elif (ahead := each.draft.prepared) is not None:
+                rows.append((ahead.key, each.index, ahead.digest))
             elif each.draft.type in TABLE_OF_TYPE:
                 found = row_keys.key_of(each.draft)
                 rows.append((found, each.index, row_keys.digest_of(each.draft)))
