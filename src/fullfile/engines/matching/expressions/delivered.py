@@ -62,20 +62,22 @@ def _carried(work: Work, own: Expr, related: Expr) -> Expr:
     return every.group_by(_FILE).agg(filed_last=every.filed_last.min())
 
 
-def disclosed(work: Work) -> Expr | None:
+def disclosed(work: Work, only: Expr | None = None) -> Expr | None:
     """Sections 7.2 and 7.3: what a defendant got of an item; None: nothing was disclosed.
 
-    Columns: defendant_id, item_id, whole, part, and the receipts for each.
+    Columns: defendant_id, item_id, whole, part, and the receipts for each. `only` of these items.
     """
     if not work.has("disclosures"):
         return None
-    return work.step("disclosed", _disclosed(work), _GOT)
+    return work.step("disclosed", _disclosed(work, only), _GOT)
 
 
-def _disclosed(work: Work) -> Expr:
+def _disclosed(work: Work, only: Expr | None) -> Expr:
     rows = work.seen("disclosures")
     columns = [*_GOT, "source_id", "last", "whole", "production_norm", "ack_last"]
     rows, fact = _with_contents(work, rows, columns, "last", _GOT)
+    if only is not None:
+        rows = rows.semi_join(only, "item_id")
     if _one_source(work, "disclosures"):
         got = _of_one_source(rows)
     else:

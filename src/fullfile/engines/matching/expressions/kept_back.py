@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ibis
 
-from fullfile.engines.matching.arithmetic import later
+from fullfile.engines.matching.arithmetic import later, none
 from fullfile.engines.matching.expressions.cases import case_facts, happened
+from fullfile.engines.matching.expressions.delivered import disclosed
 from fullfile.engines.matching.law import Announce
 from fullfile.engines.matching.tables import Expr
 from fullfile.engines.matching.work import Work, attach
@@ -26,7 +27,14 @@ def withheld(work: Work, lines: Expr) -> Expr | None:
     if not work.has("withholdings"):
         return None
     rows = work.keep("withholdings", _judged(work), _PAIR)
-    some = lines.select(*_LINE, "t", "whole", "whole_by").semi_join(rows, _PAIR)
+    some = lines.select(*_LINE, "t").semi_join(rows, _PAIR)
+    some = work.keep("withheld_lines", some, ("item_id", "defendant_id"))
+    got = disclosed(work, some)
+    if got is None:
+        some = some.mutate(whole=none())
+    else:
+        got = got.select("defendant_id", "item_id", "whole")
+        some = attach(some, got, ["defendant_id", "item_id"])
     met = attach(some, rows, _PAIR, how="inner")
     met = met.filter(
         (met.whose.isnull() | (met.whose == met.defendant_id)) & (met["last"] <= met.t)
@@ -43,7 +51,8 @@ def withheld(work: Work, lines: Expr) -> Expr | None:
     )
     met = met.mutate(stands=stands, as_asked=met.known & ~order_due & told)
     met = work.step("met", met, _LINE)
-    before = ~met.whole_by | (met.until_last < met.whole)
+    not_yet = met.whole.isnull() | (met.whole > met.t)
+    before = not_yet | (met.until_last < met.whole)
     met = met.mutate(good=met.stands & met.as_asked, ended=~met.stands & met.as_asked & before)
     facts = met.group_by(_LINE).agg(
         stands=met.stands.any(),

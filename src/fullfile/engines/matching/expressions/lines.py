@@ -108,10 +108,11 @@ def _base(work: Work) -> Expr:
 def item_lines(work: Work) -> Expr:
     """Every line of an item, a case and a defendant."""
     rows = work.step("base", _base(work), ("case_id", "item_id"))
+    kept_back = withheld(work, rows)
     rows = work.step("due", refiled(work, due(work, rows)), ("item_id", "case_id"))
+    rows = work.step("kept_back", _with_withheld(work, rows, kept_back))
     rows = work.step("filed_lines", _with_filed(work, rows))
     rows = work.step("disclosed_lines", _with_disclosed(work, rows), ("item_id", "case_id"))
-    rows = work.step("kept_back", _with_withheld(work, rows))
     rows = rows.mutate(due_day=ibis.ifelse(rows.pc, none("int32"), rows.due_day))
     rows = _with_aside(work, rows)
     rows = work.step("facts", _with_custody(work, rows))
@@ -185,9 +186,8 @@ def _changed(rows: Expr) -> Expr:
     return _yes(rows.frozen.notnull() & since)
 
 
-def _with_withheld(work: Work, rows: Expr) -> Expr:
+def _with_withheld(work: Work, rows: Expr, found: Expr | None) -> Expr:
     """Sections 7.4 and 5.6."""
-    found = withheld(work, rows)
     if found is None:
         no = ibis.literal(_NO)
         return rows.mutate(stands=no, good=no, good_in_time=no)
