@@ -17,9 +17,14 @@ from tests.spec.reading import Import, read_table
 __all__ = ["Loader", "entries_of"]
 
 
-def entries_of(imports: Iterable[Import]) -> list[Entry]:
-    """The record that some imports make, one after the other."""
-    loader = Loader()
+def entries_of(imports: Iterable[Import], *, further_columns: bool = False) -> list[Entry]:
+    """The record that some imports make, one after the other.
+
+    Args:
+        imports: in the order in which they are recorded.
+        further_columns: columns that no table has are kept with the entry; else they are a mistake.
+    """
+    loader = Loader(further_columns=further_columns)
     for one in imports:
         loader.read(one)
     return loader.entries
@@ -28,7 +33,8 @@ def entries_of(imports: Iterable[Import]) -> list[Entry]:
 class Loader:
     """Reads imports into a list of entries, as the importer's rules say."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, further_columns: bool = False) -> None:
+        self._further = further_columns
         self.entries: list[Entry] = []
         self._agencies: dict[str, str] = {}
         self._newest: dict[tuple[str, ...], Entry] = {}
@@ -70,11 +76,13 @@ class Loader:
 
     def _data(self, table: Table, row: Mapping[str, str]) -> dict[str, Any]:
         columns = {column.name: column for column in table.columns}
-        if set(row) - set(columns):
+        if not self._further and set(row) - set(columns):
             raise ValueError(f"{table.name} has no column {', '.join(set(row) - set(columns))}")
         data: dict[str, Any] = {}
         for name, value in row.items():
-            column = columns[name]
+            column = columns.get(name)
+            if column is None:
+                continue
             if column.required and not value:
                 raise ValueError(f"{table.name}: {name} is empty in {row}")
             if not value:
