@@ -161,3 +161,33 @@ def test_the_reference_names_every_command_and_option():
             assert f"## `fullfile {' '.join(words)}`" in page
     assert "`--as-of WHEN`" in page
     assert "\b" not in page
+
+
+def test_a_screen_that_knows_few_letters_gets_the_sentence(run):
+    program = [
+        sys.executable,
+        "-m",
+        "fullfile",
+        "deadline",
+        "us-nm:5-505(A)",
+        "--trigger",
+        "2024-03-06",
+    ]
+    done = subprocess.run(
+        program, capture_output=True, text=True, check=False, env={"PYTHONIOENCODING": "ascii"}
+    )
+    assert done.returncode == 0
+    assert "No number of days is given" in " ".join(done.stdout.split())
+
+
+def test_a_full_disk_is_one_sentence():
+    program = f"{sys.executable} -m fullfile packs > /dev/full"
+    done = subprocess.run(["bash", "-c", program], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr.startswith("fullfile: The system says: no space left on device;")
+
+
+def test_an_empty_fullfile_home_says_nothing(run, monkeypatch, tmp_path):
+    monkeypatch.setenv("FULLFILE_HOME", "")
+    monkeypatch.chdir(tmp_path)
+    assert "There is no office in fullfile-home (the default)" in run("match").err

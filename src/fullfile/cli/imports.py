@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from fullfile.cli import profiles
 from fullfile.cli.clock import ByOption, now_ms, person
 from fullfile.cli.console import Format, FormatOption, OutputOption, emit, emit_rich, progress
 from fullfile.cli.explain import explain
@@ -190,6 +191,7 @@ def _as_json(found: ImportReport) -> dict[str, object]:
         "warning_counts": dict(found.warning_counts),
         "notes": list(found.notes),
         "rejected_files": list(found.rejected_files),
+        "profiles": profiles.as_json(found.profiles),
     }
 
 
@@ -217,6 +219,7 @@ def _as_text(found: ImportReport) -> RenderableType:
     parts.extend(_listed("Warnings", found.warnings, sum(found.warning_counts.values())))
     parts.extend(Text(one) for one in found.notes)
     parts.extend(Text(f"The refused rows are in {one}.") for one in found.rejected_files)
+    parts.extend(profiles.as_text(found.profiles))
     return Group(*parts)
 
 

@@ -7,6 +7,7 @@ what, where, what to do; never a traceback, unless FULLFILE_DEBUG=1 asks for it.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import traceback
@@ -67,7 +68,7 @@ def _show_version(wanted: bool) -> None:  # noqa: FBT001  # Typer hands it over 
 def _root(
     context: typer.Context,
     home: Annotated[
-        Path | None,
+        str | None,
         typer.Option(
             "--home",
             metavar="DIR",
@@ -83,7 +84,8 @@ def _root(
         ),
     ] = False,  # Typer's way of an option
 ) -> None:
-    context.obj = Office(home or Path("fullfile-home"), named=home is not None)
+    # An empty FULLFILE_HOME says nothing; it does not mean the folder one stands in.
+    context.obj = Office(Path(home or "fullfile-home"), named=bool(home))
 
 
 init.add_to(app)
@@ -101,6 +103,10 @@ demo.add_to(app)
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        # A screen that knows no quotation marks still gets the sentence.
+        with contextlib.suppress(AttributeError):
+            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # tests' streams
     try:
         status = get_command(app).main(
             args=None if argv is None else list(argv), prog_name="fullfile", standalone_mode=False
@@ -147,7 +153,7 @@ def _unforeseen(error: Exception) -> str:
             "DATABASE_URL and --home are right, and that there is room on the disk; nothing was changed."
         )
     if isinstance(error, OSError):
-        where = f"{error.filename}: " if error.filename else ""
+        where = f"{error.filename}: " if error.filename else "The system says: "
         return (
             f"{where}{(error.strerror or _first_line(error)).lower()}; see that it is there, that you may "
             "use it, and that there is room on the disk. The record was not changed."

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from fullfile.core.errors import NotFound, Unavailable
+from fullfile.core.errors import NotFound, Refused, Unavailable
 from fullfile.core.verify import LogReport, verify_file, verify_log
 
 __all__ = [
@@ -66,7 +66,7 @@ def check_path(path: Path, *, vkey: str | None = None, since: Path | None = None
         return verify_log(Directory(path), vkey=vkey, since=earlier)
     data = read_file(path)
     if since is not None:
-        raise NotFound(f"{path} is one file: --since compares a whole log, so name its directory.")
+        raise Refused(f"{path} is one file: --since compares a whole log, so name its directory.")
     beside = path.parent / _KEY_FILE
     return verify_file(data, vkey, beside=_read(beside) if beside.is_file() else None)
 

@@ -142,3 +142,15 @@ def test_a_filter_and_an_empty_match():
 def test_drawings_are_whole():
     assert {status.icon for status in STATUS.values()} <= set(ICONS)
     assert set(MARKS) == {"done", "half", "ring", "apart", "stop"}
+
+
+def test_a_very_long_list_ends_with_how_many_are_left(monkeypatch):
+    monkeypatch.setattr("fullfile.engines.report.html._MOST_LINES", 5)
+    page = render_html(match_view(samples.large_case(), all_lines=True), Heading(office="Office"))
+    parsed(page)
+    for words in (
+        "48 more are not written out here:",
+        "4 more are not written out here.",
+        "293 more",
+    ):
+        assert words in page

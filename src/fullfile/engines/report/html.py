@@ -25,6 +25,8 @@ __all__ = ["Bar", "Cell", "Group", "bar", "render_html"]
 
 _WIDTH = 300
 _MOST_BOARDS = 50
+_MOST_LINES = 2_000
+"""No browser and no desk takes more in one part; what is beyond is counted and said."""
 _MARKS = {"part": "read in part", "unread": "not read", "text": "read"}
 
 
@@ -81,6 +83,7 @@ def render_html(view: MatchView, heading: Heading) -> str:
         heading: whose match it is.
     """
     result = view.result
+    parts = {"mend": view.to_mend, "staying": view.staying, "others": view.others or ()}
     template = _environment().get_template("match.html.j2")
     return template.render(
         heading=heading,
@@ -88,9 +91,10 @@ def render_html(view: MatchView, heading: Heading) -> str:
         view=view,
         verdict=verdict(result),
         boards=_boards(view, heading),
-        mend=_groups(view.to_mend, heading),
-        staying=_groups(view.staying, heading),
-        others=_groups(view.others or (), heading),
+        mend=_groups(parts["mend"][:_MOST_LINES], heading),
+        staying=_groups(parts["staying"][:_MOST_LINES], heading),
+        others=_groups(parts["others"][:_MOST_LINES], heading),
+        beyond={name: max(0, len(lines) - _MOST_LINES) for name, lines in parts.items()},
         counts=[
             (status, result.states.get(state, 0), result.all_states.get(state, 0))
             for state, status in STATUS.items()

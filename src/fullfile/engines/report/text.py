@@ -84,7 +84,9 @@ class MatchText:
             Text(of),
             Text(f"As it stood {at_words(result.on)}."),
             Text(f"As the record knew it {at_words(result.as_of)}."),
-            Text(f"The office's target: {days}, where the law gives no date."),
+            Text(
+                f"The office's target: {days}; a suggestion counts from {result.policy.threshold}."
+            ),
         )
 
     def _counts(self) -> RenderableType:
