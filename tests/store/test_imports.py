@@ -276,6 +276,14 @@ def test_a_dry_run_says_what_would_happen_and_leaves_nothing(importer):
     size = importer.office.size
     report = importer.table("items", ITEMS, dry_run=True)
     assert (report.recorded, report.dry_run, report.total("new")) == (False, True, 2)
+    (found,) = report.profiles
+    assert [column.name for column in found.columns] == [
+        "agency",
+        "tag",
+        "description",
+        "booked_at",
+    ]
+    assert found.columns[3].looks_like == "date"
     assert importer.office.size == size
     assert importer.office.rows("SELECT count(*) FROM items") == [(0,)]
 
@@ -476,6 +484,16 @@ def test_a_mapping_feeds_several_tables_and_its_digest_is_kept(importer, tmp_pat
         importer.files("cases", path, mapping=tmp_path / "map.toml")
     with pytest.raises(NotFound, match="no mapping file"):
         importer.files("items", path, mapping="nowhere.toml")
+
+
+def test_a_dry_run_shows_a_source_that_feeds_no_table(importer, tmp_path):
+    path = write(tmp_path / "list.csv", [{"INCIDENT_ID": "2016376978"}])
+    report = importer.files("items", path, mapping="denver-incidents.toml", dry_run=True)
+    assert report.files == ()
+    assert "neither a thing in custody nor a case" in report.notes[0]
+    assert report.profiles[0].rows == 1
+    with pytest.raises(Refused, match="feeds no import table"):
+        importer.files("items", path, mapping="denver-incidents.toml")
 
 
 def test_a_large_file_is_read_in_a_process_of_its_own(importer, tmp_path, monkeypatch):

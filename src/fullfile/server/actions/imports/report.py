@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from fullfile.engines.importers import Profile
+
 __all__ = ["SHOWN", "FileReport", "ImportReport", "Remark", "Remarks"]
 
 SHOWN = 1_000
@@ -89,6 +91,7 @@ class ImportReport:
         warning_counts: how often each kind of warning was given.
         notes: what a person should know about how files were read.
         rejected_files: the files that hold the rejected rows.
+        profiles: on a dry run, what each file holds, column by column.
     """
 
     recorded: bool
@@ -101,6 +104,7 @@ class ImportReport:
     warning_counts: dict[str, int]
     notes: tuple[str, ...]
     rejected_files: tuple[str, ...]
+    profiles: tuple[Profile, ...] = ()
 
     @property
     def rejected(self) -> int:

@@ -28,7 +28,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import repeat
 from pathlib import Path
 
@@ -43,6 +43,7 @@ from fullfile.engines.importers import (
     RowProblem,
     open_export,
     plan_feeds,
+    profile,
     read_mapping,
 )
 from fullfile.server.actions.imports.ledger import Ledger
@@ -209,6 +210,28 @@ def _named(source: str) -> str:
 def _import(
     wanted: Iterable[tuple[Path, str | None, Mapping | None]], command: _Command
 ) -> ImportReport:
+    wanted = list(wanted)
+    profiles = (
+        tuple(found for path, _, mapping in wanted for found in profile(path, mapping))
+        if command.dry_run
+        else ()
+    )
+    feedless = [one for _, _, one in wanted[:1] if one is not None and not one.tables]
+    if command.dry_run and feedless:
+        reasons = tuple(f"{one.name} feeds no import table: {one.no_tables}" for one in feedless)
+        return ImportReport(
+            recorded=False,
+            dry_run=True,
+            source=command.source,
+            batch=None,
+            files=(),
+            problems=(),
+            warnings=(),
+            warning_counts={},
+            notes=reasons,
+            rejected_files=(),
+            profiles=profiles,
+        )
     jobs = [job for path, table, mapping in wanted for job in _open(path, table, mapping, command)]
     attempt = _Attempt(jobs, command)
     for _ in range(_ATTEMPTS):
@@ -219,7 +242,7 @@ def _import(
             if command.skip_bad and attempt.fresh:
                 attempt = attempt.again()
                 continue
-            return attempt.report(recorded=False)
+            return replace(attempt.report(recorded=False), profiles=profiles)
         return attempt.report(recorded=attempt.batch is not None)
     raise Refused(
         "The refused rows could not be told apart from the others in reasonable time: mend the export first.",
