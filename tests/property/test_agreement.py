@@ -126,7 +126,7 @@ def _expressions(
     from fullfile.server.queries.law_rows import law_rows
 
     moment = Moment(size, on)
-    with Work(tables, moment, policy, law_rows(law, tables, moment, policy)) as work:
+    with Work(tables, moment, policy, law_rows(law, tables, moment)) as work:
         found = work.arrow(match_lines(work)).to_pylist()
     names = _names(office)
     states = [state.value for state in ORDER]

@@ -18,7 +18,7 @@ from fullfile.core.tlog import parse_checkpoint
 from fullfile.server.store import checkpoints
 from fullfile.server.store.load import Office, current_size, get_office, policy, size_as_of
 
-__all__ = ["Asked", "asked"]
+__all__ = ["Asked", "asked", "root_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +63,19 @@ class Asked:
     @property
     def head(self) -> Head:
         """The head of the record at the size."""
-        note = checkpoints.find_signed(self.size)
-        root = parse_checkpoint(note).root if note else checkpoints.root_at(self.size)
-        return Head(self.size, base64.b64encode(root).decode())
+        return Head(self.size, base64.b64encode(root_of(self.size)).decode())
 
     @property
     def policy_in_force(self) -> PolicyInForce:
         """The settings that stood on the day asked for."""
         day = self.on(self.office.zone) // DAY_MS
         return PolicyInForce(self.policy.target_on(day), self.policy.threshold)
+
+
+def root_of(size: int) -> bytes:
+    """The root of the record at a size: as it was signed then, else from the leaf hashes."""
+    note = checkpoints.find_signed(size)
+    return parse_checkpoint(note).root if note else checkpoints.root_at(size)
 
 
 def asked(on: date | datetime | None, as_of: date | datetime | None, now_ms: int) -> Asked:

@@ -6,56 +6,47 @@ court, day of a trigger) that the docket has; there are few of them.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from fullfile.core.matching import Law
 from fullfile.core.matching.law import day_number
-from fullfile.core.matching.line import Policy
 from fullfile.core.rules import Ground
 from fullfile.engines.matching import law as rows
-from fullfile.engines.matching.expressions.due import trigger_rows
+from fullfile.engines.matching.engine import courts, trigger_days
 from fullfile.engines.matching.tables import Tables
-from fullfile.engines.matching.work import Work
 
 __all__ = ["law_rows"]
 
 _ANNOUNCE = {"none": rows.Announce.NOTHING, "sealed": rows.Announce.ANNOUNCED_OR_SEALED}
 
 
-def law_rows(law: Law, tables: Tables, moment: rows.Moment, policy: Policy) -> rows.Law:
+def law_rows(law: Law, tables: Tables, moment: rows.Moment) -> rows.Law:
     """The law of every court that the cases name, with the dates of every trigger on record.
 
     Args:
         law: the adopted packs and calendars.
         tables: the read tables.
         moment: as of which size, and on which moment.
-        policy: the office's settings.
     """
-    with Work(tables, moment, policy, rows.Law()) as work:
-        courts = work.arrow(work.seen("cases").select("jurisdiction", "court_level").distinct())
-    words = [(row["jurisdiction"], row["court_level"]) for row in courts.to_pylist()]
-    without_dates = rows.Law(
-        triggers=tuple(trigger for court in words for trigger in _triggers(law, *court)),
+    words = courts(tables, moment)
+    triggers = tuple(trigger for court in words for trigger in _triggers(law, *court))
+    dates = []
+    for jurisdiction, level, day in trigger_days(tables, moment, triggers):
+        event = next(
+            one.event
+            for one in triggers
+            if (one.jurisdiction, one.court_level) == (jurisdiction, level)
+        )
+        answer = law.date(jurisdiction, level, event, day)
+        due = None if answer.due is None else day_number(answer.due)
+        dates.append(rows.DueRow(jurisdiction, level, day, due))
+    return rows.Law(
+        due=tuple(dates),
+        triggers=triggers,
         grounds=tuple(
             ground
             for place in sorted({court[0] for court in words})
             for ground in _grounds(law, place)
         ),
         courts=tuple(_court(law, *court) for court in words),
-    )
-    with Work(tables, moment, policy, without_dates) as work:
-        found = trigger_rows(work)
-        if found is None:
-            return without_dates
-        wanted = found.select("jurisdiction", "court_level", "event", "trigger_day").distinct()
-        days = work.arrow(wanted).to_pylist()
-    dates: dict[tuple[str, str, int], int | None] = {}
-    for row in days:
-        answer = law.date(row["jurisdiction"], row["court_level"], row["event"], row["trigger_day"])
-        due = None if answer.due is None else day_number(answer.due)
-        dates[row["jurisdiction"], row["court_level"], row["trigger_day"]] = due
-    return replace(
-        without_dates, due=tuple(rows.DueRow(*where, due) for where, due in dates.items())
     )
 
 

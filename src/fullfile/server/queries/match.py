@@ -9,7 +9,7 @@ its sentence from the reference, some hundred cases at a time.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 
 from fullfile.core.entries import Entry
@@ -26,6 +26,7 @@ from fullfile.core.matching import (
 )
 from fullfile.core.matching.result import MatchResult
 from fullfile.server.queries.asked import Asked, asked
+from fullfile.server.queries.lists import sort_lines
 from fullfile.server.store.adoptions import adopted_law
 from fullfile.server.store.case_entries import entries_for_case
 from fullfile.server.store.load import cases, entries, find_cases, iter_entries
@@ -34,8 +35,6 @@ __all__ = ["SMALL", "match_case", "match_office"]
 
 SMALL = 20_000
 """Up to so many entries the reference judges the whole record."""
-
-_ORDER = {state: place for place, state in enumerate(State)}
 
 
 def match_case(
@@ -162,18 +161,3 @@ def _result(question: Asked, lines: Iterator[Line], *, ended: bool, all_lines: b
 
 def _in_order(counts: Counter[State]) -> dict[State, int]:
     return {state: counts[state] for state in State if counts[state]}
-
-
-def sort_lines(lines: Sequence[Line]) -> list[Line]:
-    """Lines in the contract's order of states, the oldest first."""
-    return sorted(
-        lines,
-        key=lambda line: (
-            _ORDER[line.state],
-            line.case_number or "",
-            line.held_since or "9999",
-            line.agency or "",
-            line.tag or "",
-            line.defendant or "",
-        ),
-    )

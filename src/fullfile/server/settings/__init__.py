@@ -11,6 +11,11 @@ closed, and the alias `default` means the new one from then on.
 What this does not do: it makes no directory, no database and no table.
 """
 
-from fullfile.server.settings.configuration import configure, database_settings, get_home
+from fullfile.server.settings.configuration import (
+    configure,
+    database_address,
+    database_settings,
+    get_home,
+)
 
-__all__ = ["configure", "database_settings", "get_home"]
+__all__ = ["configure", "database_address", "database_settings", "get_home"]

@@ -20,7 +20,7 @@ from django.db import connections
 
 from fullfile.core.errors import Refused
 
-__all__ = ["configure", "database_settings", "get_home"]
+__all__ = ["configure", "database_address", "database_settings", "get_home"]
 
 DATABASE_FILE = "fullfile.sqlite3"
 CACHE_KIB = 200_000
@@ -53,10 +53,12 @@ def configure(home: Path, database_url: str | None = None) -> None:
     databases = {"default": database_settings(home, url)}
     if settings.configured:
         _switch(home, databases)
+        settings.FULLFILE_DATABASE = url or str(home / DATABASE_FILE)
         return
     settings.configure(
         DATABASES=databases,
         DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
+        FULLFILE_DATABASE=url or str(home / DATABASE_FILE),
         FULLFILE_HOME=home,
         INSTALLED_APPS=["fullfile.server.store"],
         LOGGING_CONFIG=None,
@@ -69,6 +71,11 @@ def configure(home: Path, database_url: str | None = None) -> None:
 def get_home() -> Path:
     """The home of the office that this process serves."""
     return Path(settings.FULLFILE_HOME)
+
+
+def database_address() -> str:
+    """Where an engine finds the office's database: the path of a file, or `postgresql://…`."""
+    return str(settings.FULLFILE_DATABASE)
 
 
 def database_settings(home: Path, url: str) -> Options:

@@ -24,7 +24,7 @@ from collections.abc import Iterable, Sequence
 
 from fullfile.server.store.tables import listed, one_of, select
 
-__all__ = ["entries_for_case", "entries_for_item"]
+__all__ = ["entries_for_case", "entries_for_cases", "entries_for_item", "entries_for_items"]
 
 CROWDED = 20
 """A report number listed by more cases joins none (contract, section 1: matter)."""
@@ -84,8 +84,18 @@ def entries_for_case(case_id: int, size: int) -> list[int]:
         case_id: its number in `case_key`.
         size: as of which size of the record.
     """
+    return entries_for_cases({case_id}, size)
+
+
+def entries_for_cases(case_ids: Ids, size: int) -> list[int]:
+    """The same for several cases at once.
+
+    Args:
+        case_ids: their numbers in `case_key`.
+        size: as of which size of the record.
+    """
     asked = _Asked(size)
-    core = {case_id} | asked.matter_of({case_id})
+    core = case_ids | asked.matter_of(case_ids)
     reports = asked.reports_of(core)
     items = asked.ids("item_id", _GROUNDS, "case_id", core)
     items |= asked.ids("item_id", ("items",), "report_id", reports)
@@ -102,8 +112,18 @@ def entries_for_item(item_id: int, size: int) -> list[int]:
         item_id: its number in `item_key`.
         size: as of which size of the record.
     """
+    return entries_for_items({item_id}, size)
+
+
+def entries_for_items(item_ids: Ids, size: int) -> list[int]:
+    """The same for several items at once.
+
+    Args:
+        item_ids: their numbers in `item_key`.
+        size: as of which size of the record.
+    """
     asked = _Asked(size)
-    items = {item_id} | asked.containers_of({item_id})
+    items = item_ids | asked.containers_of(item_ids)
     core = asked.cases_of(items)
     core |= asked.matter_of(core)
     return asked.entries(core, items, asked.reports_of(core))

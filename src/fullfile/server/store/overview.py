@@ -14,7 +14,17 @@ from fullfile.core.ids import key
 from fullfile.server.store.reading import read_entries
 from fullfile.server.store.tables import listed, one_of, select
 
-__all__ = ["HeadNow", "SettingNow", "get_head", "list_crowds", "list_settings", "list_titles"]
+__all__ = [
+    "HeadNow",
+    "SettingNow",
+    "get_head",
+    "list_case_zones",
+    "list_crowds",
+    "list_settings",
+    "list_titles",
+    "name_cases",
+    "name_items",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +88,25 @@ def list_crowds(limit: int) -> list[tuple[str, str, int]]:
         [limit],
     )
     return [(str(agency), str(number), int(cases)) for agency, number, cases in rows]
+
+
+def list_case_zones() -> list[str]:
+    """The time zones that courts have of their own."""
+    rows = select("SELECT DISTINCT time_zone FROM cases WHERE time_zone <> ''")
+    return sorted(str(zone) for (zone,) in rows)
+
+
+def name_cases(case_ids: Iterable[int]) -> dict[int, str]:
+    """The keys of cases, by their numbers in `case_key`."""
+    wanted = listed(sorted(case_ids))
+    return dict(select(f"SELECT case_id, norm FROM case_key WHERE {one_of('case_id')}", [wanted]))
+
+
+def name_items(item_ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """The keys (agency, tag) of items, by their numbers in `item_key`."""
+    rows = select(
+        "SELECT i.item_id, a.norm, i.norm FROM item_key i "
+        f"JOIN agency_key a ON a.agency_id = i.agency_id WHERE {one_of('i.item_id')}",
+        [listed(sorted(item_ids))],
+    )
+    return {item: (agency, tag) for item, agency, tag in rows}
