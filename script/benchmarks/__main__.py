@@ -8,7 +8,6 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
-from datetime import UTC, datetime
 
 from benchmarks import machine, offices, page, results
 from benchmarks.children import ROOT, Failed, call
@@ -40,7 +39,7 @@ def main() -> int:
         asked.most or (_QUICK if asked.quick else _MATCH_SIZES[-1]),
         keep=asked.keep,
     )
-    when = f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"
+    when = time.strftime("%Y-%m-%d %H:%M UTC", time.gmtime())
     with ExitStack() as stack:
         databases = _databases(stack, asked.database, run)
         servers = [one.version for one in databases if one.version]

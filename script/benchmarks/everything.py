@@ -70,11 +70,13 @@ def make(place: str, items: int) -> int:
     from fullfile.engines.matching.snapshot import arrow_schema, write_tables
     from fullfile.engines.matching.tables import SCHEMAS
 
+    schemas = {name: arrow_schema(name) for name in SCHEMAS}
     size = 0
 
     def pieces() -> Iterator[tuple[str, pa.Table]]:
         nonlocal size
-        for name, rows, size in read_tables(items, {name: arrow_schema(name) for name in SCHEMAS}):
+        for name, rows, reached in read_tables(items, schemas):
+            size = reached
             yield name, rows
 
     write_tables(Path(place), pieces(), _LARGER_THAN_ANY)
@@ -118,7 +120,7 @@ def by_product(place: str, lines: str) -> dict[str, object]:
     started = time.perf_counter()
     tables = open_snapshot(Path(place), Path(lines).with_name("scratch"))
     opened = time.perf_counter()
-    law = law_rows(packs, tables, moment, policy)
+    law = law_rows(packs, tables, moment)
     dated = time.perf_counter()
     with Match(tables, moment, policy, law) as match:
         match.write_parquet(Path(lines).with_suffix(".parquet"))

@@ -321,13 +321,17 @@ def _people(numbers: Places) -> Text:
     return pc.binary_join_element_wise(*parts, " ")
 
 
-def _numbered(prefix: str, numbers: Places, width: int) -> Text:
+def _numbered(prefix: Any, numbers: Places, width: int) -> Text:
     text = pc.utf8_lpad(pc.cast(pa.array(numbers), pa.string()), width, "0")
     return pc.binary_join_element_wise(prefix, text, "") if prefix else text
 
 
 def _chosen(words: tuple[str, ...], places: Places) -> Text:
-    return pa.array(words).take(pa.array(places))
+    return pa.array(words).take(_indices(places))
+
+
+def _indices(places: Places) -> Any:  # an Arrow array
+    return pa.array(places)
 
 
 def _same(word: str, many: int) -> Text:

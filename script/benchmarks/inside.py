@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from benchmarks.results import median, percentile
@@ -53,7 +54,7 @@ def append(home: str) -> dict[str, object]:
             },
             source="property-room",
         )
-        took.append(_seconds(lambda draft=draft: _append_one(unit_of_work, draft)))
+        took.append(_seconds(partial(_append_one, unit_of_work, draft)))
     took = took[20:]  # the first ones read the programs and fill the database's memory
     (size,) = select("SELECT size FROM head")[0]
     return {
@@ -98,9 +99,7 @@ def case(home: str) -> dict[str, object]:
                     more = ["--on", day] if day else []
                     more += ["--as-of", known[1]] if known[1] else []
                     name = f"on {day or 'now'}, as of {known[0]}"
-                    took.setdefault(name, []).append(
-                        _seconds(lambda more=more: _run(main, words + more))
-                    )
+                    took.setdefault(name, []).append(_seconds(partial(_run, main, words + more)))
         _run(main, [*words, "--on", "2025-06-30", "--all-lines"])
         written = output.stat().st_size
     every = [one for each in took.values() for one in each]

@@ -86,7 +86,7 @@ def _table(columns: Columns, schema: pa.Schema) -> pa.Table:
     )
 
 
-def _nothing(kind: pa.DataType, many: int) -> pa.Array:
+def _nothing(kind: Any, many: int) -> Any:  # an Arrow type, an Arrow array
     if pa.types.is_boolean(kind):
         return pa.repeat(pa.scalar(value=False), many)
     if pa.types.is_string(kind):
@@ -178,7 +178,7 @@ def _docket(chunk: Chunk, entries: _Entries) -> Columns:
     fact = entries.rows(len(at), _CASE_SYSTEM)
     return (
         fact
-        | {"case_id": _case_ids(chunk, at), "event": pa.array(words).take(pa.array(events))}
+        | {"case_id": _case_ids(chunk, at), "event": pa.array(words).take(indices(events))}
         | {"about_disclosure": np.full(len(at), fill_value=True)}
         | _bounds(days)
         | _ord(fact, days)
@@ -234,7 +234,7 @@ def _handing(chunk: Chunk, entries: _Entries) -> Iterator[tuple[str, Columns]]:
         "custody",
         fact
         | {"item_id": _item_ids(chunk, chunk.event_item)}
-        | {"event": pa.array(world.EVENTS).take(pa.array(chunk.event_kind))}
+        | {"event": pa.array(world.EVENTS).take(indices(chunk.event_kind))}
         | {"by_norm": _words("keeper ", chunk.event_item % 83)}
         | _bounds(chunk.event_day)
         | _ord(fact, chunk.event_day),
@@ -245,7 +245,7 @@ def _handing(chunk: Chunk, entries: _Entries) -> Iterator[tuple[str, Columns]]:
         "withholdings",
         entries.rows(len(held), _CASE_SYSTEM)
         | _in_case(chunk, held)
-        | {"ground": pa.array(world.GROUNDS).take(pa.array(chunk.withheld_ground))}
+        | {"ground": pa.array(world.GROUNDS).take(indices(chunk.withheld_ground))}
         | {"named": np.full(len(held), fill_value=True), "announced_last": announced}
         | _bounds(chunk.withheld),
     )
@@ -295,7 +295,12 @@ def _ord(fact: Columns, days: Places) -> Columns:
     return {"ord": (days * _DAY_S + _SECONDS_TO_1970) * 2**30 + entry}
 
 
-def _words(prefix: str, numbers: Places) -> pa.Array:
+def indices(places: Places) -> Any:  # an Arrow array
+    """Places as Arrow takes them."""
+    return pa.array(places)
+
+
+def _words(prefix: Any, numbers: Places) -> Any:  # text; an Arrow array
     import pyarrow.compute as pc
 
     return pc.binary_join_element_wise(prefix, pc.cast(pa.array(numbers), pa.string()), "")
@@ -304,4 +309,4 @@ def _words(prefix: str, numbers: Places) -> pa.Array:
 def _picked(column: Any, places: Places) -> Any:  # as in `Columns`
     if isinstance(column, np.ndarray):
         return column[places]
-    return column.take(pa.array(places))
+    return column.take(indices(places))

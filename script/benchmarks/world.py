@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -35,6 +36,7 @@ __all__ = [
 
 Days = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
+Part = dict[str, Any]  # arrays of days or flags by the name of their attribute of `Chunk`
 
 SEED = 20_240_306
 ITEMS_PER_CASE = 10
@@ -204,7 +206,7 @@ def _items(
     case_agency: Days,
     *,
     with_large: bool,
-) -> dict[str, Days]:
+) -> Part:
     case = np.minimum(np.arange(items) // ITEMS_PER_CASE, len(opened) - 1)
     if with_large:
         case[:LARGE_CASE] = 0
@@ -234,13 +236,13 @@ def _items(
 
 def _disclosures(
     rng: np.random.Generator,
-    things: dict[str, Days],
+    things: Part,
     withheld: Days,
     arraigned: Days,
     opened: Days,
     many: Days,
     starts: Days,
-) -> dict[str, Days | Flags]:
+) -> Part:
     given = things["item_case"] != NEVER
     given[withheld] = False
     known = np.flatnonzero(given)
@@ -273,7 +275,7 @@ def _disclosures(
     }
 
 
-def _custody(rng: np.random.Generator, things: dict[str, Days], ended: Days) -> dict[str, Days]:
+def _custody(rng: np.random.Generator, things: Part, ended: Days) -> Part:
     booked, case = things["booked"], things["item_case"]
     luck = rng.random(len(booked))
     parts: list[tuple[Days, int, Days]] = []
@@ -290,13 +292,13 @@ def _custody(rng: np.random.Generator, things: dict[str, Days], ended: Days) -> 
     closed = closed[ended[case[closed]] != NEVER]
     parts.append((closed, 5, ended[case[closed]] + rng.integers(30, 200, len(closed))))
     item = np.concatenate([part[0] for part in parts])
-    kind = np.concatenate([np.full(len(part[0]), part[1]) for part in parts])
+    kinds = np.concatenate([np.full(len(part[0]), part[1]) for part in parts])
     day = np.concatenate([part[2] for part in parts])
     order = np.argsort(day, kind="stable")
-    return {"event_item": item[order], "event_kind": kind[order], "event_day": day[order]}
+    return {"event_item": item[order], "event_kind": kinds[order], "event_day": day[order]}
 
 
-def _views(rng: np.random.Generator, things: dict[str, Days], opened: Days) -> dict[str, Days]:
+def _views(rng: np.random.Generator, things: Part, opened: Days) -> Part:
     known = np.flatnonzero(things["item_case"] != NEVER)
     held = known[rng.random(len(known)) < 0.01]
     judged = known[rng.random(len(known)) < 0.01]
