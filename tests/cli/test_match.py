@@ -160,3 +160,12 @@ def test_demo_leaves_other_places_alone(run, office, tmp_path):
     (tmp_path / "papers" / "letter.txt").write_text("x", "utf-8")
     assert run("demo", home=tmp_path / "papers").status == 2
     assert (EXAMPLE / "items.csv").is_file()
+
+
+@pytest.mark.parametrize("engine", ["database", "duckdb"])
+def test_every_engine_prints_the_same(run, example, engine):
+    words = ("match", *DAY, "--as-of", "2100-01-01", "--format", "csv")
+    plain = run(*words, home=example)
+    asked = run(*words, "--engine", engine, home=example)
+    assert asked.status == plain.status == 1
+    assert asked.out == plain.out
