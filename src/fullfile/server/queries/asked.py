@@ -16,7 +16,8 @@ from fullfile.core.matching.line import Policy
 from fullfile.core.matching.result import Head, PolicyInForce
 from fullfile.core.tlog import parse_checkpoint
 from fullfile.server.store import checkpoints
-from fullfile.server.store.load import Office, current_size, get_office, policy, size_as_of
+from fullfile.server.store.load import current_size, policy, size_as_of
+from fullfile.server.store.office import Office, get_office
 
 __all__ = ["Asked", "asked", "root_of"]
 
