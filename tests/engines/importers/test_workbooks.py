@@ -202,3 +202,29 @@ def test_another_reader_reads_the_same(tmp_path):
     sheet = python_calamine.CalamineWorkbook.from_path(path).get_sheet_by_index(0)
     theirs = [[cell[0], str(int(cell[1])), cell[2].isoformat()] for cell in sheet.to_python()[1:]]
     assert list(rows_of(path).values()) == theirs
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '<c r="A2" s="x"><v>1</v></c>',
+        '<c t="s"><v>99</v></c>',
+        '<c t="s"><v>one</v></c>',
+        '<row r="1"/>',
+    ],
+)
+def test_a_workbook_that_contradicts_itself_is_one_sentence(tmp_path, cell):
+    path = write_book(
+        tmp_path / "list.xlsx",
+        f'<row r="1"><c t="str"><v>tag</v></c></row><row r="2">{cell}</row>',
+    )
+    with pytest.raises(Refused, match=r"list\.xlsx"):
+        rows_of(path)
+
+
+def test_odd_references_and_numbers_are_kept_as_text(tmp_path):
+    path = write_book(
+        tmp_path / "list.xlsx",
+        '<row r="1"><c r="A1" t="str"><v>tag</v></c></row><row r="2"><c r="1"><v>NaN</v></c></row>',
+    )
+    assert rows_of(path) == {2: ["NaN"]}

@@ -173,7 +173,14 @@ def _parsed(
             yield
         parser.Parse(b"", True)  # noqa: FBT003
         yield
-    except (expat.ExpatError, zipfile.BadZipFile, zlib.error, EOFError, OSError) as error:
+    except (
+        expat.ExpatError,
+        zipfile.BadZipFile,
+        zlib.error,
+        EOFError,
+        OSError,
+        ValueError,
+    ) as error:
         raise Refused(
             f"{path.name} is damaged and cannot be read to its end ({error}): export it again.",
             code="no_table",
@@ -385,7 +392,7 @@ class _SheetReader:
         if name == "c":
             reference = attributes.get("r")
             if reference:
-                self._column = _column_index(reference)
+                self._column = max(0, _column_index(reference))
             self._kind = attributes.get("t", "n")
             self._style = int(attributes.get("s", "0"))
             self._value = []
@@ -496,7 +503,7 @@ def _moment_text(raw: str, shown: str, *, since_1904: bool) -> str:
         return number_text(raw)
     try:
         moment = epoch + timedelta(seconds=round(serial * 86_400))
-    except OverflowError:
+    except (OverflowError, ValueError):
         return number_text(raw)
     if shown == "date":
         return moment.date().isoformat() if serial == int(serial) else moment.isoformat()
