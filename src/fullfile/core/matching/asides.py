@@ -13,17 +13,11 @@ from collections.abc import Iterator
 
 from fullfile.core.ids import days_between
 from fullfile.core.matching.accounts import Fact
+from fullfile.core.matching.dates import date_words, day_words, days, join
 from fullfile.core.matching.facts import Row
 from fullfile.core.matching.line import State
 from fullfile.core.matching.unit import Unit
-from fullfile.core.matching.words import (
-    accounts_clause,
-    case_title,
-    date_words,
-    day_words,
-    days,
-    join,
-)
+from fullfile.core.matching.words import accounts_clause, case_title
 from fullfile.core.matching.world import World
 
 __all__ = ["asides", "corrections", "views"]

@@ -8,19 +8,13 @@ from dataclasses import dataclass
 from fullfile.core.ids import DAY_MS, day_text, days_between, key
 from fullfile.core.matching.bearing import mentioned_cases
 from fullfile.core.matching.cases import Case
+from fullfile.core.matching.dates import date_words, day_words, days, when_words
 from fullfile.core.matching.dues import Due
 from fullfile.core.matching.ends import REOPENINGS, find_end
 from fullfile.core.matching.facts import ItemKey, Row, quantity_of
 from fullfile.core.matching.line import Line, State
 from fullfile.core.matching.unit import item_custody
-from fullfile.core.matching.words import (
-    date_words,
-    day_words,
-    days,
-    days_held,
-    due_words,
-    item_name,
-)
+from fullfile.core.matching.words import days_held, due_words, item_name
 from fullfile.core.matching.world import World
 
 __all__ = ["barred_counts", "orphan", "unanswered", "unbooked"]
@@ -180,7 +174,7 @@ def unanswered(world: World, case: Case) -> Iterator[Line]:
         if standing:
             continue
         said = (
-            f" {last.text('by')} said on {date_words(last.text('answered_at'), last.last or 0)}: "
+            f" {last.text('by')} said {when_words(last.text('answered_at'), last.last or 0)}: "
             f"{last.text('answer').replace('_', ' ')}; that no longer stands, because {why_not}."
             if last is not None
             else " No answer is not “nothing held”."

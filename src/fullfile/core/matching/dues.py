@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from fullfile.core.ids import DAY_MS, day_of
 from fullfile.core.matching.accounts import Account, Fact, earliest
@@ -210,7 +210,8 @@ class Dues:
         if clock.defendant.joined is not None:
             starts.append(clock.defendant.joined // DAY_MS)
         if trigger is not None:
-            starts.append(trigger[2])
+            # The day on which it occurred, also where the rule counts from another (a trial that is set).
+            starts.append(trigger[0] // DAY_MS)
         if held is None:
             lacks = (*lacks, "when it was taken in")
         start = max(starts, default=None)
@@ -257,8 +258,3 @@ def _place(row: Row, rank: tuple[str, ...]) -> int:
 
 def _best_source(rows: list[Row], rank: tuple[str, ...]) -> int:
     return min(_place(row, rank) for row in rows)
-
-
-def day_as_date(day: int) -> date:
-    """A day number as a date."""
-    return day_of(day * DAY_MS)

@@ -10,20 +10,13 @@ from collections.abc import Callable
 
 from fullfile.core.ids import DAY_MS, days_between, parse_when
 from fullfile.core.matching.asides import asides
+from fullfile.core.matching.dates import date_words, day_words, days, join, when_words
 from fullfile.core.matching.dues import Due
 from fullfile.core.matching.facts import quantity_of
 from fullfile.core.matching.line import State
 from fullfile.core.matching.things import Loss
 from fullfile.core.matching.unit import Unit
-from fullfile.core.matching.words import (
-    agency_name,
-    date_words,
-    day_words,
-    days,
-    days_held,
-    due_words,
-    join,
-)
+from fullfile.core.matching.words import agency_name, days_held, due_words
 from fullfile.core.matching.world import World
 
 __all__ = ["why"]
@@ -80,7 +73,7 @@ def _missing(world: World, unit: Unit) -> str:
     if event is None:
         handled = "" if filed else f" ({_seen_by_name(world, unit)})"
         return f"{on_file}{agency} never booked it{handled}: no property list on record has it by that day."
-    when = date_words("" if event.by_status else event.row.text("occurred_at"), event.moment)
+    when = when_words("" if event.by_status else event.row.text("occurred_at"), event.moment)
     if event.event == "lost":
         return f"{on_file}{agency}'s list says that it is lost (recorded {when})."
     if event.event == "short":
@@ -89,8 +82,8 @@ def _missing(world: World, unit: Unit) -> str:
             for row in world.facts.of_item("items", unit.item)
             if quantity_of(row.text("quantity")) is not None
         )
-        return f"{on_file}{agency} counted {event.row.text('quantity')} of {listed} on {when}."
-    return f"{on_file}{agency} did not find it at the inventory of {when}."
+        return f"{on_file}{agency} counted {event.row.text('quantity')} of {listed} {when}."
+    return f"{on_file}{agency} did not find it when it looked {when}."
 
 
 def _seen_by_name(world: World, unit: Unit) -> str:
@@ -110,24 +103,24 @@ def _destroyed(world: World, unit: Unit) -> str:
     loss, hold = unit.custody.under_hold
     verb = "released" if loss.event.event == "released" else "destroyed"
     verb = "consumed" if loss.event.event == "consumed" else verb
-    when = date_words(
+    when = when_words(
         "" if loss.event.by_status else loss.event.row.text("occurred_at"), loss.moment
     )
     order = "; the order on that day is not on record" if _is_one_day(hold.since, loss) else ""
-    return f"{_agency(world, unit)} {verb} it on {when} while a hold stood ({hold.words}{order})."
+    return f"{_agency(world, unit)} {verb} it {when} while a hold stood ({hold.words}{order})."
 
 
 def _gone(world: World, unit: Unit) -> str:
     if unit.gone is None:
         return ""
     event = unit.gone.event
-    when = date_words("" if event.by_status else event.row.text("occurred_at"), event.moment)
+    when = when_words("" if event.by_status else event.row.text("occurred_at"), event.moment)
     order = f" under {event.row.text('order')}" if event.ordered else ""
     same_day = ""
     if unit.shown is not None and _is_one_day(unit.shown.moment, unit.gone):
         same_day = " before that day (it was on that day; the order of the two is not on record)"
     return (
-        f"{_agency(world, unit)} {event.event} it on {when}{order}; no hold stood. It had not been "
+        f"{_agency(world, unit)} {event.event} it {when}{order}; no hold stood. It had not been "
         f"disclosed to {_who(unit)}{same_day}."
     )
 
@@ -193,7 +186,7 @@ def _post_conviction(world: World, unit: Unit) -> str:
     same = unit.held.moment // DAY_MS == unit.end.convicted // DAY_MS
     when = "the day" if same else "after"
     words = (
-        f"{_agency(world, unit)} took it in on {date_words(unit.held.said, unit.held.moment)}, {when} "
+        f"{_agency(world, unit)} took it in {when_words(unit.held.said, unit.held.moment)}, {when} "
         f"{_who(unit)} was convicted"
     )
     if same:
@@ -231,8 +224,10 @@ def _partial(_world: World, unit: Unit) -> str:
     extent = {"part": "in part", "offered": "as an offer to inspect"}.get(
         row.text("extent"), row.text("extent")
     )
-    when = day_words(unit.shown.moment) if unit.shown else ""
-    return f"Disclosed to {_who(unit)} on {when} {extent}{what}. The rest is not withheld on any ground."
+    when = when_words(unit.shown.said, unit.shown.moment) if unit.shown else ""
+    return (
+        f"Disclosed to {_who(unit)} {when} {extent}{what}. The rest is not withheld on any ground."
+    )
 
 
 def _late(_world: World, unit: Unit) -> str:
@@ -240,7 +235,7 @@ def _late(_world: World, unit: Unit) -> str:
         return ""
     late = unit.shown.moment // DAY_MS - unit.due.day
     words = (
-        f"Disclosed to {_who(unit)} on {date_words(unit.shown.said, unit.shown.moment)}"
+        f"Disclosed to {_who(unit)} {when_words(unit.shown.said, unit.shown.moment)}"
         f"{_served(unit)}, {days(late)} after it was due {due_words(unit.due)}"
     )
     if unit.held is not None:
@@ -283,10 +278,12 @@ def _unacknowledged(_world: World, unit: Unit) -> str:
     if unit.shown is None:
         return ""
     words = (
-        f"Disclosed to {_who(unit)} on {date_words(unit.shown.said, unit.shown.moment)}{_served(unit)}, "
+        f"Disclosed to {_who(unit)} {when_words(unit.shown.said, unit.shown.moment)}{_served(unit)}, "
         f"{_in_time(unit)}."
     )
-    if unit.held is None or unit.shown.moment < unit.held.moment:
+    if unit.held is None:
+        return words + " Nothing on record says that it was held then."
+    if unit.shown.moment < unit.held.moment:
         return words + " The record has it held only later; the dates do not agree."
     return words + f" No receipt after {days(days_between(unit.shown.moment, unit.t))}."
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from fullfile.core.entries import Entry
-from fullfile.core.ids import day_text, key
+from fullfile.core.ids import key
 from fullfile.core.matching.bearing import Bearing, read_bearing
 from fullfile.core.matching.cases import Case, Cases, read_cases
+from fullfile.core.matching.dates import when_words
 from fullfile.core.matching.dues import Dues
 from fullfile.core.matching.facts import Facts, ItemKey, Row, read_facts
 from fullfile.core.matching.handing import Handing
@@ -99,9 +100,7 @@ class World:
                 lifted_at = _lifted(row)
                 if lifted_at is None or moment <= lifted_at:
                     placed = row.first or 0
-                    words = (
-                        f"{row.text('reason')}, placed by {row.text('by')} on {day_text(placed)}"
-                    )
+                    words = f"{row.text('reason')}, placed by {row.text('by')} {when_words(row.text('placed_at'), placed)}"
                     return Hold(words, placed, (row.entry,))
         return None
 
