@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import sys
 import tempfile
+import textwrap
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -113,14 +115,19 @@ def emit_rich(found: RenderableType, output: Path | None = None) -> None:
 
 
 def say(text: str) -> None:
-    """One line for people, to stdout, wrapped to the screen."""
-    from rich.text import Text
-
-    emit_rich(Text(text))
+    """Sentences for people, to stdout; on a terminal they break between words."""
+    if not sys.stdout.isatty():
+        emit(text)
+        return
+    width = max(40, min(shutil.get_terminal_size().columns, _WIDEST))
+    lines = text.rstrip("\n").split("\n")
+    emit("\n".join(_wrapped(line, width) for line in lines))
 
 
 def note(text: str) -> None:
-    """One line that is not the answer, to stderr."""
+    """One line that is not the answer, to stderr; on a terminal it breaks between words."""
+    if sys.stderr.isatty() and "\n" not in text:
+        text = _wrapped(text, max(40, min(shutil.get_terminal_size().columns, _WIDEST)))
     with contextlib.suppress(BrokenPipeError):
         sys.stderr.write(f"{text}\n")
         sys.stderr.flush()
@@ -158,6 +165,11 @@ def progress() -> Iterator[Progress]:
             bars.update(task, completed=done, total=of)  # type: ignore[arg-type]  # Rich's own id
 
         yield show
+
+
+def _wrapped(text: str, width: int) -> str:
+    """Text in lines of at most a width; paths, keys and digests stay in one piece."""
+    return textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False)
 
 
 def _plain_width() -> int:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from fullfile.cli.clock import ByOption, now_ms, person
-from fullfile.cli.console import emit
+from fullfile.cli.console import say
 from fullfile.cli.explain import explain
 from fullfile.cli.office import open_office
 from fullfile.core.errors import Refused
@@ -57,7 +57,7 @@ def _erase(
             abort=True,
         )
     index = actions.erase(entry, order, person(by), now_ms=now_ms())
-    emit(
+    say(
         f"The content of entry {entry:,} is erased; that it was is entry {index:,}. Entry, tree and proofs stay. "
         "Copies in backups are not touched by this."
     )

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from fullfile.cli.clock import ByOption, now_ms, person
-from fullfile.cli.console import emit, note, office_of
+from fullfile.cli.console import note, office_of, say
 from fullfile.cli.explain import explain
 from fullfile.core.errors import Refused
 
@@ -68,7 +68,7 @@ def _init(
     vkey = open_office(home, office, jurisdiction, zone, origin, by=person(by), now_ms=now_ms())
     from fullfile.core.tlog import VerifierKey
 
-    emit(
+    say(
         f"The office “{office.strip()}” has begun its record in {home}.\n"
         f"Days end in {zone}; the law is that of the pack {jurisdiction.strip()}.\n"
         f"Key: {vkey}\n"

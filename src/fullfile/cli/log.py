@@ -13,6 +13,7 @@ from fullfile.cli.console import (
     OutputOption,
     emit,
     progress,
+    say,
 )
 from fullfile.cli.explain import explain
 from fullfile.cli.office import open_office
@@ -133,7 +134,11 @@ def _show(found: LogReport, form: Format, output: Path | None) -> None:
         rows = verify.report_as_csv_rows(found)
         emit(render_csv(("code", "text", "path", "index"), rows), output)
     else:
-        emit("".join(f"{line}\n" for line in verify.report_lines(found)), output)
+        lines = "".join(f"{line}\n" for line in verify.report_lines(found))
+        if output is None:
+            say(lines)
+        else:
+            emit(lines, output)
 
 
 def _verify_home(context: typer.Context, vkey: str | None, since: Path | None) -> LogReport:
@@ -217,7 +222,7 @@ def _export(
 
     with progress() as show:
         size = export_log(directory, progress=lambda done, of: show("entries", done, of))
-    emit(
+    say(
         f"The log of {size:,} entries lies in {directory}, its key in {directory / 'log.vkey'}.\n"
         f"Anybody can check it: fullfile log verify {directory}\n"
     )

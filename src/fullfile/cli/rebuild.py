@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from fullfile.cli.console import emit, progress
+from fullfile.cli.console import progress, say
 from fullfile.cli.explain import explain
 from fullfile.cli.office import open_office
 
@@ -30,4 +30,4 @@ def _rebuild(context: typer.Context) -> None:
 
     with progress() as show:
         size = rebuild(progress=lambda done, of: show("entries", done, of))
-    emit(f"The read tables were made again from {size:,} entries.")
+    say(f"The read tables were made again from {size:,} entries.")

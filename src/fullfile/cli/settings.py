@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from fullfile.cli.clock import ByOption, now_ms, person
-from fullfile.cli.console import Format, FormatOption, OutputOption, emit
+from fullfile.cli.console import Format, FormatOption, OutputOption, emit, say
 from fullfile.cli.explain import explain
 from fullfile.cli.office import open_office
 
@@ -115,7 +115,7 @@ def _set(
     parts = [part for value in values for part in value.split(",") if part.strip()]
     value = parts if name == "source_rank" else values[0]
     index = actions.change_setting(name, value, person(by), now_ms=now_ms())
-    emit(f"From now on {name} is {_said(value)}. Recorded as entry {index:,}.")
+    say(f"From now on {name} is {_said(value)}. Recorded as entry {index:,}.")
 
 
 def _said(value: object) -> str:
