@@ -17,7 +17,7 @@ import pytest
 from django.db import DatabaseError, connections, transaction
 
 from fullfile.core.entries import Draft, Entry
-from fullfile.core.errors import NotFound, Refused
+from fullfile.core.errors import NotFound, Refused, Unavailable
 from fullfile.core.ids import instant_text
 from fullfile.core.tlog import Frontier, digest, leaf_hash, parse_leaf
 from fullfile.server.settings import configure
@@ -351,6 +351,41 @@ def test_a_kill_in_mid_append_leaves_the_record_as_it_was(office: OpenOffice) ->
     assert office.rows("SELECT count(*) FROM agencies") == [(0,)]
     assert office.append(agency()) == range(size, size + 1)
     assert check_record().ok
+
+
+def test_a_full_disk_records_nothing(office: OpenOffice) -> None:
+    if office.url:
+        pytest.skip(
+            "the limit is SQLite's; PostgreSQL's errors of this kind are told in the same way"
+        )
+    before = office.size
+    office.rows("PRAGMA max_page_count = 150")
+    with pytest.raises(Unavailable, match="nothing was recorded"):
+        office.append(*(agency(f"Agency {number} {'x' * 500}") for number in range(3_000)))
+    office.rows("PRAGMA max_page_count = 1073741823")
+    assert office.size == before
+    assert office.append(agency()) == range(before, before + 1)
+    assert check_record().ok
+
+
+def test_a_server_that_is_gone_is_said(office: OpenOffice) -> None:
+    if not office.url:
+        pytest.skip("only PostgreSQL is a server")
+    connections.close_all()
+    configure(office.home, office.url.rsplit("/", 1)[0] + "/no_such_database")
+    with pytest.raises(Unavailable, match="cannot be written"):
+        office.append(agency())
+    configure(office.home, office.url)
+    assert office.append(agency())
+
+
+def test_a_bulk_is_counted_anew(office: OpenOffice) -> None:
+    many = [agency(f"Agency {number}") for number in range(20_000)]
+    office.append(*many)
+    if office.url:
+        ((pages,),) = office.rows("SELECT reltuples FROM pg_class WHERE relname = 'agencies'")
+        assert pages == len(many)
+    assert office.rows("SELECT count(*) FROM agencies") == [(len(many),)]
 
 
 def test_only_append_writes_entries() -> None:

@@ -20,6 +20,7 @@ import contextlib
 import fcntl
 import os
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from fullfile.core.errors import RecordDamaged, Refused, Unavailable
@@ -86,7 +87,7 @@ def read_key() -> SigningKey:
     """
     place = get_home() / KEY_FILE
     try:
-        return SigningKey.parse(place.read_text("utf-8").strip())
+        return _parse_key(place.read_text("utf-8").strip())
     except OSError as error:
         raise Unavailable(
             f"The signing key {place} cannot be read ({error.strerror}): put it back from your backup."
@@ -95,20 +96,35 @@ def read_key() -> SigningKey:
 
 def verifier() -> VerifierKey:
     """The public half of the office's signing key."""
-    return read_key().verifier
+    return _public_half(read_key())
 
 
-def sign(frontier: Frontier) -> bytes:
+@lru_cache(maxsize=4)
+def _parse_key(text: str) -> SigningKey:
+    return SigningKey.parse(text)
+
+
+@lru_cache(maxsize=4)
+def _public_half(signer: SigningKey) -> VerifierKey:
+    return signer.verifier
+
+
+def sign(frontier: Frontier, last: Checkpoint | None = None) -> bytes:
     """Sign the head of the tree, and keep the note in the database.
 
     The caller holds the writer's lock, has begun from a head that `check_head` accepted, and has
     only appended to it.
 
+    Args:
+        frontier: the head of the tree.
+        last: the checkpoint that `check_head` gave; None reads it again.
+
     Raises:
         RecordDamaged: the new head does not extend the last signed one.
     """
     signer = read_key()
-    last = _last_signed(signer.verifier)
+    if last is None:
+        last = _last_signed(_public_half(signer))
     if last is not None and last.size > frontier.size:
         raise RecordDamaged(
             f"A head of {frontier.size:,} entries is not signed after one of {last.size:,}."
@@ -142,8 +158,8 @@ def publish(note: bytes) -> None:
         ) from error
 
 
-def check_head(head: HeadState) -> None:
-    """See that the stored head is the tree that was signed last.
+def check_head(head: HeadState) -> Checkpoint | None:
+    """See that the stored head is the tree that was signed last; that checkpoint.
 
     Raises:
         RecordDamaged: it is older than, or another than, the one signed.
@@ -155,9 +171,10 @@ def check_head(head: HeadState) -> None:
         )
     outside = find_outside()
     if head.size == 0 and outside is None:
-        return
+        return None
     key = verifier()
-    last = _last_signed(key)
+    signed = find_signed()
+    last = None if signed is None else open_checkpoint(signed, [key])
     if last is None or last.size != head.size or last.root != head.frontier.root():
         raise RecordDamaged(
             f"The head of {head.size:,} entries is not the one that was signed last: "
@@ -168,6 +185,8 @@ def check_head(head: HeadState) -> None:
             f"{get_home() / OUTSIDE} is gone: the last checkpoint must lie there. Put it back, or "
             "if you restored this home from a backup, restore all of it."
         )
+    if outside == signed:
+        return last
     known = open_checkpoint(outside, [key])
     if known.size > head.size:
         raise RecordDamaged(
@@ -186,6 +205,7 @@ def check_head(head: HeadState) -> None:
             f"The first {known.size:,} entries are not those that were signed: the record was "
             "rewritten. Keep the disk as it is, and restore the newest backup."
         )
+    return last
 
 
 def check_start() -> None:
@@ -249,15 +269,13 @@ def _locked() -> Iterator[None]:
 
 
 def _replace(place: Path, content: bytes) -> None:
-    """Write a file in one step: a reader sees the old one or the new one, never half of either."""
+    """Write a file in one step: a reader sees the old one or the new one, never half of either.
+
+    The directory is not flushed: after a crash the old one may be there, and that is made good.
+    """
     waiting = place.with_name(f".{place.name}.{os.getpid()}")
     with waiting.open("wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
     waiting.replace(place)
-    directory = os.open(place.parent, os.O_RDONLY)
-    try:
-        os.fsync(directory)
-    finally:
-        os.close(directory)

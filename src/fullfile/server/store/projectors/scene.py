@@ -57,11 +57,14 @@ def order_key(first: int, index: int) -> int:
     return max(-_LARGEST, min(seconds, _LARGEST)) * 2**30 + index
 
 
-def thousandths(text: object) -> int | None:
+def thousandths(text: str | None) -> int | None:
     """The leading number of a quantity in thousandths, or None."""
-    if not text:
-        return None
-    found = quantity_of(str(text))
+    return _quantity(text) if text else None
+
+
+@lru_cache(maxsize=4_096)
+def _quantity(text: str) -> int | None:
+    found = quantity_of(text)
     return found if found is None or found < _MOST else None
 
 
