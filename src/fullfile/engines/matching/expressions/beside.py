@@ -5,7 +5,7 @@ from __future__ import annotations
 import ibis
 
 from fullfile.core.matching.line import State
-from fullfile.engines.matching.arithmetic import day, later, none, target_on
+from fullfile.engines.matching.arithmetic import day, day_after, later, none, target_on
 from fullfile.engines.matching.expressions.bearing import (
     item_facts,
     not_of_the_state,
@@ -110,6 +110,8 @@ def unbooked(work: Work) -> Expr | None:
     alone = rows.anti_join(every, "entry").filter(lambda mention: mention["last"] <= work.on)
     alone = alone.select(*columns, case_id=none("int32"), ended_day=none("int32"))
     both = here.select(*columns, "case_id", "ended_day").union(alone)
+    after = both["last"] >= day_after(both.ended_day)
+    both = both.mutate(after_end=ibis.coalesce(after, ibis.literal(value=False)))
     return as_line(
         both,
         "mention",
@@ -120,6 +122,7 @@ def unbooked(work: Work) -> Expr | None:
         agency_id=both.agency_id,
         entry=both.entry,
         ended_day=both.ended_day,
+        changed=both.after_end,
     )
 
 

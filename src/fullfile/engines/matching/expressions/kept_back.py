@@ -20,8 +20,8 @@ _PAIR = ["item_id", "case_id"]
 def withheld(work: Work, lines: Expr) -> Expr | None:
     """Section 7.4 at each line's t; None: nothing was ever withheld.
 
-    Columns: the line, stands, good (a good one stands), good_since (the first of
-    those), ended_on (the latest `until` of those that would be good, ended by t, and
+    Columns: the line, stands, good (a good one stands), good_since (since when
+    the first of those was), ended_on (the latest `until` of those that would be good, ended by t, and
     ended before the whole disclosure).
     """
     if not work.has("withholdings"):
@@ -49,7 +49,14 @@ def withheld(work: Work, lines: Expr) -> Expr | None:
         | announced
         | ((met.announce == Announce.ANNOUNCED_OR_SEALED) & met.sealed)
     )
-    met = met.mutate(stands=stands, as_asked=met.known & ~order_due & told)
+    by_seal = (met.announce == Announce.ANNOUNCED_OR_SEALED) & met.sealed
+    asked = (met.announce != Announce.NOTHING) & ~by_seal
+    since = later(
+        met["last"],
+        ibis.ifelse(met.order_needed, met.order_last, none()),
+        ibis.ifelse(asked, met.announced_last, none()),
+    )
+    met = met.mutate(stands=stands, as_asked=met.known & ~order_due & told, since=since)
     met = work.step("met", met, _LINE)
     not_yet = met.whole.isnull() | (met.whole > met.t)
     before = not_yet | (met.until_last < met.whole)
@@ -57,7 +64,7 @@ def withheld(work: Work, lines: Expr) -> Expr | None:
     facts = met.group_by(_LINE).agg(
         stands=met.stands.any(),
         good=met.good.any(),
-        good_since=met["last"].min(where=met.good),
+        good_since=met.since.min(where=met.good),
         ended_on=met.until_last.max(where=met.ended),
     )
     return work.keep("withheld", facts, _LINE)
