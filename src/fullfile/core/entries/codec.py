@@ -14,7 +14,7 @@ from typing import Any
 
 from fullfile.core.entries.types import ENTRY_TYPES
 from fullfile.core.errors import RecordDamaged, Refused
-from fullfile.core.tlog import canonical_bytes, parse_canonical
+from fullfile.core.tlog import NotCanonical, canonical_bytes, parse_canonical
 
 __all__ = [
     "BODY_LIMIT",
@@ -196,5 +196,5 @@ def decode_body(index: int, recorded_ms: int, body: bytes) -> Entry:
             corrects=found.get("corrects"),
             more=found.get("more", {}),
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, NotCanonical) as error:
         raise RecordDamaged(f"The body of entry {index} cannot be read ({error}).") from error

@@ -86,7 +86,12 @@ def test_a_run_that_nobody_announced_is_its_own_batch():
 
 def test_a_fact_of_a_case_stands_on_the_clock_of_its_court_as_it_was_known_then():
     case = {"case_number": "D-1", "jurisdiction": "us-nm"}
-    filing = {"case_number": "d-1", "agency": "Sheriff", "tag": "E-1", "filed_at": "2024-01-10T23:30-07:00"}
+    filing = {
+        "case_number": "d-1",
+        "agency": "Sheriff",
+        "tag": "E-1",
+        "filed_at": "2024-01-10T23:30-07:00",
+    }
     facts = read_facts(
         [
             entry(0, "case.recorded", case),
