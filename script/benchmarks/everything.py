@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from benchmarks.children import Ran, call
+from benchmarks.made_up import day_number
 from benchmarks.results import Result, median
-from benchmarks.world import day_number
 
 __all__ = ["by_hand", "by_product", "make", "measure_everything"]
 

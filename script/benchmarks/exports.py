@@ -17,8 +17,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv
 
-from benchmarks import world
-from benchmarks.world import AGENCIES, NEVER, Chunk
+from benchmarks import made_up, world
+from benchmarks.made_up import AGENCIES
+from benchmarks.world import NEVER, Chunk
 
 __all__ = ["PARTS", "case_numbers", "make", "write_exports"]
 
@@ -200,7 +201,7 @@ def _docket(chunk: Chunk, number: Text) -> pa.Table:
         for at, events, days in (
             (places, _same("information", chunk.cases), chunk.opened),
             (arraigned, _same("arraignment", len(arraigned)), chunk.arraigned[arraigned]),
-            (ended, _chosen(world.ENDINGS, chunk.ending[ended]), chunk.ended[ended]),
+            (ended, _chosen(made_up.ENDINGS, chunk.ending[ended]), chunk.ended[ended]),
         )
     )
 
@@ -230,7 +231,7 @@ def _later(chunk: Chunk) -> dict[str, pa.Table]:
         "later/custody": pa.table(
             _thing(chunk, moved)
             | {
-                "event": _chosen(world.EVENTS, chunk.event_kind),
+                "event": _chosen(made_up.EVENTS, chunk.event_kind),
                 "occurred_at": _days(chunk.event_day),
                 "by": _people(moved % 83),
                 "reason": _same("", len(moved)),
@@ -258,7 +259,7 @@ def _later(chunk: Chunk) -> dict[str, pa.Table]:
         "later/withholdings": pa.table(
             _in_case(chunk, held)
             | {
-                "ground": _chosen(world.GROUNDS, chunk.withheld_ground),
+                "ground": _chosen(made_up.GROUNDS, chunk.withheld_ground),
                 "withheld_at": _days(chunk.withheld),
                 "by": _people(held % 40),
                 "announced_at": _days(chunk.withheld),
@@ -267,7 +268,7 @@ def _later(chunk: Chunk) -> dict[str, pa.Table]:
         "later/determinations": pa.table(
             _in_case(chunk, judged)
             | {
-                "finding": _chosen(world.FINDINGS, chunk.judged_finding),
+                "finding": _chosen(made_up.FINDINGS, chunk.judged_finding),
                 "by": _people(judged % 40),
                 "made_at": _days(chunk.judged),
                 "reason": _same("seen with the case officer", len(judged)),

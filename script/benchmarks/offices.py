@@ -15,7 +15,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.children import ROOT, Ran, call, run
-from benchmarks.results import Result
+from benchmarks.everything import ON
+from benchmarks.made_up import LARGE_CASE
+from benchmarks.results import Result, median
 
 __all__ = ["SQLITE", "Database", "measure_office", "postgresql", "sqlite"]
 
@@ -30,10 +32,6 @@ _SAFE = {
     "max_wal_size": "4GB",
     "autovacuum": "on",
 }
-
-
-_MOST_SENTENCES = 100_000
-"""Up to so many items every exception is written with its sentence: one in six lines is one."""
 
 
 class Database:
@@ -73,8 +71,19 @@ def measure_office(
     say: Callable[[str], None],
     *,
     keep: bool = False,
+    list_only: bool = False,
 ) -> Iterator[Result]:
-    """Make an office of that many items, and measure what is wanted of it; `keep` leaves it there."""
+    """Make an office of that many items, and measure what is wanted of it.
+
+    Args:
+        database: where its record lies.
+        items: how many items it has.
+        place: where its exports and its home go.
+        wanted: the measurements, by name.
+        say: told what is being done.
+        keep: leave exports and home there.
+        list_only: stop after the property room's list.
+    """
     exports = place / f"exports-{items}"
     if not exports.is_dir():
         say(f"writing the exports of {items:,} items")
@@ -82,105 +91,102 @@ def measure_office(
     home = place / f"{database.name}-{items}"
     shutil.rmtree(home, ignore_errors=True)
     home.parent.mkdir(parents=True, exist_ok=True)
-    env = database.make(f"bench_{items}")
-
-    def fullfile(*words: str | Path, may_end: tuple[int, ...] = (0,)) -> Ran:
-        return run([FULLFILE, "--home", home, *words], env=env, may_end=may_end)
-
-    fullfile("init", "--office", "Example County", "--jurisdiction", "us-nm")
-    figures: dict[str, object] = {}
-    say(f"{database.name}: importing {items:,} items")
-    files = exports / "items" / "items.csv"
-    ran = fullfile("import", "items", files, "--source", "property-room")
-    figures |= _imported("items", items, ran)
+    office = _Office(database, items, home, database.make(f"bench_{items}"), say)
+    office.fullfile("init", "--office", "Example County", "--jurisdiction", "us-nm")
+    office.read("items", exports / "items" / "items.csv", "property-room", "items")
     if "append" in wanted:
-        say(f"{database.name}: single appends at {items:,} entries")
-        yield _call(database, env, home, "append", items)
+        yield office.inside("append", f"single appends at {items:,} entries")
     if "verify" in wanted:
-        say(f"{database.name}: log verify")
-        yield _verified(database, items, [fullfile("log", "verify") for _ in range(_times(items))])
-    for part, source in (("cases", "case-system"), ("later", "discovery-log")):
-        say(f"{database.name}: importing {part}")
-        rows = _rows(exports / part)
-        figures |= _imported(part, rows, fullfile("import", exports / part, "--source", source))
-    say(f"{database.name}: importing the list again, with corrections")
-    again = exports / "corrections" / "items.csv"
-    ran = fullfile("import", "items", again, "--source", "property-room")
-    figures |= _imported("corrections", items, ran)
-    figures["megabytes_of_csv"] = round(
-        sum(one.stat().st_size for one in exports.rglob("*.csv")) / 1e6
-    )
-    if database.name == SQLITE:
-        figures["megabytes_of_home"] = round(
-            sum(one.stat().st_size for one in home.rglob("*") if one.is_file()) / 1e6
-        )
+        yield office.verified()
+    if not list_only and wanted - {"append", "verify"}:
+        office.read("cases", exports / "cases", "case-system")
+        office.read("later", exports / "later", "discovery-log")
+        office.read("corrections", exports / "corrections" / "items.csv", "property-room", "items")
+        if "case" in wanted:
+            yield office.inside("case", f"match --case with {LARGE_CASE:,} items")
+        if "office" in wanted:
+            for engine in ("duckdb", "database"):
+                yield office.matched(engine)
     if "import" in wanted:
-        yield Result("import", database.name, items, figures)
-    if "case" in wanted:
-        say(f"{database.name}: match --case with 1,000 items")
-        yield _call(database, env, home, "case", items)
-    if "office" in wanted and items <= _MOST_SENTENCES:
-        for engine in ("duckdb", "database"):
-            say(f"{database.name}: match of everything with --engine {engine}")
-            yield _matched(database, items, engine, fullfile)
+        yield Result("import", database.name, items, office.figures)
     if not keep:
         shutil.rmtree(home, ignore_errors=True)
 
 
-def _matched(database: Database, items: int, engine: str, fullfile: Callable[..., Ran]) -> Result:
-    """`match` of everything from the record, the snapshot brought up to date on the way."""
-    output = ROOT / ".bench" / "match.csv"
-    words = (
-        "match",
-        "--engine",
-        engine,
-        "--on",
-        "2025-06-30",
-        "--format",
-        "csv",
-        "--output",
-        output,
-    )
-    first = fullfile(*words, may_end=(0, 1))
-    again = fullfile(*words, may_end=(0, 1))
-    figures = {
-        "first_seconds": first.seconds,
-        "again_seconds": again.seconds,
-        "peak_mb": max(first.peak_mb, again.peak_mb),
-    }
-    return Result("office", f"{database.name}, {engine}", items, figures)
+class _Office:
+    """A made-up office that is being filled, and what its imports cost so far."""
+
+    def __init__(
+        self,
+        database: Database,
+        items: int,
+        home: Path,
+        env: dict[str, str],
+        say: Callable[[str], None],
+    ) -> None:
+        self.figures: dict[str, object] = {}
+        self._name = database.name
+        self._items = items
+        self._home = home
+        self._env = env
+        self._say = say
+
+    def fullfile(self, *words: str | Path, may_end: tuple[int, ...] = (0,)) -> Ran:
+        """Run the product's own command on this office."""
+        return run([FULLFILE, "--home", self._home, *words], env=self._env, may_end=may_end)
+
+    def read(self, part: str, path: Path, source: str, *table: str) -> None:
+        """Import a file or a directory."""
+        self._say(f"{self._name}: importing {path.parent.name}/{path.name}")
+        rows = _rows(path)
+        ran = self.fullfile("import", *table, path, "--source", source)
+        self.figures |= {
+            f"{part}_rows": rows,
+            f"{part}_seconds": ran.seconds,
+            f"{part}_cpu_seconds": ran.cpu_seconds,
+            f"{part}_rows_per_second": rows / ran.seconds,
+            f"{part}_peak_mb": ran.peak_mb,
+        }
+
+    def inside(self, what: str, words: str) -> Result:
+        """A measurement inside a process."""
+        self._say(f"{self._name}: {words}")
+        ran = call(f"inside:{what}", env=self._env, home=str(self._home))
+        return Result(what, self._name, self._items, ran.answer | {"peak_mb": ran.peak_mb})
+
+    def verified(self) -> Result:
+        """`log verify` of the home."""
+        self._say(f"{self._name}: log verify")
+        times = 3 if self._items <= 100_000 else 1
+        runs = [self.fullfile("log", "verify") for _ in range(times)]
+        figures = {
+            "entries": self._items,
+            "seconds": median([one.seconds for one in runs]),
+            "cpu_seconds": median([one.cpu_seconds for one in runs]),
+            "peak_mb": max(one.peak_mb for one in runs),
+            "runs": times,
+        }
+        return Result("verify", self._name, self._items, figures)
+
+    def matched(self, engine: str) -> Result:
+        """`match` of everything from the record, the snapshot brought up to date on the way."""
+        self._say(f"{self._name}: match of everything with --engine {engine}")
+        output = self._home.with_suffix(".csv")
+        words = ("match", "--engine", engine, "--on", ON, "--format", "csv", "--output", output)
+        first = self.fullfile(*words, may_end=(0, 1))
+        again = self.fullfile(*words, may_end=(0, 1))
+        lines = output.read_bytes().count(b"\n") - 1
+        output.unlink()
+        figures = {
+            "lines": lines,
+            "first_seconds": first.seconds,
+            "again_seconds": again.seconds,
+            "peak_mb": max(first.peak_mb, again.peak_mb),
+        }
+        return Result("office", f"{self._name}, {engine}", self._items, figures)
 
 
-def _call(database: Database, env: dict[str, str], home: Path, what: str, items: int) -> Result:
-    ran = call(f"inside:{what}", env=env, home=str(home))
-    return Result(what, database.name, items, ran.answer | {"peak_mb": ran.peak_mb})
-
-
-def _verified(database: Database, items: int, runs: list[Ran]) -> Result:
-    from benchmarks.results import median
-
-    figures = {
-        "entries": items,
-        "seconds": median([one.seconds for one in runs]),
-        "peak_mb": max(one.peak_mb for one in runs),
-        "runs": len(runs),
-    }
-    return Result("verify", database.name, items, figures)
-
-
-def _imported(part: str, rows: int, ran: Ran) -> dict[str, object]:
-    return {
-        f"{part}_rows": rows,
-        f"{part}_seconds": ran.seconds,
-        f"{part}_rows_per_second": rows / ran.seconds,
-        f"{part}_peak_mb": ran.peak_mb,
-    }
-
-
-def _rows(folder: Path) -> int:
-    """The rows of all files of a folder; no cell of ours holds a line break."""
-    return sum(path.read_bytes().count(b"\n") - 1 for path in folder.glob("*.csv"))
-
-
-def _times(items: int) -> int:
-    return 3 if items <= 100_000 else 1
+def _rows(path: Path) -> int:
+    """The rows of a file, or of all files of a folder; no cell of ours holds a line break."""
+    files = path.glob("*.csv") if path.is_dir() else [path]
+    return sum(one.read_bytes().count(b"\n") - 1 for one in files)

@@ -125,21 +125,18 @@ def _imports(results: Sequence[Result]) -> Table:
     rows = []
     for one in _of(results, "import"):
         for part, says in _PARTS.items():
-            figures = [
-                one.figures[f"{part}_{name}"]
-                for name in ("rows", "seconds", "rows_per_second", "peak_mb")
-            ]
-            count, seconds, speed, peak = figures
-            rows.append(
-                [
-                    f"{one.size:,} items, {one.engine}: {says}",
-                    f"{count:,}",
-                    f"{seconds:.1f}",
-                    f"{speed:,.0f}",
-                    f"{peak:,.0f}",
-                ]
-            )
-    return ["import", "rows", "s", "rows/s", "peak MB"], rows
+            if f"{part}_rows" in one.figures:
+                rows.append(
+                    [
+                        f"{one.size:,} items, {one.engine}: {says}",
+                        f"{one.figures[f'{part}_rows']:,}",
+                        f"{one.figures[f'{part}_seconds']:.1f}",
+                        f"{one.figures[f'{part}_cpu_seconds']:.1f}",
+                        f"{one.figures[f'{part}_rows_per_second']:,.0f}",
+                        f"{one.figures[f'{part}_peak_mb']:,.0f}",
+                    ]
+                )
+    return ["import", "rows", "s", "CPU s", "rows/s", "peak MB"], rows
 
 
 def _appends(results: Sequence[Result]) -> Table:
@@ -197,7 +194,7 @@ def _states(results: Sequence[Result]) -> Table:
 def _offices(results: Sequence[Result]) -> Table:
     rows = [
         [
-            f"{one.size:,} items, {one.engine}",
+            f"{one.size:,} items, {one.engine}, {one.figures['lines']:,} exceptions",
             *(
                 f"{one.figures[name]:,.1f}"
                 for name in ("first_seconds", "again_seconds", "peak_mb")

@@ -14,8 +14,9 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from benchmarks import world
-from benchmarks.world import AGENCIES, NEVER, Chunk
+from benchmarks import made_up, world
+from benchmarks.made_up import AGENCIES
+from benchmarks.world import NEVER, Chunk
 from fullfile.core.ids import DAY_MS
 
 __all__ = ["read_tables"]
@@ -171,7 +172,7 @@ def _docket(chunk: Chunk, entries: _Entries) -> Columns:
     arraigned, ended = places[chunk.arraigned != NEVER], places[chunk.ended != NEVER]
     at = np.concatenate([places, arraigned, ended])
     days = np.concatenate([chunk.opened, chunk.arraigned[arraigned], chunk.ended[ended]])
-    words = (*world.ENDINGS, "information", "arraignment")
+    words = (*made_up.ENDINGS, "information", "arraignment")
     events = np.concatenate(
         [np.full(len(places), 4), np.full(len(arraigned), 5), chunk.ending[ended]]
     )
@@ -234,7 +235,7 @@ def _handing(chunk: Chunk, entries: _Entries) -> Iterator[tuple[str, Columns]]:
         "custody",
         fact
         | {"item_id": _item_ids(chunk, chunk.event_item)}
-        | {"event": pa.array(world.EVENTS).take(indices(chunk.event_kind))}
+        | {"event": pa.array(made_up.EVENTS).take(indices(chunk.event_kind))}
         | {"by_norm": _words("keeper ", chunk.event_item % 83)}
         | _bounds(chunk.event_day)
         | _ord(fact, chunk.event_day),
@@ -245,7 +246,7 @@ def _handing(chunk: Chunk, entries: _Entries) -> Iterator[tuple[str, Columns]]:
         "withholdings",
         entries.rows(len(held), _CASE_SYSTEM)
         | _in_case(chunk, held)
-        | {"ground": pa.array(world.GROUNDS).take(indices(chunk.withheld_ground))}
+        | {"ground": pa.array(made_up.GROUNDS).take(indices(chunk.withheld_ground))}
         | {"named": np.full(len(held), fill_value=True), "announced_last": announced}
         | _bounds(chunk.withheld),
     )

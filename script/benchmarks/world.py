@@ -13,67 +13,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-__all__ = [
-    "AGENCIES",
-    "ENDINGS",
-    "EVENTS",
-    "FINDINGS",
-    "GROUNDS",
-    "ITEMS_PER_CASE",
-    "LARGE_CASE",
-    "NEVER",
-    "SEED",
-    "Chunk",
-    "chunks",
-    "day_number",
-]
+from benchmarks.made_up import (
+    AGENCIES,
+    ENDINGS,
+    FINDINGS,
+    ITEMS_PER_CASE,
+    LARGE_CASE,
+    SEED,
+    day_number,
+)
+
+__all__ = ["CASES_IN_A_CHUNK", "NEVER", "Chunk", "chunks"]
 
 Days = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 Part = dict[str, Any]  # arrays of days or flags by the name of their attribute of `Chunk`
 
-SEED = 20_240_306
-ITEMS_PER_CASE = 10
 CASES_IN_A_CHUNK = 25_000
-LARGE_CASE = 1_000
-"""The first case has that many items, as far as there are."""
 NEVER = -1
 """In an array of days: it did not happen."""
-
-AGENCIES = (
-    "Alder Ridge Police",
-    "Brightwater Police",
-    "Cold Spring Police",
-    "Dry Fork Sheriff",
-    "East Mesa Sheriff",
-    "Fallow Creek Police",
-    "Gray Bluff Police",
-    "Harrow County Sheriff",
-)
-ENDINGS = ("plea_guilty", "convicted", "acquitted", "dismissed_without_prejudice")
-EVENTS = (
-    "checked_out",
-    "checked_in",
-    "examined",
-    "not_found",
-    "destroyed",
-    "released",
-)
-GROUNDS = ("informer", "unheard_of")
-"""The first is known to the pack, the second to nobody."""
-FINDINGS = ("no_evidentiary_value", "inculpatory", "exculpatory", "impeaching")
-
-
-def day_number(text: str) -> int:
-    """Days since 1970 of an ISO date."""
-    return date.fromisoformat(text).toordinal() - date(1970, 1, 1).toordinal()
-
 
 OPENED_FROM, OPENED_TO = day_number("2022-01-03"), day_number("2025-03-31")
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks import offices, world
+from benchmarks import made_up, offices, world
 from benchmarks.children import call, run
 from benchmarks.everything import ON, by_hand, make, measure_everything
 from tests.scale import conftest  # noqa: F401 - puts the scripts on the path
@@ -36,7 +36,7 @@ def test_another_seed_gives_another_office():
 
 
 def test_chunks_join_without_gap():
-    many = world.CASES_IN_A_CHUNK * world.ITEMS_PER_CASE + 50
+    many = world.CASES_IN_A_CHUNK * made_up.ITEMS_PER_CASE + 50
     first, second = world.chunks(many)
     assert second.first_case == first.cases
     assert second.first_item == first.items
@@ -52,7 +52,7 @@ def test_the_shares_are_as_the_page_says():
     assert 0.035 < unfiled.mean() < 0.045
     assert 1.15 < len(office.defendant_case) / office.cases < 1.25
     assert 0.35 < (office.ended != world.NEVER).mean() < 0.45
-    assert (office.item_case == 0).sum() > 0.95 * world.LARGE_CASE
+    assert (office.item_case == 0).sum() > 0.95 * made_up.LARGE_CASE
 
 
 @pytest.mark.slow
