@@ -21,10 +21,10 @@ from fullfile.engines.importers.mapping import Layout, Mapping
 __all__ = ["ColumnProfile", "Profile", "guess_header", "profile"]
 
 _SAMPLE = 5
-_DISTINCT = 100_000
+_DISTINCT = 20_000
 _HEADER_ROWS = 40
 _LONG_ID = re.compile(r"\d{16,}\Z")
-_ID = re.compile(r"[A-Za-z]{0,6}[-/ ]?\d[\w\-/ ]*\Z")
+_ID = re.compile(r"[A-Za-z]{0,6}[-/ ]?\d[\w\-/]*\Z")
 _NUMBER = re.compile(r"-?\d+(\.\d+)?\Z")
 _FORMATS: tuple[DateFormat, ...] = tuple(
     compile_date(text)
@@ -52,7 +52,7 @@ class ColumnProfile:
     Attributes:
         name: its title.
         filled: cells that hold more than blanks.
-        distinct: different values; counting stops at 100,000.
+        distinct: different values; counting stops at 20,000.
         sample: the most frequent values.
         looks_like: date, number, yes_no, id or text; empty where nothing is filled.
         date_format: the format that fits its dates, `ISO 8601` or empty.

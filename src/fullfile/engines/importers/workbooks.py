@@ -37,6 +37,7 @@ _COLUMN_LIMIT = 16_384
 _GAP_LIMIT = 1_048_576
 _BLOCK = 1 << 16
 _NAMESPACE = " "
+_SHARED_FORMULA = "=(the formula of another cell)"
 _WIDE = 150_000
 
 # Built-in number formats that are dates (ECMA-376 part 1, 18.8.30), by what they show.
@@ -452,7 +453,9 @@ class _SheetReader:
             formula = "".join(self._formula)
             if formula:
                 return "=" + formula
-            # A shared formula is written once; its other cells have only the result.
+            # A shared formula is written once; its other cells have only the result, if that.
+            if not self._value:
+                return _SHARED_FORMULA
         raw = "".join(self._value)
         if not raw:
             return ""
