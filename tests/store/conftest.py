@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from fullfile.core.entries import Draft
+    from tests.support import postgres
 
+TEMPLATE = "store_template"
+_numbers = itertools.count(1)
 NOW = 1_790_000_000_000
 
 
@@ -69,10 +73,30 @@ class OpenOffice:
         execute(statement)
 
 
+@pytest.fixture(scope="session")
+def postgres_with_tables(
+    postgres_server: postgres.Server, tmp_path_factory: pytest.TempPathFactory
+) -> postgres.Server:
+    """The server, with a database to copy from that has the tables already."""
+    from fullfile.server.actions.office import migrate
+
+    configure(tmp_path_factory.mktemp("template"), postgres_server.make(TEMPLATE))
+    migrate()
+    connections.close_all()
+    return postgres_server
+
+
 @pytest.fixture(params=["sqlite", "postgres"])
-def url(request: pytest.FixtureRequest) -> str:
+def url(request: pytest.FixtureRequest) -> Iterator[str]:
     """The database of the test: empty for the one in the home."""
-    return "" if request.param == "sqlite" else str(request.getfixturevalue("postgres_url"))
+    if request.param == "sqlite":
+        yield ""
+        return
+    server = request.getfixturevalue("postgres_with_tables")
+    name = f"store_{next(_numbers)}"
+    yield server.make(name, TEMPLATE)
+    connections.close_all()
+    server.drop(name)
 
 
 @pytest.fixture
