@@ -21,8 +21,8 @@ def commands(scratch: str) -> dict[str, list[str | Path]]:
     """The checks by name, in the order from quick to slow."""
     python = sys.executable
     return {
-        "format": [BIN / "ruff", "format", "--check", "--quiet", "."],
-        "lint": [BIN / "ruff", "check", "--quiet", "."],
+        "format": [BIN / "ruff", "format", "--check", "--quiet", "--no-cache", "."],
+        "lint": [BIN / "ruff", "check", "--quiet", "--no-cache", "."],
         "lock files": [python, "script/locks.py"],
         "changelog": [python, "script/changelog.py"],
         "contracts": [BIN / "lint-imports", "--no-cache"],

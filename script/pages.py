@@ -1,7 +1,7 @@
 """Writes the reference pages that are made from the code, or checks that they are current.
 
-The registry of entry types, the import tables, the command line and the packs
-are the source; a page is never edited by hand. `--check` writes nothing and
+The registry of entry types, the import tables, the command line, the packs and
+the scenarios of the match are the source; a page is never edited by hand. `--check` writes nothing and
 fails where a page differs. A page whose source is not there yet is left out.
 """
 
@@ -13,6 +13,8 @@ import sys
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
+
+from spec_docs import match_scenarios
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -251,6 +253,7 @@ PAGES: dict[str, Callable[[], str | None]] = {
     "tables.md": tables,
     "commands.md": commands,
     "packs.md": packs,
+    "match-scenarios.md": match_scenarios,
 }
 
 

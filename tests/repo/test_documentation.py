@@ -71,8 +71,9 @@ def test_every_state_has_its_line():
 
 
 def test_every_command_has_its_place():
-    from fullfile.cli.main import app
     from typer.main import get_command
+
+    from fullfile.cli.main import app
 
     page = (DOCS / "reference" / "commands.md").read_text("utf-8")
 
