@@ -98,8 +98,7 @@ def _seen_by_name(world: World, unit: Unit) -> str:
 
 
 def _destroyed(world: World, unit: Unit) -> str:
-    if unit.custody.under_hold is None:
-        return ""
+    assert unit.custody.under_hold is not None
     loss, hold = unit.custody.under_hold
     verb = "released" if loss.event.event == "released" else "destroyed"
     verb = "consumed" if loss.event.event == "consumed" else verb
@@ -111,8 +110,7 @@ def _destroyed(world: World, unit: Unit) -> str:
 
 
 def _gone(world: World, unit: Unit) -> str:
-    if unit.gone is None:
-        return ""
+    assert unit.gone is not None
     event = unit.gone.event
     when = when_words("" if event.by_status else event.row.text("occurred_at"), event.moment)
     order = f" under {event.row.text('order')}" if event.ordered else ""
@@ -134,8 +132,7 @@ def _is_one_day(moment: int, loss: Loss) -> bool:
 
 
 def _set_aside(_world: World, unit: Unit) -> str:
-    if unit.aside is None:
-        return ""
+    assert unit.aside is not None
     row = unit.aside.row
     first = date_words(row.text("filed_at"), row.last or 0)
     confirmed = date_words(row.text("confirmed_at"), row.recorded)
@@ -165,12 +162,11 @@ def _bad_withholding(_world: World, unit: Unit) -> str:
 def _withheld(world: World, unit: Unit) -> str:
     row = unit.withheld.good[0][0]
     ground = world.law.ground(unit.case.jurisdiction, row.text("ground"))
+    assert ground is not None
     words = (
         f"Withheld from {_who(unit)} since {date_words(row.text('withheld_at'), row.last or 0)} by "
-        f"{row.text('by')}: {ground.name if ground else row.text('ground')}"
+        f"{row.text('by')}: {ground.name}, {ground.cite}"
     )
-    if ground:
-        words += f", {ground.cite}"
     if row.data.get("order"):
         words += f", {row.text('order')}"
     if row.data.get("until"):
@@ -181,8 +177,9 @@ def _withheld(world: World, unit: Unit) -> str:
 
 
 def _post_conviction(world: World, unit: Unit) -> str:
-    if unit.held is None or unit.end is None or unit.end.convicted is None:
-        return ""
+    assert unit.held is not None
+    assert unit.end is not None
+    assert unit.end.convicted is not None
     same = unit.held.moment // DAY_MS == unit.end.convicted // DAY_MS
     when = "the day" if same else "after"
     words = (
@@ -191,7 +188,7 @@ def _post_conviction(world: World, unit: Unit) -> str:
     )
     if same:
         words += " (the order on that day is not on record)"
-    elif unit.end is not None:
+    else:
         words += f" ({day_words(unit.end.convicted)})"
     return (
         words
@@ -201,8 +198,7 @@ def _post_conviction(world: World, unit: Unit) -> str:
 
 def _overdue(_world: World, unit: Unit) -> str:
     due = unit.due
-    if due.day is None:
-        return ""
+    assert due.day is not None
     late = unit.t // DAY_MS - due.day
     words = f"Due to {_who(unit)} on {day_words(due.day * DAY_MS)} {due_words(due)}, {days(late)} ago. Not disclosed."
     return _no_date(due) + words
@@ -231,8 +227,8 @@ def _partial(_world: World, unit: Unit) -> str:
 
 
 def _late(_world: World, unit: Unit) -> str:
-    if unit.shown is None or unit.due.day is None:
-        return ""
+    assert unit.shown is not None
+    assert unit.due.day is not None
     late = unit.shown.moment // DAY_MS - unit.due.day
     words = (
         f"Disclosed to {_who(unit)} {when_words(unit.shown.said, unit.shown.moment)}"
@@ -275,8 +271,7 @@ def _pending(_world: World, unit: Unit) -> str:
 
 
 def _unacknowledged(_world: World, unit: Unit) -> str:
-    if unit.shown is None:
-        return ""
+    assert unit.shown is not None
     words = (
         f"Disclosed to {_who(unit)} {when_words(unit.shown.said, unit.shown.moment)}{_served(unit)}, "
         f"{_in_time(unit)}."
@@ -293,8 +288,10 @@ def _in_time(unit: Unit) -> str:
 
 
 def _full(_world: World, unit: Unit) -> str:
-    if unit.held is None or unit.shown is None or unit.filed.fact is None or unit.receipt is None:
-        return ""
+    assert unit.held is not None
+    assert unit.shown is not None
+    assert unit.filed.fact is not None
+    assert unit.receipt is not None
     return (
         f"Held since {date_words(unit.held.said, unit.held.moment)}, on the file "
         f"{date_words(unit.filed.fact.said, unit.filed.fact.moment)}, disclosed "

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
 from tests.spec.backends import law, moment_of, policy_of
 from tests.spec.loader import entries_of
-from tests.spec.reading import read_topics, scenarios_of
+from tests.spec.reading import FIRST, Import, read_topics, scenarios_of
 
 from fullfile.core.ids import key
 from fullfile.core.matching import (
     EXCEPTIONS,
     Line,
+    Policy,
     State,
     lines_of_case,
     lines_of_item,
     lines_of_office,
     read_world,
 )
+from fullfile.core.matching.lines import units_of_case
+from fullfile.core.matching.result import Head, MatchResult, PolicyInForce
 from fullfile.core.matching.things import side_of
+from fullfile.core.matching.words import case_title, item_name
 
 SCENARIOS = list(scenarios_of(read_topics()))
 
@@ -92,3 +97,61 @@ def test_an_ended_line_is_counted_apart_unless_it_changed():
 )
 def test_the_side_of_an_agency(side, kind, means):
     assert side_of(side, kind) == means
+
+
+def asked(rows, day="2024-02-10"):
+    return read_world(
+        entries_of([Import("office", FIRST, rows)]),
+        zone=ZoneInfo("America/Denver"),
+        moment=moment_of(day),
+        law=law(),
+        policy=Policy(),
+    )
+
+
+CASE = {
+    "cases": "case_number,jurisdiction,opened_on,report_numbers\nD-1,us-nm,2024-01-19,Sheriff:24-1",
+    "items": "agency,tag,description,report_number,booked_at\nSheriff,E-1,a knife,24-1,2024-01-10",
+}
+
+
+def test_a_case_that_is_not_opened_yet_has_no_units():
+    world = asked(CASE, "2024-01-18")
+    assert list(units_of_case(world, world.cases.by_key["d-1"])) == []
+    assert next(lines_of_item(world, ("sheriff", "e-1"))).state is State.ORPHAN
+
+
+def test_an_item_or_a_case_that_nobody_named_bears_on_nothing():
+    world = asked(CASE)
+    assert world.bearing.since("d-9", ("sheriff", "e-1")) is None
+    assert world.bearing.arises("d-1", ("sheriff", "e-9")) is None
+    assert list(lines_of_item(world, ("sheriff", "e-9"))) == []
+    assert item_name(world, ("sheriff", "e-9")) == ("sheriff", "e-9")
+    assert case_title(world, "d-9") == "D-9"
+
+
+def test_words_that_were_erased_are_named_by_their_order():
+    entries = entries_of([Import("office", FIRST, CASE)])
+    erased = [
+        replace(entry, more={"erased": "order of May 1"})
+        if entry.type == "item.recorded"
+        else entry
+        for entry in entries
+    ]
+    world = read_world(
+        erased,
+        zone=ZoneInfo("America/Denver"),
+        moment=moment_of("2024-02-10"),
+        law=law(),
+        policy=Policy(),
+    )
+    (line,) = [one for one in lines_of_office(world) if one.tag == "E-1"]
+    assert line.why.endswith("Its words were erased by order: order of May 1.")
+
+
+def test_an_answer_of_the_match_starts_with_nothing():
+    result = MatchResult(
+        on="2024-07-10", as_of="2026-11-23", checkpoint=Head(0, ""), lines_total=0, states={}
+    )
+    assert (result.policy, result.ended) == (PolicyInForce(14, "0.5"), 0)
+    assert (result.exceptions, result.others) == ([], None)
