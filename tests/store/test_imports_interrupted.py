@@ -97,3 +97,15 @@ def test_rejected_rows_need_a_place_to_go(importer, tmp_path):
     with pytest.raises(Unavailable, match="rejected rows must have a place to go"):
         importer.files("items", path, skip_bad=True)
     assert importer.office.size == size
+
+
+def test_a_file_that_changes_while_it_is_read_is_not_imported(importer, tmp_path):
+    path = many(tmp_path, 10)
+    size = importer.office.size
+
+    def meddle(*_):
+        path.write_text(path.read_text() + "North,Z-1,late,2024-01-01\n")
+
+    with pytest.raises(Unavailable, match="was changed while it was read"):
+        importer.files("items", path, progress=meddle)
+    assert importer.office.size == size

@@ -34,7 +34,7 @@ from fullfile.server.store import importing
 from fullfile.server.store.append import unit_of_work
 from fullfile.server.store.clock import tick
 
-__all__ = ["Attempt", "Command", "FedTable", "Job", "Progress", "Undo"]
+__all__ = ["Attempt", "Command", "FedTable", "Job", "Progress", "Undo", "stamp_of"]
 
 _PROBLEMS_LIMIT = 10_000
 _REJECTED_LIMIT = 100_000
@@ -69,6 +69,8 @@ class Job:
     plan: list[Feed]
     rows: int
     mapping: Mapping | None
+    stamp: tuple[int, int]
+    """Size and time of the file as its digest was taken (`stamp_of`)."""
     feeds: list[FedTable] = field(default_factory=list)
     left_out: int = 0
 
@@ -88,6 +90,15 @@ class Command:
 
 class Undo(Exception):
     """Ends the unit of work without a trace; `run` catches it."""
+
+
+def stamp_of(path: Path) -> tuple[int, int]:
+    """Size and time of a file: another file in its place has others."""
+    try:
+        found = path.stat()
+    except OSError:
+        return (0, 0)  # whoever opens it says what is wrong
+    return found.st_size, found.st_mtime_ns
 
 
 @contextmanager
@@ -229,6 +240,10 @@ class Attempt:
                     f"More than {_PROBLEMS_LIMIT:,} rows were refused; the rest was not read."
                 )
                 raise Undo
+        if stamp_of(job.export.path) != job.stamp:
+            raise Unavailable(
+                f"{job.export.name} was changed while it was read, so nothing was imported: try again."
+            )
 
     def _record(self, job: Job, feed: FedTable, read: ReadChunk) -> None:
         """Judge the rows of a chunk that feed one table, and append what is new."""

@@ -39,7 +39,7 @@ from fullfile.engines.importers import (
     profile,
     read_mapping,
 )
-from fullfile.server.actions.imports.attempt import Attempt, Command, Job, Progress, Undo
+from fullfile.server.actions.imports.attempt import Attempt, Command, Job, Progress, Undo, stamp_of
 from fullfile.server.actions.imports.reading import Source
 from fullfile.server.actions.imports.report import ImportReport
 
@@ -187,9 +187,10 @@ def _import(
 
 def _open(path: Path, table: str | None, mapping: Mapping | None, command: Command) -> list[Job]:
     jobs = []
+    stamp = stamp_of(path)
     for place, export in enumerate(open_export(path, mapping.layout if mapping else None)):
         plan = plan_feeds(export, table, mapping, now_ms=command.now_ms)
         rows = sum(sum(map(any, chunk.rows)) + len(chunk.bad) for chunk in export.chunks())
         read_as = Source(path, place, table, mapping, command.now_ms, command.source)
-        jobs.append(Job(read_as, export, plan, rows, mapping))
+        jobs.append(Job(read_as, export, plan, rows, mapping, stamp))
     return jobs
