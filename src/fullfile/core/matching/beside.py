@@ -25,8 +25,8 @@ _BARS = frozenset({"acquitted", "convicted", "dismissed_with_prejudice"})
 def unbooked(world: World, only: str | None = None) -> Iterator[Line]:
     """Mentions that nobody booked or answered; with `only`, those of one case."""
     for row in world.facts.rows.get("mentions", ()):
-        cases = mentioned_cases(world.cases, row)
-        wanted = [case for case in cases if case in world.cases.by_key]
+        named = [world.cases.by_key.get(case) for case in mentioned_cases(world.cases, row)]
+        wanted = [case.key for case in named if case is not None and _is_open(world, case)]
         if only is not None:
             wanted = [case for case in wanted if case == only]
         elif not wanted:
@@ -35,9 +35,11 @@ def unbooked(world: World, only: str | None = None) -> Iterator[Line]:
             here = world.cases.by_key.get(case)
             if row.last is None or row.last > world.on(here) or _is_answered(world, row):
                 continue
-            if here is not None and here.start is not None and here.start > world.on(here):
-                continue
             yield _unbooked_line(world, row, here)
+
+
+def _is_open(world: World, case: Case) -> bool:
+    return case.start is None or case.start <= world.on(case)
 
 
 def _is_answered(world: World, row: Row) -> bool:

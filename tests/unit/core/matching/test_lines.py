@@ -7,9 +7,6 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
-from tests.spec.backends import law, moment_of, policy_of
-from tests.spec.loader import entries_of
-from tests.spec.reading import FIRST, Import, read_topics, scenarios_of
 
 from fullfile.core.ids import key
 from fullfile.core.matching import (
@@ -26,6 +23,9 @@ from fullfile.core.matching.lines import units_of_case
 from fullfile.core.matching.result import Head, MatchResult, PolicyInForce
 from fullfile.core.matching.things import side_of
 from fullfile.core.matching.words import case_title, item_name
+from tests.spec.backends import law, moment_of, policy_of
+from tests.spec.loader import entries_of
+from tests.spec.reading import FIRST, Import, read_topics, scenarios_of
 
 SCENARIOS = list(scenarios_of(read_topics()))
 
@@ -155,3 +155,13 @@ def test_an_answer_of_the_match_starts_with_nothing():
     )
     assert (result.policy, result.ended) == (PolicyInForce(14, "0.5"), 0)
     assert (result.exceptions, result.others) == ([], None)
+
+
+def test_a_thing_that_only_a_report_names_has_the_name_the_report_gives():
+    mention = (
+        "agency,report_number,description,mentioned_at,booked_agency,booked_as\n"
+        "Sheriff,24-1,a bag,2024-02-01,City Police,P-7"
+    )
+    world = asked(CASE | {"mentions": mention})
+    assert item_name(world, ("city police", "p-7")) == ("City Police", "P-7")
+    assert {line.tag for line in lines_of_office(world)} == {None, "E-1", "P-7"}

@@ -6,12 +6,12 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
-from tests.spec.backends import law, moment_of
-from tests.spec.loader import entries_of
-from tests.spec.reading import FIRST, Import
 
 from fullfile.core.matching import Law, Policy, State, lines_of_office, read_world
 from fullfile.core.rules import Ground, Period
+from tests.spec.backends import law, moment_of
+from tests.spec.loader import entries_of
+from tests.spec.reading import FIRST, Import
 
 ROWS = {
     "cases": """case_number,jurisdiction,court_level,opened_on,report_numbers
