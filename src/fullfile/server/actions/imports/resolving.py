@@ -169,6 +169,7 @@ class _Judge:
     def __init__(self, resolver: Resolver, table: Table, file: str) -> None:
         self.problems: list[RowProblem] = []
         self.notices: list[Notice] = []
+        self._seen: dict[str, str] = {}
         self._resolver = resolver
         self._table = table
         self._file = file
@@ -196,12 +197,10 @@ class _Judge:
         for column in self._agencies:
             said = data.get(column)
             if said is not None:
-                name = self._resolver.agency(said)
+                name = self._seen.get(said) or self._meet(number, column, said)
                 if name != said:
                     data[column] = name
                     more[f"{column} {_AS_WRITTEN}"] = said
-                if self._resolver.is_new_stranger(name, self._file):
-                    self._stranger(number, column, name)
         if self._steps:
             found = [problem for step in self._steps for problem in step(row)]
             if found:
@@ -234,9 +233,17 @@ class _Judge:
             text = f"“{data['event']}” is an event that neither the contract's list nor an adopted pack names."
             self.notices.append(Notice(number, "event", "event_unknown", text))
 
-    def _stranger(self, number: int, column: str, name: str) -> None:
-        text = f"no row of agencies tells of “{name}”; it counts as an agency of the State until one says otherwise."
-        self.notices.append(Notice(number, column, "agency_unknown", text))
+    def _meet(self, number: int, column: str, said: str) -> str:
+        """The name of an agency that a row names; the first row of a file that names a stranger says so."""
+        name = self._resolver.agency(said)
+        if self._resolver.is_new_stranger(name, self._file):
+            text = (
+                f"no row of agencies tells of “{name}”; it counts as an agency of the State until one says "
+                "otherwise."
+            )
+            self.notices.append(Notice(number, column, "agency_unknown", text))
+        self._seen[said] = name
+        return name
 
     def _time_zone(self, row: Row) -> Iterator[RowProblem]:
         number, data, _, _ = row
@@ -308,9 +315,7 @@ class _Judge:
     ) -> list[Any]:  # names or pairs
         names: list[Any] = []
         for one in said:
-            name = self._resolver.agency(one if isinstance(one, str) else one["agency"])
-            if self._resolver.is_new_stranger(name, self._file):
-                self._stranger(number, column, name)
+            name = self._meet(number, column, one if isinstance(one, str) else one["agency"])
             names.append(name if isinstance(one, str) else {**one, "agency": name})
         return names
 
