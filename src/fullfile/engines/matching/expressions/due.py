@@ -155,7 +155,8 @@ def _clocks(work: Work) -> Expr:
         people = people.mutate(order_day=none("int32"))
     else:
         people = attach(people, found, _WHO)
-    waits = people.dated & people.trigger_day.isnull()
+    # Only the trigger is lacking: an order with its own date is a start.
+    waits = people.dated & people.trigger_day.isnull() & people.order_day.isnull()
     opened = day(people.start)
     base = later(
         ibis.ifelse(waits, opened + _AFTER_OPENING, opened),
