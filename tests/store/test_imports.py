@@ -313,13 +313,15 @@ def test_skip_bad_writes_what_it_leaves_out(importer, tmp_path):
 
 
 def test_a_file_of_rejected_rows_may_be_mended_and_imported(importer, tmp_path):
-    importer.table("items", [*ITEMS, ITEMS[0] | {"tag": "A-3", "booked_at": "soon"}], skip_bad=True)
+    bad = ITEMS[0] | {"tag": "A-3", "booked_at": "soon", "description": "=1+1"}
+    importer.table("items", [*ITEMS, bad], skip_bad=True)
     rejected = tmp_path / "items.csv.rejected.csv"
     mended = tmp_path / "mended.csv"
     mended.write_text(rejected.read_text().replace(",soon", ",2024-01-09"))
     report = importer.files("items", mended)
     assert report.total("new") == 1
-    assert importer.entries("item.recorded")[-1].more == {}
+    entry = importer.entries("item.recorded")[-1]
+    assert (entry.data["description"], entry.more) == ("=1+1", {})
 
 
 def test_skip_bad_leaves_out_what_rested_on_a_refused_row(importer, tmp_path):

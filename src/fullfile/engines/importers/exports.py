@@ -8,6 +8,7 @@ a file that is not there or not readable is `Unavailable`.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from fullfile.engines.importers.chunks import Chunk, Records
 from fullfile.engines.importers.columnar import JsonLines, Parquet
 from fullfile.engines.importers.delimited import Delimited, scan_text
 from fullfile.engines.importers.mapping import Layout
+from fullfile.engines.importers.shape import REJECTED_COLUMNS
 from fullfile.engines.importers.workbooks import Sheet, read_workbook
 
 __all__ = ["ENDINGS", "Export", "open_export"]
@@ -29,6 +31,8 @@ _WORKBOOK = {".xlsx", ".xlsm"}
 _PARQUET = {".parquet", ".pq"}
 _JSON = {".jsonl", ".ndjson", ".json"}
 _BLOCK = 1 << 20
+_HARMLESS = re.compile(r"\A'(?=\s*[=+\-@\t\r\n＝＋－＠])")
+"""The apostrophe that made a cell harmless in a file of rejected rows; taken off when it comes back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,7 @@ class Export:
         """The records below the header, with skipped lines blanked and values filled down."""
         down = [(self.header.index(name), name) for name in self.layout.fill_down]
         last = [""] * len(down)
+        rejected = self.header[: len(REJECTED_COLUMNS)] == REJECTED_COLUMNS
         must = [self.header.index(name) for name in self.layout.filled]
         for chunk in self.records.chunks():
             rows = chunk.rows
@@ -78,6 +83,8 @@ class Export:
             if down:
                 for row in rows:
                     _fill(row, down, last)
+            if rejected:
+                chunk.rows = rows = [[_HARMLESS.sub("", cell) for cell in row] for row in rows]
             for index in must:
                 for place, row in enumerate(rows):
                     if len(row) <= index or not row[index].strip():
