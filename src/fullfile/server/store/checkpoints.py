@@ -62,6 +62,8 @@ def make_key(origin: str) -> SigningKey:
     """
     signer = SigningKey.from_seed(origin, os.urandom(32))
     place = get_home() / KEY_FILE
+    if place.exists():
+        raise Refused(f"{place} exists: this home has a signing key already.", code="key_exists")
     try:
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor = os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -70,10 +72,6 @@ def make_key(origin: str) -> SigningKey:
             file.flush()
             os.fsync(file.fileno())
         _replace(get_home() / VKEY_FILE, (signer.verifier.vkey + "\n").encode())
-    except FileExistsError:
-        raise Refused(
-            f"{place} exists: this home has a signing key already.", code="key_exists"
-        ) from None
     except OSError as error:
         raise Unavailable(f"The signing key cannot be written to {place} ({error}).") from error
     return signer
