@@ -104,10 +104,9 @@ def unbooked(work: Work) -> Expr | None:
         named.append(other.select(*columns, "case_id"))
     every = ibis.union(*named) if len(named) > 1 else named[0]
     every = work.keep("in_cases", attach(every, cases, ["case_id"], how="inner"), ("entry",))
-    here = every.filter(
-        (every["last"] <= every.t) & (every.start.isnull() | (every.start <= every.t))
-    )
-    alone = rows.anti_join(every, "entry").filter(lambda mention: mention["last"] <= work.on)
+    exist = every.filter(every.start.isnull() | (every.start <= every.t))
+    alone = rows.anti_join(exist, "entry").filter(lambda mention: mention["last"] <= work.on)
+    here = exist.filter(exist["last"] <= exist.t)
     alone = alone.select(*columns, case_id=none("int32"), ended_day=none("int32"))
     both = here.select(*columns, "case_id", "ended_day").union(alone)
     after = both["last"] >= day_after(both.ended_day)

@@ -32,7 +32,10 @@ _AFTER_OPENING = 30
 
 
 def triggers(work: Work) -> Expr | None:
-    """Section 5.1: (case_id, defendant_id, trigger_day, due_day), one row per day; None: none."""
+    """Section 5.1: (case_id, defendant_id, trigger_day, occurred, due_day), one row per day.
+
+    `occurred` is the day of the docket row itself. None: there are no triggers.
+    """
     return work.share_or_none("triggers", lambda: _triggers(work), keys=_WHO)
 
 
@@ -79,8 +82,11 @@ def _triggers(work: Work) -> list[Expr]:
         rows = best_ranked(work, rows, _WHO)
     rows = rows.filter(rows["first"] <= rows.t)
     dates = work.share_as_is("due_map", lambda: _due_map(work))
+    where = ["jurisdiction", "court_level"]
+    days = rows.group_by([*_WHO, *where, "trigger_day"]).agg(first=rows["first"].min())
+    rows = days.mutate(occurred=day(days["first"]))
     rows = attach(rows, dates, ["jurisdiction", "court_level", "trigger_day"])
-    return [rows.select(*_WHO, "trigger_day", "due_day")]
+    return [rows.select(*_WHO, "trigger_day", "occurred", "due_day")]
 
 
 def _due_map(work: Work) -> Expr:
@@ -161,7 +167,7 @@ def _clocks(work: Work) -> Expr:
     base = later(
         ibis.ifelse(waits, opened + _AFTER_OPENING, opened),
         day(people.joined_at),
-        people.trigger_day,
+        people.occurred,
     )
     return people.select(
         *_WHO,
@@ -199,12 +205,15 @@ def _with_triggers(work: Work, people: Expr) -> Expr:
     if found is None:
         return people.mutate(
             trigger_day=none("int32"),
+            occurred=none("int32"),
             first_due=none("int32"),
             later_triggers=ibis.literal(value=False),
         )
     days = found.group_by(_WHO).agg(trigger_day=found.trigger_day.min(), days=found.count())
     first = attach(days, found, [*_WHO, "trigger_day"], how="inner")
-    first = first.select(*_WHO, "trigger_day", first_due="due_day", later_triggers=first.days > 1)
+    first = first.select(
+        *_WHO, "trigger_day", "occurred", first_due="due_day", later_triggers=first.days > 1
+    )
     people = attach(people, first, _WHO)
     return people.mutate(
         later_triggers=ibis.coalesce(people.later_triggers, ibis.literal(value=False))
