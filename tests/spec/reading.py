@@ -4,6 +4,7 @@ A file of `scenarios/` is a topic: what the contract says, the rows that all of
 its scenarios begin with (`rows`), and the scenarios. A scenario has rows of its
 own (`rows`; `without` leaves out tables of the topic; `empty = true` leaves out
 all), further imports (`[[scenario.import]]` with `source`, `at`, `rows`), settings,
+`by_hand = true` where an import would refuse the rows, which only older records hold,
 and one look (`on`, `as_of`, `expect`, `says`) or several (`[[scenario.look]]`).
 
 `expect` is a table of the lines. All lines must be there, but for `unanswered`,
@@ -66,6 +67,7 @@ class Scenario:
     without: tuple[str, ...]
     settings: tuple[Mapping[str, str], ...]
     rank: tuple[str, ...]
+    by_hand: bool
     looks: tuple[Look, ...]
 
 
@@ -135,6 +137,7 @@ def _scenario(topic: str, given: Rows, written: dict[str, Any]) -> Scenario:
         without=without,
         settings=tuple(written.pop("settings", ())),
         rank=tuple(written.pop("rank", ())),
+        by_hand=written.pop("by_hand", False),
         looks=tuple(_look(look, title) for look in looks),
     )
     _nothing_left(written, title)

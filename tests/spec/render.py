@@ -39,6 +39,8 @@ def _scenario(scenario: Scenario, topic: Topic) -> str:
     text = f"### {scenario.title}\n\n"
     if scenario.story:
         text += f"{scenario.story}\n\n"
+    if scenario.by_hand:
+        text += "An import refuses such rows; a record may hold them all the same.\n\n"
     left_out = [name for name in scenario.without if name in topic.rows]
     if left_out and len(left_out) == len(topic.rows):
         text += "Without the given rows.\n\n"
