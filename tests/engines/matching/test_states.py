@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.engines.matching.world import ENGINES, World, law, place_for, said
+from fullfile.core.matching.line import Policy
+from tests.engines.matching.world import ENGINES, World, day_number, law, place_for, said
 
 Scenario = Callable[[World], None]
 Ask = Callable[..., list[str]]
@@ -256,3 +257,132 @@ def test_after_an_acquittal_no_line_arises_and_a_new_trial_opens_again(
         "item 2 case 1 for 11: unfiled + pending",
         "agency 1 case 1: unanswered",
     ]
+
+
+def test_after_an_order_with_a_date_the_order_rules(world: World, ask: Ask) -> None:
+    world.item(1, booked="2024-01-02")
+    world.item(2, booked="2024-02-10")
+    world.add(
+        "docket",
+        case_id=1,
+        event="order",
+        on="2024-01-10",
+        due_day=day_number("2024-02-01"),
+        about_disclosure=True,
+    )
+    assert ask(world, "2024-02-01")[0] == "item 1 case 1 for 11: unfiled + pending"
+    # Item 2 came after the order's date: the office's target, 14 days from the 10th.
+    assert ask(world, "2024-02-25")[:2] == [
+        "item 1 case 1 for 11: unfiled + overdue",
+        "item 2 case 1 for 11: unfiled + overdue",
+    ]
+    assert ask(world, "2024-02-24")[1] == "item 2 case 1 for 11: unfiled + pending"
+
+
+def test_a_date_that_had_passed_in_the_case_refiled_from_stands(world: World, ask: Ask) -> None:
+    world.item(1, booked="2024-01-02")
+    world.open_case(2, opened="2024-03-01", people=(21,))
+    world.add("case_relations", case_id=2, other_id=1, kind="refiled_from")
+    world.add("disclosures", case_id=1, defendant_id=11, item_id=1, on="2024-01-10", whole=True)
+    world.add("filings", case_id=1, item_id=1, filed="2024-01-05")
+    # Filed and disclosed in the old case: both carry over, in time by the old date.
+    assert ask(world, "2024-03-10")[:2] == [
+        "item 1 case 1 for 11: unacknowledged",
+        "item 1 case 2 for 21: unacknowledged",
+    ]
+
+
+def test_accounts_of_several_sources_count_as_the_page_says(world: World, ask: Ask) -> None:
+    world.item(1, booked="2024-01-02")
+    world.add("filings", case_id=1, item_id=1, filed="2024-01-05")
+    got: dict[str, Any] = {"case_id": 1, "defendant_id": 11, "item_id": 1, "whole": True}
+    world.add("disclosures", on="2024-01-10", source_id=1, ack="2024-01-11", **got)
+    world.add("disclosures", on="2024-01-16", source_id=2, **got)
+    world.key("source_key", source_id=1, name="log")
+    world.key("source_key", source_id=2, name="court")
+    assert ask(world, "2024-01-20")[0] == "item 1 case 1 for 11: late"
+    world.policy = Policy(source_rank=("log",))
+    assert ask(world, "2024-01-20")[0] == "item 1 case 1 for 11: full"
+    world.policy = Policy()
+    # With productions named by all, each is a fact of its own, and the earliest counts.
+    for row, production in zip(world.rows["disclosures"], ("p1", "p2"), strict=True):
+        row["production_norm"] = production
+    assert ask(world, "2024-01-20")[0] == "item 1 case 1 for 11: full"
+
+
+def test_a_case_without_defendants_and_items_without_a_case(ask: Ask) -> None:
+    world = World()
+    world.open_case(1, people=())
+    world.item(1, booked="2024-01-02")
+    world.item(2, report=None, booked="2024-01-02")
+    world.item(3, report=None, booked="2024-01-02", agency_id=9)
+    world.add("agencies", agency_id=9, side="court")
+    assert ask(world, "2024-02-01") == [
+        "item 2: orphan",
+        "item 1 case 1: no_defendant + unfiled",
+    ]
+
+
+def test_a_mention_is_unbooked_until_booked_or_closed(world: World, ask: Ask) -> None:
+    world.add("mentions", agency_id=1, report_id=101, on="2024-01-05")
+    world.add("mentions", agency_id=1, report_id=999, on="2024-01-05")
+    world.add("mentions", agency_id=1, report_id=101, on="2024-01-05", closed=True)
+    few = world.add(
+        "mentions", agency_id=1, report_id=101, item_id=1, on="2024-01-05", quantity=20_000
+    )
+    world.item(1, booked="2024-01-02", quantity=19_000)
+    lines = ask(world, "2024-01-06")
+    assert [line.split(" ", 2)[0] for line in lines].count("mention") == 3
+    assert f"mention {few} case 1: unbooked" in lines
+    assert ask(world, "2024-01-04") == ["item 1 case 1 for 11: unfiled + pending"]
+
+
+def test_an_agency_answers_and_the_answer_falls(world: World, ask: Ask) -> None:
+    world.item(1, booked="2024-01-02")
+    assert len(ask(world, "2024-01-20")) == 1
+    world.item(2, booked="2024-01-10")  # held after the answer
+    assert ask(world, "2024-01-20")[-1] == "agency 1 case 1: unanswered"
+    world.add("answers", case_id=1, agency_id=1, answer="more_to_come", on="2024-01-12")
+    assert len(ask(world, "2024-01-20")) == 2
+    assert ask(world, "2024-01-27")[-1] == "agency 1 case 1: unanswered"
+
+
+def test_a_count_after_a_bar_is_barred(world: World, ask: Ask) -> None:
+    charge: dict[str, Any] = {"case_id": 1, "defendant_id": 11, "offense_norm": "theft"}
+    world.add("counts", count_norm="1", charged="2024-01-02", **charge)
+    world.add("docket", case_id=1, event="acquitted", count_norm="1", on="2024-02-01")
+    barred = world.add("counts", count_norm="2", charged="2024-03-01", **charge)
+    world.add("counts", count_norm="3", charged="2024-03-01", **charge, overridden=True)
+    world.add("counts", count_norm="4", charged="2024-03-01", **(charge | {"offense_norm": "x"}))
+    assert f"count {barred} case 1 for 11: barred_count" in ask(world, "2024-03-10")
+    assert sum("barred_count" in line for line in ask(world, "2024-03-10")) == 1
+    world.add("docket", case_id=1, event="reversed", on="2024-02-10")
+    assert not any("barred_count" in line for line in ask(world, "2024-03-10"))
+
+
+def test_as_of_and_clocks(world: World, ask: Ask) -> None:
+    world.item(1, booked="2024-01-02")
+    size = world.size
+    old = world.add("filings", case_id=1, item_id=1, filed="2024-01-05")
+    filed = world.size
+    row = world.rows["filings"][-1]
+    row["to_index"] = world.add("filings", case_id=1, item_id=1, filed="2024-01-05", withdrawn=True)
+    assert old == size
+    assert ask(world, BEFORE, size=size) == ["item 1 case 1 for 11: unfiled + pending"]
+    assert ask(world, BEFORE, size=filed) == ["item 1 case 1 for 11: pending"]
+    assert ask(world, BEFORE) == ["item 1 case 1 for 11: unfiled + pending"]
+    world.rows["cases"][0]["time_zone"] = "Asia/Tokyo"
+    assert ask(world, BEFORE, zones={"Asia/Tokyo": AFTER})[0] == (
+        "item 1 case 1 for 11: unfiled + overdue"
+    )
+
+
+def test_a_later_trigger_dates_what_is_new_with_it(world: World, ask: Ask) -> None:
+    world.law = law("2024-01-03", "2024-02-20")
+    world.add("docket", case_id=1, event="arraignment", on="2024-02-20")
+    world.item(1, booked="2024-01-02")
+    world.item(2, booked="2024-01-20")  # its target passed on 3 February, before the trigger
+    world.item(3, booked="2024-02-15")  # due by law on 1 March, ten days from the trigger
+    states = [line.split(": ")[1] for line in ask(world, "2024-03-01")[:3]]
+    assert states == ["unfiled + overdue", "unfiled + overdue", "unfiled + pending"]
+    assert ask(world, "2024-03-02")[2] == "item 3 case 1 for 11: unfiled + overdue"
