@@ -78,9 +78,9 @@ def _triggers(work: Work) -> list[Expr]:
     rows = trigger_rows(work)
     if rows is None:
         return []
+    rows = rows.filter(rows["first"] <= rows.t)
     if work.policy.source_rank:
         rows = best_ranked(work, rows, _WHO)
-    rows = rows.filter(rows["first"] <= rows.t)
     dates = work.share_as_is("due_map", lambda: _due_map(work))
     where = ["jurisdiction", "court_level"]
     days = rows.group_by([*_WHO, *where, "trigger_day"]).agg(first=rows["first"].min())
