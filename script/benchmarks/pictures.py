@@ -46,6 +46,7 @@ def draw(results: str, place: str) -> list[str]:
 
 def _picture(lines: list[Growth], path: Path) -> None:
     from matplotlib.figure import Figure
+    from matplotlib.ticker import LogLocator
 
     figure = Figure(figsize=(6.4, 3.6), layout="constrained")
     axes = figure.subplots()
@@ -63,6 +64,8 @@ def _picture(lines: list[Growth], path: Path) -> None:
     axes.loglog(every, linear, color=_INK, linestyle=":", label="as fast as the size (1.00)")
     axes.set_xticks(every, [f"{one:,}" for one in every])
     axes.minorticks_off()
+    axes.yaxis.set_major_locator(LogLocator(subs=(1, 2, 5)))
+    axes.yaxis.set_major_formatter("{x:g}")
     axes.set_xlabel("entries" if lines[0].name == "verify" else "items")
     axes.set_ylabel("seconds")
     axes.set_title(lines[0].work, color=_INK)
