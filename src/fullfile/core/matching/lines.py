@@ -95,7 +95,7 @@ def line_of(world: World, unit: Unit) -> Line:
         acknowledged_at=_day(unit.receipt.moment if unit.receipt else None),
         receipt="claimed" if unit.receipt else None,
         due=None if due.day is None else day_text(due.day * DAY_MS),
-        due_basis=due.basis or None,
+        due_basis=due.basis if due.day is not None else None,
         days_since_held=days_held(unit.held, unit.on),
         days_late=late,
         rule=due.rule,
