@@ -112,7 +112,7 @@ def _databases(stack: ExitStack, only: str | None, run: _Run) -> list[offices.Da
 def _asked() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="script/bench",
-        description="Makes its own data and measures Fullfile on them. Without a name: everything, some hours.",
+        description="Makes its own data and measures Fullfile on them. Without a name: everything, about an hour.",
         epilog="; ".join(f"{name}: {says}" for name, says in NAMES.items()),
     )
     parser.add_argument("names", nargs="*", choices=[[], *NAMES], metavar="NAME", help="only these")
