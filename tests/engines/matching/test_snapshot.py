@@ -33,6 +33,7 @@ def world() -> World:
         made.item(item, booked="2024-01-02")
         made.add("filings", case_id=1, item_id=item, filed="2024-01-05")
     made.add("disclosures", case_id=1, defendant_id=11, item_id=1, on="2024-01-06", whole=True)
+    made.add("mentions", agency_id=1, report_id=101, on="2024-01-05", closed=True)
     return made
 
 
@@ -64,6 +65,7 @@ def test_a_snapshot_grows_with_the_record(world: World, tmp_path: Path) -> None:
         "item 1 case 1 for 11: unacknowledged",
         "agency 1 case 1: unanswered",
     ]
+    # A snapshot with closures has views of every table, and the table of mentions has a `closed`.
     # The row of item 2 on the file is corrected: it was withdrawn.
     old = world.rows["filings"][1]
     old["to_index"] = world.add("filings", case_id=1, item_id=2, filed="2024-01-05", withdrawn=True)

@@ -321,8 +321,9 @@ def _view(place: Path, name: str, parts: tuple[str, ...], closed: str) -> str:
     if closed == "[]" or "to_index" not in SCHEMAS[name]:
         return f'CREATE VIEW "{name}" AS SELECT {columns} FROM {rows}'
     mine = f"SELECT entry, min(closed) AS closed FROM read_parquet({closed}) WHERE table_name = '{name}' GROUP BY entry"
-    shown = columns.replace('"entry"', "r.entry AS entry").replace(
-        '"to_index"', "coalesce(r.to_index, c.closed) AS to_index"
+    closes = 'coalesce(r."to_index", c.closed) AS "to_index"'
+    shown = ", ".join(
+        closes if column == "to_index" else f'r."{column}"' for column in SCHEMAS[name]
     )
     return f'CREATE VIEW "{name}" AS SELECT {shown} FROM {rows} r LEFT JOIN ({mine}) c ON c.entry = r.entry'
 
