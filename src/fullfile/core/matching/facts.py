@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from fullfile.core.entries import TABLE_OF_TYPE, Entry
+from fullfile.core.entries import TABLE_OF_TYPE, TABLES, Entry
 from fullfile.core.ids import Bounds, key, parse_when, wall_ms
 
 __all__ = [
@@ -37,23 +37,7 @@ NO_IMPORT = -1
 _SECONDS_BEFORE_1970 = 2_208_988_800
 """From 1900-01-01 to 1970-01-01."""
 
-_MOMENT = {
-    "status": "from",
-    "custody": "occurred_at",
-    "docket": "occurred_on",
-    "determinations": "made_at",
-    "knowledge": "known_from",
-    "mentions": "mentioned_at",
-    "requests": "requested_at",
-    "links": "decided_at",
-    "filings": "filed_at",
-    "withholdings": "withheld_at",
-    "disclosures": "disclosed_at",
-    "answers": "answered_at",
-    "holds": "placed_at",
-    "counts": "charged_on",
-    "cases": "opened_on",
-}
+_MOMENT = {name: table.occurred for name, table in TABLES.items() if table.occurred}
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +208,7 @@ def _read_row(
     case = key(data["case_number"]) if data.get("case_number") else None
     if table == "cases" and case is not None and data.get("time_zone"):
         zones[case] = ZoneInfo(data["time_zone"])
-    zone = zones.get(case, office_zone) if case is not None and table != "holds" else office_zone
+    zone = zones.get(case, office_zone) if case is not None else office_zone
     item = (key(data["agency"]), key(data["tag"])) if data.get("tag") and "agency" in data else None
     said = data.get(_MOMENT.get(table, ""))
     bounds = parse_when(said).on_clock(zone) if said else None

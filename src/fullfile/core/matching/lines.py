@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from fullfile.core.ids import DAY_MS, day_text
 from fullfile.core.matching.asides import corrections, views
@@ -31,13 +31,22 @@ def units_of_case(world: World, case: Case) -> Iterator[Unit]:
                 yield unit
 
 
-def lines_of_case(world: World, case: Case) -> Iterator[Line]:
-    """The lines of a case, those beside its items included."""
+def lines_of_case(
+    world: World, case: Case, states: Collection[State] | None = None
+) -> Iterator[Line]:
+    """The lines of a case, those beside its items included.
+
+    Args:
+        world: the record and the moment.
+        case: the case.
+        states: only item lines in one of these; the others cost no sentence.
+    """
     on = world.on(case)
     if case.start is not None and case.start > on:
         return
     for unit in units_of_case(world, case):
-        yield line_of(world, unit)
+        if states is None or unit.state in states:
+            yield line_of(world, unit)
     yield from unbooked(world, case.key)
     yield from unanswered(world, case)
     yield from barred_counts(world, case)

@@ -7,7 +7,7 @@ why and on which entries a line rests.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from fullfile.core.entries import Entry
-from fullfile.core.matching import Law, Line, World, lines_of_case, read_world
+from fullfile.core.matching import EXCEPTIONS, Law, Line, State, World, lines_of_case, read_world
 from fullfile.core.matching.beside import orphan, unbooked
 from fullfile.core.matching.result import MatchResult
 from fullfile.engines.matching.engine import Match
@@ -56,7 +56,7 @@ def match_everything(question: Asked, engine: str, *, ended: bool, all_lines: bo
             wanted = match.lines() if all_lines else match.lines(exceptions=None if ended else True)
     exceptions: list[Line] = []
     others: list[Line] = []
-    for line in _judged(question, law, wanted):
+    for line in _judged(question, law, wanted, None if all_lines else EXCEPTIONS):
         if line.is_exception and (ended or not line.counted_apart):
             exceptions.append(line)
         elif all_lines:
@@ -92,7 +92,9 @@ def _tables(engine: str) -> Iterator[Tables]:
         tables.connection.disconnect()
 
 
-def _judged(question: Asked, law: Law, rows: pa.Table) -> Iterator[Line]:
+def _judged(
+    question: Asked, law: Law, rows: pa.Table, states: Collection[State] | None
+) -> Iterator[Line]:
     """The reference's lines of every case, orphan and mention that the engine named."""
     cases = sorted(_numbers(rows, "case_id"))
     for start in range(0, len(cases), _CASES):
@@ -101,7 +103,7 @@ def _judged(question: Asked, law: Law, rows: pa.Table) -> Iterator[Line]:
         for name in name_cases(part).values():
             case = world.cases.by_key.get(name)
             if case is not None:
-                yield from lines_of_case(world, case)
+                yield from lines_of_case(world, case, states)
     alone = rows.filter(pc.is_null(rows.column("case_id")))
     items = sorted(_numbers(alone, "item_id"))
     for start in range(0, len(items), _ITEMS):

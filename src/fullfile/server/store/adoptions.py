@@ -12,6 +12,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from fullfile.core.entries import Draft
@@ -69,12 +70,19 @@ def list_adopted(size: int) -> list[Adopted]:
 
 def adopted_law(size: int) -> tuple[Mapping[str, Pack], Mapping[str, Calendar]]:
     """The packs and calendars in force as of a size, by id."""
-    home = get_home()
+    return _read_law(get_home(), tuple(list_adopted(size)))
+
+
+@lru_cache(maxsize=8)
+def _read_law(
+    home: Path, adopted_then: tuple[Adopted, ...]
+) -> tuple[Mapping[str, Pack], Mapping[str, Calendar]]:
+    """Read once what was adopted: an adoption names its digest, so the answer never changes."""
     packs: dict[str, Pack] = {}
     calendars: dict[str, Calendar] = {}
     known_packs = {pack.digest: pack for pack in load_packs(home)}
     known_calendars = {each.digest: each for each in load_calendars(home).by_id.values()}
-    for adopted in list_adopted(size):
+    for adopted in adopted_then:
         name = adopted.name.casefold()
         if adopted.kind == "pack":
             packs[name] = known_packs.get(adopted.digest) or _read_pack(adopted)

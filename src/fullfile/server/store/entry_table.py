@@ -185,8 +185,13 @@ def _stored(row: Row) -> Stored:
     return Stored(
         index,
         recorded_ms,
-        bytes(leaf),
-        bytes(leaf_hash),
-        None if salt is None else bytes(salt),
-        None if body is None else bytes(body),
+        _bytes(leaf),
+        _bytes(leaf_hash),
+        None if salt is None else _bytes(salt),
+        None if body is None else _bytes(body),
     )
+
+
+def _bytes(value: bytes | memoryview | str) -> bytes:
+    """A stored value as bytes; text, which only an outsider can have put there, as its own bytes."""
+    return value.encode("utf-8", "surrogatepass") if isinstance(value, str) else bytes(value)

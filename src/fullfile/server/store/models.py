@@ -199,7 +199,7 @@ class Part(models.Model):
 class Agency(Fact):
     agency_id = INT(db_index=True)
     side = TEXT()
-    """state, court, defence or other: said, else by kind."""
+    """state, court, defence or other: said, else by kind; empty where neither was said."""
 
     class Meta:
         db_table = "agencies"

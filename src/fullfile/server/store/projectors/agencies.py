@@ -15,7 +15,9 @@ def _want(keys: Keys, data: Data) -> None:
 
 
 def _rows(scene: Scene) -> None:
-    side = side_of(scene.text("side"), scene.text("kind"))
+    said, kind = scene.text("side"), scene.text("kind")
+    # A row that says neither tells nothing; another row of the agency may.
+    side = side_of(said, kind) if said or kind else ""
     scene.put("agencies", scene.keys.agency(scene.data["agency"]), side)
 
 
