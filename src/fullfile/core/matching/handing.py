@@ -115,7 +115,7 @@ class Handing:
         found: list[tuple[Fact, Row, str]] = []
         withdrawn: list[Row] = []
         for other in (case.key, *sorted(case.carry)):
-            if other != case.key and withdrawn:
+            if any(row.case == case.key for row in withdrawn):
                 break  # what this case's own file gave up, another's does not bring back
             for rows in self._covering("filings", other, item):
                 filings = [row for row in rows if not row.said("set_aside")]

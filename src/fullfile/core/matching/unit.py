@@ -160,7 +160,7 @@ def judge(world: World, case: Case, item: ItemKey, defendant: Defendant | None) 
         (
             loss
             for loss in custody.losses
-            if custody.under_hold is None and (shown is None or shown.moment > loss.moment)
+            if custody.under_hold is None and disclosed.at(loss.moment) is None
         ),
         None,
     )
