@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.store.conftest import office, unopened, url
+from tests.store.conftest import office, postgres_with_tables, unopened, url
 
-__all__ = ["office", "unopened", "url"]
+__all__ = ["office", "postgres_with_tables", "unopened", "url"]

@@ -82,6 +82,32 @@ def test_a_row_without_its_date_is_refused(office: OpenOffice) -> None:
         office.append(draft("custody", agency="Police", tag="T-1", event="booked"))
 
 
+def test_names_of_agencies_and_of_whose_hands_a_thing_was_in(office: OpenOffice) -> None:
+    start = office.size
+    office.append(
+        draft("agency", agency="State Laboratory", also_called=["The LAB"], kind="laboratory"),
+        draft(
+            "custody",
+            agency="Police",
+            tag="T-1",
+            event="transferred",
+            occurred_at="2024-03-06",
+            **{"from": "R. Lane", "to": " The lab"},
+        ),
+        draft("custody", agency="Police", tag="T-1", event="booked", occurred_at="2024"),
+        draft("custody", agency="Police", tag="T-1", event="moved", occurred_at="2024", to="PD"),
+    )
+    names = office.rows("SELECT entry, part, to_index, name_norm FROM agency_names ORDER BY part")
+    assert names == [(start, 0, None, "state laboratory"), (start, 1, None, "the lab")]
+    rows = office.rows("SELECT entry, part, first, name_norm FROM custody_names ORDER BY 1, 2")
+    assert rows == [
+        (start + 1, 0, day("2024-03-06"), "r. lane"),
+        (start + 1, 1, day("2024-03-06"), "the lab"),
+        (start + 3, 0, day("2024"), "pd"),
+    ]
+    assert len(office.rows("SELECT DISTINCT item_id FROM custody_names")) == 1
+
+
 def test_statuses_are_facts_of_the_day_they_were_recorded(office: OpenOffice) -> None:
     def status(word: str, source: str = "rms") -> Draft:
         data = {"agency": "Police", "tag": "T-1", "description": "x", "booked_at": "2024-03-06"}

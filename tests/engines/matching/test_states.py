@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from fullfile.core.matching.line import Policy
-from tests.engines.matching.world import ENGINES, World, day_number, law, place_for, said
+from tests.engines.matching.world import ENGINES, World, day_number, first, law, place_for, said
 
 Scenario = Callable[[World], None]
 Ask = Callable[..., list[str]]
@@ -345,6 +345,29 @@ def test_an_agency_answers_and_the_answer_falls(world: World, ask: Ask) -> None:
     world.add("answers", case_id=1, agency_id=1, answer="more_to_come", on="2024-01-12")
     assert len(ask(world, "2024-01-20")) == 2
     assert ask(world, "2024-01-27")[-1] == "agency 1 case 1: unanswered"
+
+
+def test_an_agency_that_had_an_item_in_its_hands_is_asked(world: World, ask: Ask) -> None:
+    world.item(1, booked="2024-01-02")
+    asked = ["agency 2 case 1: unanswered"]
+    row = world.add("agencies", agency_id=2, side="state")
+    for name in ("state laboratory", "the lab"):
+        world.add("agency_names", agency_id=2, name_norm=name)
+        world.rows["agency_names"][-1]["entry"] = row
+    # A later agency of the same name does not have it; a person is no agency.
+    world.add("agency_names", agency_id=3, name_norm="the lab")
+    moment = first("2024-01-20")
+    world.add("custody_names", item_id=2, first=moment, name_norm="state laboratory")
+    world.add("custody_names", item_id=1, first=moment, name_norm="r. lane")
+    before = world.size
+    world.add("custody_names", item_id=1, first=moment, name_norm="the lab")
+    assert ask(world, "2024-01-19")[1:] == []
+    assert ask(world, "2024-01-20", size=before)[1:] == []
+    assert ask(world, "2024-01-20")[1:] == asked
+    world.rows["cases"][0]["time_zone"] = "Asia/Tokyo"
+    assert ask(world, "2024-01-19", zones={"Asia/Tokyo": "2024-01-20"})[1:] == asked
+    world.rows["agencies"][0]["side"] = "court"
+    assert ask(world, "2024-01-20")[1:] == []
 
 
 def test_a_count_after_a_bar_is_barred(world: World, ask: Ask) -> None:

@@ -34,6 +34,7 @@ _PART = {"entry": "int64", "to_index": "int64"}
 
 FACTS: dict[str, dict[str, str]] = {
     "agencies": _FACT | {"agency_id": "int32", "side": "string"},
+    "agency_names": _PART | {"agency_id": "int32", "name_norm": "string"},
     "cases": _FACT
     | {
         "case_id": "int32",
@@ -98,6 +99,7 @@ FACTS: dict[str, dict[str, str]] = {
         "ordered": "boolean",
         "by_norm": "string",
     },
+    "custody_names": _PART | {"item_id": "int64", "first": "int64", "name_norm": "string"},
     "filings": _FACT
     | {
         "case_id": "int32",

@@ -205,6 +205,16 @@ class Agency(Fact):
         db_table = "agencies"
 
 
+class AgencyName(Part):
+    """What an agency is called: part 0 is its name, the others are `also_called`."""
+
+    agency_id = INT()
+    name_norm = TEXT()
+
+    class Meta:
+        db_table = "agency_names"
+
+
 class Case(Fact):
     case_id = INT(db_index=True)
     jurisdiction = TEXT()
@@ -335,6 +345,17 @@ class Custody(Fact):
 
     class Meta:
         db_table = "custody"
+
+
+class CustodyName(Part):
+    """Who a custody event says had the item before (`from`) or after (`to`), where it says so."""
+
+    item_id = BIG(db_index=True)
+    first = BIG()
+    name_norm = TEXT()
+
+    class Meta:
+        db_table = "custody_names"
 
 
 class Filing(Fact):

@@ -36,6 +36,7 @@ Row = tuple[Any, ...]  # what a database's column may hold
 
 READ_TABLES = (
     "agencies",
+    "agency_names",
     "cases",
     "case_reports",
     "case_relations",
@@ -46,6 +47,7 @@ READ_TABLES = (
     "items",
     "item_status",
     "custody",
+    "custody_names",
     "filings",
     "disclosures",
     "withholdings",

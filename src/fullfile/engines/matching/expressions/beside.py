@@ -144,7 +144,7 @@ def _bearing_by_agency(work: Work) -> Expr:
 
 
 def _agencies_of_cases(work: Work) -> Expr:
-    """The State's agencies of each case: listed, of its numbers, officers and items."""
+    """The State's agencies of each case: listed, of its numbers, officers, items and their custody."""
     parts = [_bearing_by_agency(work).select(*_OF)]
     if work.has("case_agencies"):
         parts.append(work.seen("case_agencies").select(*_OF))
@@ -156,10 +156,32 @@ def _agencies_of_cases(work: Work) -> Expr:
         parties = work.seen("parties")
         officers = parties.filter((parties.role == "officer") & parties.agency_id.notnull())
         parts.append(officers.select(*_OF))
+    if work.has("custody_names") and work.has("agency_names"):
+        parts.append(_had_in_hand(work))
     every = ibis.union(*parts, distinct=True) if len(parts) > 1 else parts[0]
     every = work.step("agencies_of", every, _OF)
     outside = not_of_the_state(work)
     return every if outside is None else every.anti_join(outside, "agency_id")
+
+
+def _had_in_hand(work: Work) -> Expr:
+    """Agencies on record that the custody of an item that arises by T names, each by any name."""
+    names = work.seen("agency_names")
+    # Of several agencies that go by one name, the first recorded has it.
+    first = names.group_by("name_norm").agg(entry=names.entry.min())
+    called = attach(names, first, ["name_norm", "entry"], how="inner")
+    called = called.select("agency_id", "name_norm").distinct()
+    events = work.seen("custody_names").select("item_id", "first", "name_norm")
+    events = attach(events, called, ["name_norm"], how="inner")
+    events = events.select("item_id", "first", "agency_id")
+    events = work.step("in_hand", events, ("item_id",))
+    rows = attach(pairs(work).select("item_id", "case_id"), events, ["item_id"], how="inner")
+    if work.moment.uniform:
+        rows = rows.filter(rows["first"] <= work.on)
+    else:
+        rows = attach(rows, case_facts(work).select("case_id", "t"), ["case_id"], how="inner")
+        rows = rows.filter(rows["first"] <= rows.t)
+    return rows.select(*_OF).distinct()
 
 
 def _first_due(work: Work) -> Expr:

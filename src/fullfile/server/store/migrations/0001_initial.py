@@ -67,6 +67,30 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="AgencyName",
+            fields=[
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "entry",
+                        "part",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("entry", models.BigIntegerField()),
+                ("part", models.IntegerField()),
+                ("to_index", models.BigIntegerField(null=True)),
+                ("agency_id", models.IntegerField()),
+                ("name_norm", models.TextField()),
+            ],
+            options={
+                "db_table": "agency_names",
+            },
+        ),
+        migrations.CreateModel(
             name="Answer",
             fields=[
                 ("entry", fullfile.server.store.models.Index(primary_key=True, serialize=False)),
@@ -223,6 +247,31 @@ class Migration(migrations.Migration):
             ],
             options={
                 "db_table": "custody",
+            },
+        ),
+        migrations.CreateModel(
+            name="CustodyName",
+            fields=[
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "entry",
+                        "part",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("entry", models.BigIntegerField()),
+                ("part", models.IntegerField()),
+                ("to_index", models.BigIntegerField(null=True)),
+                ("item_id", models.BigIntegerField(db_index=True)),
+                ("first", models.BigIntegerField()),
+                ("name_norm", models.TextField()),
+            ],
+            options={
+                "db_table": "custody_names",
             },
         ),
         migrations.CreateModel(

@@ -1,4 +1,4 @@
-"""Custody: one event each, with its place in the order of the item's events."""
+"""Custody: one event each, with its place in the order of the item's events, and whose hands it names."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ def _rows(scene: Scene) -> None:
         scene.said("order"),
         scene.norm("by"),
     )
+    if names := [name for name in (scene.norm("from"), scene.norm("to")) if name]:
+        scene.put_parts("custody_names", [(scene.item, occurred.first, name) for name in names])
 
 
-CUSTODY = Projector(("custody",), want_case_row, _rows)
+CUSTODY = Projector(("custody", "custody_names"), want_case_row, _rows)
