@@ -6,6 +6,7 @@ from fullfile.core.entries.codec import (
     Entry,
     Prepared,
     decode_body,
+    encode_bodies,
     encode_body,
     prepared_parts,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "Prepared",
     "Table",
     "decode_body",
+    "encode_bodies",
     "encode_body",
     "get_table",
     "prepared_parts",

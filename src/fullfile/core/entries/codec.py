@@ -8,7 +8,7 @@ written are never rewritten.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -23,6 +23,7 @@ __all__ = [
     "Entry",
     "Prepared",
     "decode_body",
+    "encode_bodies",
     "encode_body",
     "prepared_parts",
 ]
@@ -108,19 +109,59 @@ def encode_body(draft: Draft, recorded_at: str) -> bytes:
     Raises:
         Refused: the draft is anonymous, of an unknown type, or larger than 1 MiB.
     """
+    return encode_bodies([draft], recorded_at)[0]
+
+
+def encode_bodies(drafts: Sequence[Draft], recorded_at: str) -> list[bytes]:
+    """The canonical bytes of the bodies of many drafts; see `encode_body`.
+
+    What was prepared is put together in the order of a body's keys (RFC 8785, section
+    3.2.3), and what neighbours share is written once.
+
+    Raises:
+        Refused: as `encode_body`.
+    """
+    bodies: list[bytes] = []
+    shared: tuple[str, str, str, int | None] | None = None
+    start = middle = end = ""
+    for draft in drafts:
+        parts, row = draft.prepared, draft.row
+        if parts is None or row is None:
+            bodies.append(_encode_alone(draft, recorded_at))
+            continue
+        shares = (draft.type, draft.by, draft.source, draft.run)
+        if shares != shared:
+            start, middle, end = _frame(draft, recorded_at)
+            shared = shares
+        corrects = "" if draft.corrects is None else f'"corrects":{draft.corrects},'
+        more = f',"more":{parts.more}' if draft.more else ""
+        encoded = f'{start}{corrects}"data":{parts.data}{more}{middle}{row}{end}'.encode()
+        bodies.append(encoded if len(encoded) <= BODY_LIMIT else _checked(encoded))
+    return bodies
+
+
+def prepared_parts(data: Data, more: Mapping[str, str]) -> tuple[str, str]:
+    """The canonical JSON of a draft's data and of its `more`, for `Prepared`."""
+    return canonical_bytes(data).decode(), canonical_bytes(more).decode()
+
+
+def _version_of(draft: Draft) -> int:
+    """The version of its type, if it may be recorded at all."""
     if not draft.by:
         raise Refused("An entry needs the name of whoever records it.", code="anonymous")
     known = ENTRY_TYPES.get(draft.type)
     if known is None:
         raise Refused(f"“{draft.type}” is no type of entry.", code="entry_type_unknown")
-    if draft.prepared is not None:
-        return _checked(_from_parts(draft, draft.prepared, known.version, recorded_at))
+    return known.version
+
+
+def _encode_alone(draft: Draft, recorded_at: str) -> bytes:
     body: dict[str, Any] = {
         "by": draft.by,
         "data": draft.data,
         "recorded_at": recorded_at,
         "type": draft.type,
-        "v": known.version,
+        "v": _version_of(draft),
     }
     if draft.source:
         body["source"] = draft.source
@@ -135,22 +176,16 @@ def encode_body(draft: Draft, recorded_at: str) -> bytes:
     return _checked(canonical_bytes(body))
 
 
-def prepared_parts(data: Data, more: Mapping[str, str]) -> tuple[str, str]:
-    """The canonical JSON of a draft's data and of its `more`, for `Prepared`."""
-    return canonical_bytes(data).decode(), canonical_bytes(more).decode()
-
-
-def _from_parts(draft: Draft, parts: Prepared, version: int, recorded_at: str) -> bytes:
-    """The body put together in the order of its keys (RFC 8785, section 3.2.3)."""
-    corrects = "" if draft.corrects is None else f'"corrects":{draft.corrects},'
-    more = f'"more":{parts.more},' if draft.more else ""
-    row = "" if draft.row is None else f'"row":{draft.row},'
-    run = "" if draft.run is None else f'"run":{draft.run},'
-    source = f'"source":{_quoted(draft.source)},' if draft.source else ""
+def _frame(draft: Draft, recorded_at: str) -> tuple[str, str, str]:
+    """What stands before, between and after what is a row's own."""
+    version = _version_of(draft)
+    run = "" if draft.run is None else f',"run":{draft.run}'
+    source = f',"source":{_quoted(draft.source)}' if draft.source else ""
     return (
-        f'{{"by":{_quoted(draft.by)},{corrects}"data":{parts.data},{more}"recorded_at":{_quoted(recorded_at)},'
-        f'{row}{run}{source}"type":{_quoted(draft.type)},"v":{version}}}'
-    ).encode()
+        f'{{"by":{_quoted(draft.by)},',
+        f',"recorded_at":{_quoted(recorded_at)},"row":',
+        f'{run}{source},"type":{_quoted(draft.type)},"v":{version}}}',
+    )
 
 
 @lru_cache(maxsize=1_024)

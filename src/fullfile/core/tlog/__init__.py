@@ -14,7 +14,15 @@ from fullfile.core.tlog.checkpoint import (
 from fullfile.core.tlog.failures import Malformed, NotCanonical, ProofFailed
 from fullfile.core.tlog.frontier import Frontier, NodeHash
 from fullfile.core.tlog.hashing import EMPTY_ROOT, leaf_hash, leaf_hashes, node_hash
-from fullfile.core.tlog.leaf import SALT_SIZE, Leaf, digest, is_leaf, leaf_bytes, parse_leaf
+from fullfile.core.tlog.leaf import (
+    SALT_SIZE,
+    Leaf,
+    digest,
+    is_leaf,
+    leaf_bytes,
+    leaves_of,
+    parse_leaf,
+)
 from fullfile.core.tlog.note import (
     Note,
     Signature,
@@ -79,6 +87,7 @@ __all__ = [
     "leaf_bytes",
     "leaf_hash",
     "leaf_hashes",
+    "leaves_of",
     "node_hash",
     "open_checkpoint",
     "open_note",

@@ -61,7 +61,7 @@ class Frontier:
             completed: If given, the hashes of the full tiles that this batch completed (nodes of
                 level 8, 16, ...) are put at its end, so that a store may keep them.
         """
-        if any(len(leaf) != HASH_SIZE for leaf in leaves):
+        if not {HASH_SIZE}.issuperset(map(len, leaves)):
             raise Malformed("A leaf hash has not 32 bytes.")
         old = self.size
         edge = self._by_level()

@@ -13,6 +13,7 @@ id and `v` mean is said where entries are written.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final
@@ -20,7 +21,16 @@ from typing import Final
 from fullfile.core.tlog.canonical import MAX_INTEGER, canonical_bytes, parse_canonical
 from fullfile.core.tlog.failures import Malformed, NotCanonical
 
-__all__ = ["SALT_SIZE", "Leaf", "digest", "is_leaf", "leaf_bytes", "leaf_problem", "parse_leaf"]
+__all__ = [
+    "SALT_SIZE",
+    "Leaf",
+    "digest",
+    "is_leaf",
+    "leaf_bytes",
+    "leaf_problem",
+    "leaves_of",
+    "parse_leaf",
+]
 
 SALT_SIZE: Final = 32
 
@@ -36,6 +46,7 @@ _PLAIN_LEAF: Final = re.compile(
     rf'"recorded_at":"{_INSTANT}","v":[1-9][0-9]{{0,14}}\}}'.encode()
 )
 _is_plain_leaf = _PLAIN_LEAF.fullmatch
+_are_plain_ids = re.compile(r"[ !#-\[\]-~]*").fullmatch
 _DIGEST_FORM: Final = re.compile(_DIGEST)
 _INSTANT_FORM: Final = re.compile(_INSTANT)
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
@@ -71,6 +82,32 @@ def leaf_bytes(id: str, recorded_at: str, digest: str, v: int = 1) -> bytes:  # 
     leaf = Leaf(id, recorded_at, digest, v)
     _check(leaf)
     return canonical_bytes({"digest": digest, "id": id, "recorded_at": recorded_at, "v": v})
+
+
+def leaves_of(
+    ids: Sequence[str], recorded_at: str, salts: Sequence[bytes], bodies: Sequence[bytes]
+) -> list[bytes]:
+    """Return the leaves of many bodies that were recorded at one moment.
+
+    The same as `digest` and `leaf_bytes` of each; their forms are looked at together.
+
+    Raises:
+        Malformed: A member is not in its form.
+    """
+    if not (
+        _are_plain_ids("".join(ids))
+        and all(1 <= len(id) <= 200 for id in ids)  # noqa: A001 - the member's name
+        and _INSTANT_FORM.fullmatch(recorded_at)
+    ):
+        return [
+            leaf_bytes(id, recorded_at, digest(salt, body))
+            for id, salt, body in zip(ids, salts, bodies, strict=True)  # noqa: A001 - as above
+        ]
+    end = f'","recorded_at":"{recorded_at}","v":1}}'
+    return [
+        f'{{"digest":"sha256:{sha256(salt + body).hexdigest()}","id":"{id}{end}'.encode()
+        for id, salt, body in zip(ids, salts, bodies, strict=True)  # noqa: A001 - as above
+    ]
 
 
 def is_leaf(data: bytes) -> bool:

@@ -22,13 +22,14 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import repeat
 
 from django.db import DatabaseError, InterfaceError, OperationalError, transaction
 
-from fullfile.core.entries import Draft, encode_body
+from fullfile.core.entries import Draft, encode_bodies
 from fullfile.core.errors import RecordDamaged, Refused, Unavailable
 from fullfile.core.ids import instant_text
-from fullfile.core.tlog import SALT_SIZE, Checkpoint, Frontier, digest, leaf_bytes, leaf_hash
+from fullfile.core.tlog import SALT_SIZE, Checkpoint, Frontier, leaf_hashes, leaves_of
 from fullfile.server.store import checkpoints
 from fullfile.server.store.clock import tick
 from fullfile.server.store.entry_table import (
@@ -60,7 +61,9 @@ CHUNK = 5_000
 
 _MANY = 20_000
 """From so many entries on the database is told to look at its tables anew."""
-_VARIANT = "89ab"
+_VERSION_4 = bytes(byte & 0x0F | 0x40 for byte in range(256))
+_VARIANT_1 = bytes(byte & 0x3F | 0x80 for byte in range(256))
+_UUID = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx "
 
 
 class Writer:
@@ -114,26 +117,26 @@ class Writer:
         first = self._head.size
         recorded_at = instant_text(recorded_ms)
         many = len(drafts)
-        salts, ids = os.urandom(SALT_SIZE * many), os.urandom(16 * many).hex()
-        entries: list[tuple[int, int, bytes, bytes]] = []
-        bodies: list[tuple[int, bytes, bytes]] = []
-        recorded: list[Recorded] = []
-        for at, draft in enumerate(drafts):
-            index = first + at
+        for index, draft in enumerate(drafts, first):
             if draft.corrects is not None and not 0 <= draft.corrects < index:
                 raise Refused(
                     f"A correction names entry {draft.corrects}, and there is none before {index}.",
                     code="corrects_nothing",
                 )
-            body = encode_body(draft, recorded_at)
-            salt = salts[at * SALT_SIZE : (at + 1) * SALT_SIZE]
-            leaf = leaf_bytes(_uuid(ids, at * 32), recorded_at, digest(salt, body))
-            entries.append((index, recorded_ms, leaf, leaf_hash(leaf)))
-            bodies.append((index, salt, body))
-            recorded.append(Recorded(index, recorded_ms, draft))
-        insert_entries(entries, bodies)
-        self._projecting().project(recorded)
-        frontier = self._head.frontier.append_leaves([entry[3] for entry in entries])
+        bodies = encode_bodies(drafts, recorded_at)
+        chance = os.urandom(SALT_SIZE * many)
+        salts = [chance[at : at + SALT_SIZE] for at in range(0, len(chance), SALT_SIZE)]
+        leaves = leaves_of(_uuids(os.urandom(16 * many)), recorded_at, salts, bodies)
+        hashes = leaf_hashes(leaves)
+        indexes = range(first, first + many)
+        insert_entries(
+            list(zip(indexes, repeat(recorded_ms), leaves, hashes, strict=False)),
+            list(zip(indexes, salts, bodies, strict=True)),
+        )
+        self._projecting().project(
+            [Recorded(index, recorded_ms, draft) for index, draft in enumerate(drafts, first)]
+        )
+        frontier = self._head.frontier.append_leaves(hashes)
         self._head = replace(
             self._head, size=frontier.size, recorded_ms=recorded_ms, frontier=frontier
         )
@@ -236,10 +239,14 @@ def _no_cycles_to_look_for() -> Iterator[None]:
             gc.enable()
 
 
-def _uuid(digits: str, at: int) -> str:
-    """A random UUID (RFC 9562, version 4) from 32 random hex digits."""
-    variant = _VARIANT[int(digits[at + 16], 16) & 3]
-    return (
-        f"{digits[at : at + 8]}-{digits[at + 8 : at + 12]}-4{digits[at + 13 : at + 16]}-"
-        f"{variant}{digits[at + 17 : at + 20]}-{digits[at + 20 : at + 32]}"
-    )
+def _uuids(chance: bytes) -> list[str]:
+    """Random UUIDs (RFC 9562, version 4), one from every 16 random bytes; digit by digit for all at once."""
+    raw = bytearray(chance)
+    raw[6::16] = raw[6::16].translate(_VERSION_4)
+    raw[8::16] = raw[8::16].translate(_VARIANT_1)
+    digits = raw.hex().encode()
+    text = bytearray(_UUID.encode() * (len(chance) // 16))
+    places = (place for place, sign in enumerate(_UUID) if sign == "x")
+    for digit, place in enumerate(places):
+        text[place :: len(_UUID)] = digits[digit::32]
+    return text.decode().split()
