@@ -92,7 +92,10 @@ def put(rows: Iterable[tuple[bytes, int, bytes]]) -> None:
     raw: Any = connection.connection  # sqlite3's or psycopg's own connection
     with connection.wrap_database_errors:
         if not is_postgresql():
-            raw.executemany("INSERT OR REPLACE INTO row_key VALUES (?, ?, ?)", newest.values())
+            # In the order of the table, so that its pages are walked once and not at random.
+            raw.executemany(
+                "INSERT OR REPLACE INTO row_key VALUES (?, ?, ?)", sorted(newest.values())
+            )
             return
         with raw.cursor() as cursor:
             if len(newest) <= _FEW:
