@@ -144,8 +144,8 @@ class Keys:
         norm = self._agency_norms.get(name)
         if norm is None:
             norm = self._agency_norms[name] = key(name)
-        if norm not in self._agencies.known and norm not in self._agencies.wanted:
-            self._agencies.wanted[norm] = name.strip()
+            if norm not in self._agencies.known and norm not in self._agencies.wanted:
+                self._agencies.wanted[norm] = name.strip()
         return norm
 
     def want_case(self, number: str) -> str:
@@ -157,11 +157,15 @@ class Keys:
 
     def want_item(self, agency: str, tag: str) -> None:
         """An item is mentioned."""
-        _want(self._items, self._item_spelled, (agency, tag), self.want_agency(agency))
+        said = (agency, tag)
+        if said not in self._item_spelled:
+            _want(self._items, self._item_spelled, said, self.want_agency(agency))
 
     def want_report(self, agency: str, number: str) -> None:
         """A report number is mentioned."""
-        _want(self._reports, self._report_spelled, (agency, number), self.want_agency(agency))
+        said = (agency, number)
+        if said not in self._report_spelled:
+            _want(self._reports, self._report_spelled, said, self.want_agency(agency))
 
     def want_defendant(self, case: str, defendant: str, name: str) -> None:
         """A defendant is mentioned, by the key in the case; the name is empty where it was erased."""
@@ -192,8 +196,7 @@ class Keys:
         """Let go of keys, so that memory stays flat; to be called between chunks."""
         self._item_spelled.clear()
         self._report_spelled.clear()
-        if len(self._agency_norms) > _HELD:
-            self._agency_norms.clear()
+        self._agency_norms.clear()
         if len(self._agencies.known) + len(self._items.known) + len(self._reports.known) > _HELD:
             self._items.known.clear()
             self._reports.known.clear()
@@ -252,8 +255,6 @@ class Keys:
 
 
 def _want(scoped: _Scoped, spelled: dict[Scoped, Scoped], said: Scoped, scope: str) -> None:
-    if said in spelled:
-        return
     wanted = (scope, key(said[1]))
     spelled[said] = wanted
     if wanted not in scoped.known and wanted not in scoped.wanted:

@@ -28,10 +28,14 @@ def _want(keys: Keys, data: Data) -> None:
 
 def _rows(scene: Scene) -> None:
     data, keys = scene.data, scene.keys
-    agency, item = data["agency"], scene.item
+    agency = data["agency"]
+    item = keys.item(agency, data["tag"])
     collected, booked = scene.when("collected_at"), scene.when("booked_at")
-    moments = [each.first for each in (collected, booked) if each is not None]
-    if not moments:
+    if collected is not None and booked is not None:
+        held = min(collected.first, booked.first)
+    elif (only := collected or booked) is not None:
+        held = only.first
+    else:
         raise Refused("An item needs collected_at or booked_at.", code="date_missing")
     report, parent = data.get("report_number"), data.get("parent_tag")
     scene.put(
@@ -39,7 +43,7 @@ def _rows(scene: Scene) -> None:
         item,
         keys.agency(agency),
         keys.report(agency, report) if report else None,
-        min(moments),
+        held,
         booked.first if booked else None,
         keys.item(data.get("parent_agency") or agency, parent) if parent else None,
         thousandths(data.get("quantity")),

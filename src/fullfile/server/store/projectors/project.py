@@ -106,10 +106,13 @@ class Projection:
         zoned: set[str] = set()
         listed_items: list[tuple[str, str]] = []
         runs: set[int] = set()
+        source = None
         for each in chunk:
             draft = each.draft
             data = draft.data
-            keys.want_source(draft.source)
+            if draft.source != source:
+                source = draft.source
+                keys.want_source(source)
             PROJECTORS[draft.type].want(keys, data)
             if number := data.get("case_number"):
                 zoned.add(number)
