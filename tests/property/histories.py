@@ -21,11 +21,17 @@ SPAN = 120
 OPENED_MS = 1_767_225_600_000  # 2026-01-01: an office that imports old exports
 SOURCES = ("property", "cases", "court")
 AGENCIES = ("Alder County Sheriff", "State Laboratory", "Alder Court")
+COURIER = "Alder Courier"
+"""Books nothing: only the custody of an item names it."""
+ALIASES = ("the Lab", "ACSO", "Courier")
+ZONES = ("America/New_York", "Asia/Tokyo")
 CASES = ("CR-1", "CR-2", "CR-3", "CR-4")
 DEFENDANTS = ("Ada Brook", "Ben Cole")
 TAGS = ("A1", "A2", "A3", "A4", "B1", "B2")
 REPORTS = ("24-001", "24-002", "24-003")
 PEOPLE = ("R. Lane", "J. Soto", "K. Ortiz")
+NAMES = (AGENCIES[1], "alder court", COURIER, *ALIASES, PEOPLE[0])
+"""Who may have had an item in hand."""
 EVENTS = (
     "arraignment",
     "waiver_of_arraignment",
@@ -51,6 +57,7 @@ class History:
     drafts: list[Draft] = field(default_factory=list)
     keys: dict[tuple[str, str, tuple[str, ...]], int] = field(default_factory=dict)
     defendants: dict[str, list[str]] = field(default_factory=dict)
+    zones: dict[str, str | None] = field(default_factory=dict)
     run: int = -1
     batch: int = -1
 
@@ -158,8 +165,7 @@ def random_history(seed: int, rows: int = 60) -> list[Draft]:
     )
     history.begin("property")
     for agency in AGENCIES:
-        kind = "court" if "Court" in agency else "police"
-        history.add("agencies", {"agency": agency, "kind": kind}, "property")
+        _agency(history, agency, "property")
     for number in history.rng.sample(CASES, history.rng.randrange(2, 5)):
         _case(history, number, "cases")
     makers = [maker for maker, weight in _MAKERS for _ in range(weight)]
@@ -172,8 +178,20 @@ def random_history(seed: int, rows: int = 60) -> list[Draft]:
     return history.drafts
 
 
+def _agency(history: History, agency: str, source: str) -> None:
+    aliases = [one for one in ALIASES if history.rng.random() < 0.4]
+    kind = "court" if "Court" in agency else "police"
+    history.add("agencies", {"agency": agency, "kind": kind, "also_called": aliases}, source)
+
+
+def _agencies(history: History, source: str) -> None:
+    _agency(history, history.pick(*AGENCIES, COURIER, COURIER), source)
+
+
 def _case(history: History, number: str, source: str) -> None:
     rng = history.rng
+    if number not in history.zones:
+        history.zones[number] = history.maybe(0.4, history.pick(*ZONES))
     reports = [
         {"agency": AGENCIES[0], "number": one} for one in rng.sample(REPORTS, rng.randrange(0, 3))
     ]
@@ -193,6 +211,7 @@ def _case(history: History, number: str, source: str) -> None:
             "case_number": number,
             "jurisdiction": history.pick("us-nm", "us-nm", "us-nm", "zz"),
             "opened_on": history.maybe(0.7, history.when()),
+            "time_zone": history.zones[number],
             "report_numbers": reports,
             "related_cases": related,
             "agencies": [AGENCIES[1]] if rng.random() < 0.3 else [],
@@ -294,6 +313,8 @@ def _custody(history: History, source: str) -> None:
             "by": history.maybe(0.5, history.pick(*PEOPLE)),
             "quantity": history.maybe(0.4, history.pick("4", "2", "6")),
             "order": history.maybe(0.2, "order of release"),
+            "from": history.maybe(0.2, history.pick(*NAMES)),
+            "to": history.maybe(0.3, history.pick(*NAMES)),
         },
         source,
     )
@@ -498,6 +519,7 @@ def _holds(history: History, source: str) -> None:
 
 
 _MAKERS = (
+    (_agencies, 1),
     (_cases, 1),
     (_parties, 1),
     (_status, 2),

@@ -317,8 +317,12 @@ def test_a_case_without_defendants_and_items_without_a_case(ask: Ask) -> None:
     world.item(2, report=None, booked="2024-01-02")
     world.item(3, report=None, booked="2024-01-02", agency_id=9)
     world.add("agencies", agency_id=9, side="court")
+    for item, agency in ((4, 9), (5, 1)):  # on the list by a booking alone
+        world.key("item_key", item_id=item, agency_id=agency)
+        world.add("custody", item_id=item, event="booked", on="2024-01-05")
     assert ask(world, "2024-02-01") == [
         "item 2: orphan",
+        "item 5: orphan",
         "item 1 case 1: no_defendant + unfiled",
     ]
 

@@ -42,13 +42,14 @@ def orphans(work: Work) -> Expr:
     """An item of the State on the list or handled at T that arises in no case on record on T."""
     facts = item_facts(work)
     columns = ["item_id", "agency_id", "held", "booked", "on_list"]
-    listed = facts.filter(facts.on_list).select(*columns)
+    listed = facts.filter(facts.on_list & facts.agency_id.notnull()).select(*columns)
     touched = handled(work)
     if touched is not None:
-        other = touched.distinct().anti_join(facts.filter(facts.on_list), "item_id")
-        other = attach(other, facts.drop("agency_id", "on_list"), ["item_id"])
-        keys = work.tables["item_key"].select("item_id", "agency_id")
-        other = attach(other, keys, ["item_id"]).mutate(on_list=ibis.literal(value=False))
+        # What only a booking has on the list is among them: its agency is known by its key.
+        other = touched.distinct().anti_join(listed, "item_id")
+        other = attach(other, facts.drop("agency_id"), ["item_id"])
+        other = attach(other, work.tables["item_key"].select("item_id", "agency_id"), ["item_id"])
+        other = other.mutate(on_list=ibis.coalesce(other.on_list, ibis.literal(value=False)))
         listed = listed.union(other.select(*columns))
     rows = listed.anti_join(pairs(work), "item_id")
     outside = not_of_the_state(work)
