@@ -137,9 +137,11 @@ def _asked() -> argparse.Namespace:
 def _report(found: list[Result], words: dict[str, str], *, write: bool) -> None:
     """Print the tables; keep the figures as JSON; bring the page up to date."""
     stored = PLACE / "results.json"
-    results.save(stored, found, words)
-    made = page.tables(found, words)
-    print("\n\n".join(made.values()))
+    print("\n\n".join(page.tables(found, words).values()))
+    # What was measured before and not now stands on: a page can be made in several sittings.
+    every = results.joined(results.load(stored)[0] if stored.exists() else [], found)
+    results.save(stored, every, words)
+    made = page.tables(every, words)
     print(f"\nFigures: {stored.relative_to(ROOT)}")
     if write:
         drawn = call("pictures:draw", results=str(stored), place=str(PICTURES)).answer

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-__all__ = ["Result", "exponent", "last_step", "load", "median", "percentile", "save"]
+__all__ = ["Result", "exponent", "joined", "last_step", "load", "median", "percentile", "save"]
 
 Machine = dict[str, str]
 
@@ -66,6 +66,12 @@ def save(path: Path, results: Sequence[Result], machine: Machine) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     held = {"machine": machine, "results": [asdict(one) for one in results]}
     path.write_text(json.dumps(held, indent=1) + "\n", "utf-8")
+
+
+def joined(before: Iterable[Result], now: Iterable[Result]) -> list[Result]:
+    """The results of two runs: what was measured again counts as it was measured last."""
+    found = {(one.name, one.engine, one.size): one for one in (*before, *now)}
+    return sorted(found.values(), key=lambda one: (one.name, one.engine, one.size))
 
 
 def load(path: Path) -> tuple[list[Result], Machine]:
