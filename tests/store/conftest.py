@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 TEMPLATE = "store_template"
 _numbers = itertools.count(1)
+_with_template: set[int] = set()
 NOW = 1_790_000_000_000
 
 
@@ -80,9 +81,12 @@ def postgres_with_tables(
     """The server, with a database to copy from that has the tables already."""
     from fullfile.server.actions.office import migrate
 
-    configure(tmp_path_factory.mktemp("template"), postgres_server.make(TEMPLATE))
-    migrate()
-    connections.close_all()
+    # Folders that borrow these fixtures register them once more: one database serves all of them.
+    if postgres_server.port not in _with_template:
+        configure(tmp_path_factory.mktemp("template"), postgres_server.make(TEMPLATE))
+        migrate()
+        connections.close_all()
+        _with_template.add(postgres_server.port)
     return postgres_server
 
 
