@@ -220,7 +220,12 @@ LEFT JOIN fallen x ON x.case_id = f.case_id AND x.agency_id = f.agency_id
 WHERE d.due_day <= {on} // {day} AND (s.case_id IS NULL OR x.case_id IS NOT NULL);
 
 CREATE TEMP TABLE orphans AS
-SELECT item_id, agency_id, held FROM held ANTI JOIN pairs USING (item_id) WHERE held <= {on};
+SELECT item_id, agency_id, held FROM held ANTI JOIN pairs USING (item_id) WHERE held <= {on}
+UNION ALL
+-- Handled, and on no list by that day.
+SELECT t.item_id, h.agency_id, h.held
+FROM (FROM thing_states ANTI JOIN pairs USING (item_id)) t LEFT JOIN held h USING (item_id)
+WHERE h.held IS NULL OR h.held > {on};
 """
 
 
