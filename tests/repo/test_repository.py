@@ -17,7 +17,7 @@ from tests.repo.files import ROOT, name_of, sources, text_of, tracked
 HOSTS = [
     "pypi" + ".org",
     "pythonhosted" + ".org",
-    "registry.npmjs" + ".org",
+    "regis" + "try.npmjs.org",
     "npmjs" + ".com",
     "deb.debian" + ".org",
     "--index-" + "url http",
