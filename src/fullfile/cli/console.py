@@ -87,9 +87,16 @@ def emit(text: str, output: Path | None = None) -> None:
         sys.stdout.write(text if text.endswith("\n") or not text else f"{text}\n")
         sys.stdout.flush()
     except BrokenPipeError:
-        # The reader went away; what follows goes nowhere, and the exit status stays.
-        with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123  # a device
-            os.dup2(nowhere.fileno(), sys.stdout.fileno())
+        _close_stdout()  # the reader went away; the exit status stays
+    except OSError:
+        _close_stdout()  # or Python would try again at its end, and give a status of its own
+        raise
+
+
+def _close_stdout() -> None:
+    """What is still to be written goes nowhere."""
+    with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123  # a device
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
 
 
 def emit_rich(found: RenderableType, output: Path | None = None) -> None:
