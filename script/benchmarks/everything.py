@@ -106,8 +106,8 @@ def by_hand(place: str, lines: str) -> dict[str, object]:
 
 def by_product(place: str, lines: str) -> dict[str, object]:
     """The product: counts, and every line as Parquet."""
-    from fullfile.core.matching.law import Law
     from fullfile.core.matching.line import Policy
+    from fullfile.core.rules.law import Law
     from fullfile.engines.matching.engine import Match
     from fullfile.engines.matching.law import Moment
     from fullfile.engines.matching.snapshot import open_snapshot

@@ -16,7 +16,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from fullfile.core.ids import DAY_MS, day_text, key, parse_when
-from fullfile.core.matching import Law, Line, Policy, lines_of_office, read_world
+from fullfile.core.matching import Line, Policy, lines_of_office, read_world
+from fullfile.core.rules.law import Law
 from tests.property.histories import ZONES, random_history
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from fullfile.core.ids import When, parse_when, wall_ms
-from fullfile.core.matching import Law, Line, Policy, lines_of_office, read_world
+from fullfile.core.matching import Line, Policy, lines_of_office, read_world
+from fullfile.core.rules.law import Law
 from fullfile.engines.packs import load_calendars, load_packs
 from tests.spec.loader import entries_of
 from tests.spec.reading import Look, Scenario

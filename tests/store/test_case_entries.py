@@ -10,7 +10,8 @@ import pytest
 
 from fullfile.core.entries import Draft
 from fullfile.core.ids import DAY_MS, midnight
-from fullfile.core.matching import Law, Line, World, lines_of_case, read_world
+from fullfile.core.matching import Line, World, lines_of_case, read_world
+from fullfile.core.rules.law import Law
 from fullfile.server.store import load
 from fullfile.server.store.case_entries import CROWDED, entries_for_case, entries_for_item
 from tests.store.histories import History

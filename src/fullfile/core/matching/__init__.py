@@ -5,14 +5,12 @@ the record together; `lines_of_case`, `lines_of_item` and `lines_of_office`
 give the lines. This is the reference that the engines' expressions must equal.
 """
 
-from fullfile.core.matching.law import Law
 from fullfile.core.matching.line import EXCEPTIONS, Line, Policy, State
 from fullfile.core.matching.lines import lines_of_case, lines_of_item, lines_of_office
 from fullfile.core.matching.world import Moment, World, read_world
 
 __all__ = [
     "EXCEPTIONS",
-    "Law",
     "Line",
     "Moment",
     "Policy",

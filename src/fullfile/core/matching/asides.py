@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fullfile.core.facts.accounts import Fact
+from fullfile.core.facts.dates import date_words, day_words, days, join
+from fullfile.core.facts.rows import Row
 from fullfile.core.ids import days_between
-from fullfile.core.matching.accounts import Fact
-from fullfile.core.matching.dates import date_words, day_words, days, join
-from fullfile.core.matching.facts import Row
 from fullfile.core.matching.line import State
 from fullfile.core.matching.unit import Unit
 from fullfile.core.matching.words import accounts_clause, case_title

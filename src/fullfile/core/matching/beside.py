@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from fullfile.core.docket.ends import REOPENINGS, find_end
+from fullfile.core.facts.bearing import mentioned_cases
+from fullfile.core.facts.cases import Case
+from fullfile.core.facts.dates import date_words, day_words, days, when_words
+from fullfile.core.facts.rows import ItemKey, Row, quantity_of
 from fullfile.core.ids import DAY_MS, day_text, days_between, key
-from fullfile.core.matching.bearing import mentioned_cases
-from fullfile.core.matching.cases import Case
-from fullfile.core.matching.dates import date_words, day_words, days, when_words
 from fullfile.core.matching.dues import Due
-from fullfile.core.matching.ends import REOPENINGS, find_end
-from fullfile.core.matching.facts import ItemKey, Row, quantity_of
 from fullfile.core.matching.line import Line, State
 from fullfile.core.matching.unit import item_custody
 from fullfile.core.matching.words import days_held, due_words, item_name

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
+from fullfile.core.docket.ends import find_end
+from fullfile.core.facts.accounts import Account, Fact, earliest
+from fullfile.core.facts.cases import Case, Cases, Defendant
+from fullfile.core.facts.rows import Facts, Row
 from fullfile.core.ids import DAY_MS, day_of
-from fullfile.core.matching.accounts import Account, Fact, earliest
-from fullfile.core.matching.cases import Case, Cases, Defendant
-from fullfile.core.matching.ends import find_end
-from fullfile.core.matching.facts import Facts, Row
-from fullfile.core.matching.law import Law, day_number
 from fullfile.core.matching.line import Policy
+from fullfile.core.rules.law import Law, day_number
 
 __all__ = ["Clock", "Due", "Dues"]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from fullfile.core.facts.accounts import Account, Fact, earliest_fact, latest_of_sources
+from fullfile.core.facts.cases import Case, Cases
+from fullfile.core.facts.rows import Facts, ItemKey, Row
+from fullfile.core.facts.things import Things
 from fullfile.core.ids import key
-from fullfile.core.matching.accounts import Account, Fact, earliest_fact, latest_of_sources
-from fullfile.core.matching.cases import Case, Cases
-from fullfile.core.matching.facts import Facts, ItemKey, Row
-from fullfile.core.matching.law import Law
-from fullfile.core.matching.things import Things
+from fullfile.core.rules.law import Law
 
 __all__ = ["Aside", "Disclosed", "Filed", "Handing", "Withheld"]
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from fullfile.core.facts.cases import Case
+from fullfile.core.facts.rows import ItemKey
 from fullfile.core.ids import DAY_MS, day_text
 from fullfile.core.matching.asides import corrections, views
 from fullfile.core.matching.beside import barred_counts, orphan, unanswered, unbooked
-from fullfile.core.matching.cases import Case
-from fullfile.core.matching.facts import ItemKey
 from fullfile.core.matching.line import Line, State
 from fullfile.core.matching.unit import Unit, judge
 from fullfile.core.matching.why import why

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from fullfile.core.docket.ends import End, find_end
+from fullfile.core.facts.accounts import Fact
+from fullfile.core.facts.bearing import Ground
+from fullfile.core.facts.cases import Case, Defendant
+from fullfile.core.facts.rows import ItemKey
+from fullfile.core.facts.things import CustodyEvent, Loss
 from fullfile.core.ids import DAY_MS
-from fullfile.core.matching.accounts import Fact
-from fullfile.core.matching.bearing import Ground
-from fullfile.core.matching.cases import Case, Defendant
 from fullfile.core.matching.dues import Due
-from fullfile.core.matching.ends import End, find_end
-from fullfile.core.matching.facts import ItemKey
 from fullfile.core.matching.handing import Aside, Disclosed, Filed, Withheld
 from fullfile.core.matching.line import State
-from fullfile.core.matching.things import CustodyEvent, Loss
 from fullfile.core.matching.world import Hold, World
 
 __all__ = ["Custody", "Unit", "item_custody", "judge"]

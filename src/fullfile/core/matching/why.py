@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from fullfile.core.facts.dates import date_words, day_words, days, join, when_words
+from fullfile.core.facts.rows import quantity_of
+from fullfile.core.facts.things import Loss
 from fullfile.core.ids import DAY_MS, days_between, parse_when
 from fullfile.core.matching.asides import asides
-from fullfile.core.matching.dates import date_words, day_words, days, join, when_words
 from fullfile.core.matching.dues import Due
-from fullfile.core.matching.facts import quantity_of
 from fullfile.core.matching.line import State
-from fullfile.core.matching.things import Loss
 from fullfile.core.matching.unit import Unit
 from fullfile.core.matching.words import agency_name, days_held, due_words
 from fullfile.core.matching.world import World

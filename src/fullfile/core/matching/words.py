@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from fullfile.core.facts.accounts import Fact
+from fullfile.core.facts.dates import date_words, join
+from fullfile.core.facts.rows import ItemKey
 from fullfile.core.ids import days_between
-from fullfile.core.matching.accounts import Fact
-from fullfile.core.matching.dates import date_words, join
 from fullfile.core.matching.dues import Due
-from fullfile.core.matching.facts import ItemKey
 from fullfile.core.matching.world import World
 
 __all__ = [

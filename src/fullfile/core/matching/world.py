@@ -7,16 +7,16 @@ from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from fullfile.core.entries import Entry
+from fullfile.core.facts.bearing import Bearing, read_bearing
+from fullfile.core.facts.cases import Case, Cases, read_cases
+from fullfile.core.facts.dates import when_words
+from fullfile.core.facts.rows import Facts, ItemKey, Row, read_facts
+from fullfile.core.facts.things import CustodyEvent, Loss, Things
 from fullfile.core.ids import key
-from fullfile.core.matching.bearing import Bearing, read_bearing
-from fullfile.core.matching.cases import Case, Cases, read_cases
-from fullfile.core.matching.dates import when_words
 from fullfile.core.matching.dues import Dues
-from fullfile.core.matching.facts import Facts, ItemKey, Row, read_facts
 from fullfile.core.matching.handing import Handing
-from fullfile.core.matching.law import Law
 from fullfile.core.matching.line import Policy
-from fullfile.core.matching.things import CustodyEvent, Loss, Things
+from fullfile.core.rules.law import Law
 
 __all__ = ["Hold", "Moment", "World", "read_world"]
 

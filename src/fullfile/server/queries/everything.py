@@ -15,9 +15,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from fullfile.core.entries import Entry
-from fullfile.core.matching import EXCEPTIONS, Law, Line, State, World, lines_of_case, read_world
+from fullfile.core.matching import EXCEPTIONS, Line, State, World, lines_of_case, read_world
 from fullfile.core.matching.beside import orphan, unbooked
 from fullfile.core.matching.result import MatchResult
+from fullfile.core.rules.law import Law
 from fullfile.engines.matching.engine import Match
 from fullfile.engines.matching.law import Moment
 from fullfile.engines.matching.snapshot import open_snapshot, refresh

@@ -6,9 +6,8 @@ court, day of a trigger) that the docket has; there are few of them.
 
 from __future__ import annotations
 
-from fullfile.core.matching import Law
-from fullfile.core.matching.law import day_number
 from fullfile.core.rules import Ground
+from fullfile.core.rules.law import Law, day_number
 from fullfile.engines.matching import law as rows
 from fullfile.engines.matching.engine import courts, trigger_days
 from fullfile.engines.matching.tables import Tables

@@ -16,7 +16,6 @@ from fullfile.core.entries import Entry
 from fullfile.core.errors import NotFound
 from fullfile.core.ids import key
 from fullfile.core.matching import (
-    Law,
     Line,
     State,
     World,
@@ -25,6 +24,7 @@ from fullfile.core.matching import (
     read_world,
 )
 from fullfile.core.matching.result import MatchResult
+from fullfile.core.rules.law import Law
 from fullfile.server.queries.asked import Asked, asked
 from fullfile.server.queries.lists import sort_lines
 from fullfile.server.store.adoptions import adopted_law

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from fullfile.core.facts.things import side_of
 from fullfile.core.ids import key
 from fullfile.core.matching import (
     EXCEPTIONS,
@@ -21,7 +22,6 @@ from fullfile.core.matching import (
 )
 from fullfile.core.matching.lines import units_of_case
 from fullfile.core.matching.result import Head, MatchResult, PolicyInForce
-from fullfile.core.matching.things import side_of
 from fullfile.core.matching.words import case_title, item_name
 from tests.spec.backends import law, moment_of, policy_of
 from tests.spec.loader import entries_of

@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from fullfile.core.matching import Law, Policy, State, lines_of_office, read_world
+from fullfile.core.matching import Policy, State, lines_of_office, read_world
 from fullfile.core.rules import Ground, Period
+from fullfile.core.rules.law import Law
 from tests.spec.backends import law, moment_of
 from tests.spec.loader import entries_of
 from tests.spec.reading import FIRST, Import

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from fullfile.core.facts.things import side_of
 from fullfile.core.ids import key
-from fullfile.core.matching.things import side_of
 from fullfile.server.store.keys import Keys
 from fullfile.server.store.projectors.scene import Data, Scene
 from fullfile.server.store.projectors.shape import Projector

@@ -16,8 +16,8 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from fullfile.core.errors import Refused
+from fullfile.core.facts.rows import quantity_of
 from fullfile.core.ids import Bounds, key, parse_when, wall_ms
-from fullfile.core.matching.facts import quantity_of
 from fullfile.server.store.keys import Keys
 from fullfile.server.store.tables import listed, one_of, select
 

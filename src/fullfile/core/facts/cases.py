@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
+from fullfile.core.facts.rows import Facts, ReportKey, Row
 from fullfile.core.ids import DAY_MS, end_of_day, key
-from fullfile.core.matching.facts import Facts, ReportKey, Row
 
 __all__ = ["CARRY", "CROWDED", "MATTER", "Case", "Cases", "Defendant", "read_cases"]
 

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from fullfile.core.entries import Entry
+from fullfile.core.facts.rows import NO_IMPORT, order_of, quantity_of, read_facts
 from fullfile.core.ids import parse_when
-from fullfile.core.matching.facts import NO_IMPORT, order_of, quantity_of, read_facts
 
 DENVER = ZoneInfo("America/Denver")
 ITEM = {"agency": "Sheriff", "tag": "E-1", "description": "a knife", "booked_at": "2024-01-10"}

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from fullfile.core.facts.accounts import Account, Fact, earliest
+from fullfile.core.facts.rows import Facts, ItemKey, Row, order_of, quantity_of
 from fullfile.core.ids import key
-from fullfile.core.matching.accounts import Account, Fact, earliest
-from fullfile.core.matching.facts import Facts, ItemKey, Row, order_of, quantity_of
 
 __all__ = ["CustodyEvent", "Loss", "Things"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fullfile.core.matching.accounts import (
+from fullfile.core.facts.accounts import (
     Account,
     Fact,
     earliest,

@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from fullfile.core.facts.cases import Cases
+from fullfile.core.facts.rows import Facts, ItemKey, Row
+from fullfile.core.facts.things import Things
 from fullfile.core.ids import key
-from fullfile.core.matching.cases import Cases
-from fullfile.core.matching.facts import Facts, ItemKey, Row
-from fullfile.core.matching.things import Things
 
 __all__ = ["Bearing", "Ground", "read_bearing"]
 

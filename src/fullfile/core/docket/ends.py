@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from fullfile.core.facts.cases import Cases
+from fullfile.core.facts.rows import Row
 from fullfile.core.ids import end_of_day, key
-from fullfile.core.matching.cases import Cases
-from fullfile.core.matching.facts import Row
 
 __all__ = ["CONVICTIONS", "ENDINGS", "REOPENINGS", "End", "find_end"]
 

@@ -1,4 +1,4 @@
-"""The law as the match asks for it: packs and calendars that the office had adopted.
+"""The law as questions ask for it: packs and calendars that the office had adopted.
 
 The match compares dates; the sums are done by `core.rules`. Answers are kept,
 because few distinct triggers stand behind many lines.
@@ -11,16 +11,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from fullfile.core.ids import DAY_MS, day_of
-from fullfile.core.rules import (
-    Calendar,
-    Ground,
-    Pack,
+from fullfile.core.rules.calendars import Calendar
+from fullfile.core.rules.evaluate import (
     PackDue,
-    Rule,
     continuing_rule,
     first_disclosure_rule,
     pack_due,
 )
+from fullfile.core.rules.packs import Ground, Pack, Rule
 
 __all__ = ["Law", "day_number"]
 

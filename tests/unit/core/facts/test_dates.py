@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from fullfile.core.facts.dates import date_words, day_words, days, join, when_words
 from fullfile.core.ids import parse_when
-from fullfile.core.matching.dates import date_words, day_words, days, join, when_words
 
 
 @pytest.mark.parametrize(

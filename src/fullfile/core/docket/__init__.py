@@ -1,0 +1,1 @@
+"""What the court did: how a count ended, was re-opened, and where a docket contradicts itself."""
