@@ -5,8 +5,8 @@ carries a citation and a check mark: `text` (the words were read), `part` (some 
 them), `unread` (general knowledge only). Nothing in a pack is legal advice, and
 `not_legal_advice` says so in words that every page prints.
 
-`remedies`, `rulings`, `limitation`, `windows`, `preservation` and `jeopardy` hold
-statements of law that no sum of days needs; packs fill them as they are written.
+Dates come from rules; what else a pack says (jeopardy, rulings, limitation, windows,
+preservation, remedies, papers) lies in `provisions`.
 
 Reading the files is the loader's part (`fullfile.engines.packs`).
 """
@@ -20,6 +20,18 @@ from datetime import date
 
 from fullfile.core.errors import NotFound, Refused
 from fullfile.core.rules.counting import Method, Period
+from fullfile.core.rules.provisions import (
+    Dismissals,
+    Jeopardy,
+    Limitation,
+    Paper,
+    Preservation,
+    Provision,
+    Remedy,
+    Ruling,
+    Variant,
+    Window,
+)
 
 __all__ = [
     "ANNOUNCE",
@@ -27,13 +39,13 @@ __all__ = [
     "DUTIES",
     "ORDERS",
     "SIDES",
+    "TRIGGER_CHOICES",
     "Authority",
     "CourtLevel",
     "Covered",
     "Ground",
     "Named",
     "Pack",
-    "Provision",
     "Rule",
     "Trigger",
     "find_rule",
@@ -43,7 +55,8 @@ __all__ = [
 ORDERS = ("needed", "not_needed", "while_pending")
 ANNOUNCE = ("none", "writing", "certificate", "sealed")
 SIDES = ("prosecution", "defendant", "both", "police", "court", "anyone")
-DUTIES = ("first_disclosure", "continuing", "other")
+DUTIES = ("first_disclosure", "continuing", "other", "window")
+TRIGGER_CHOICES = ("first", "latest")
 CONTINUING = ("undated", "number", "immediately")
 
 
@@ -72,16 +85,6 @@ class Authority:
     says: str
     check: str
     version: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Provision:
-    """A statement of law that no sum of days needs."""
-
-    id: str
-    cite: str
-    says: str
-    check: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,8 @@ class Rule:
         cite: the citation as a lawyer writes it.
         title: what it is about, in a few words.
         duty: `first_disclosure` (the dated duty of the prosecution to the defendant),
-            `continuing` (for what comes later), or `other`.
+            `continuing` (for what comes later), `window` (a time in which somebody may act:
+            a motion, an appeal), or `other`.
         owes: who must act.
         to: to whom.
         court_levels: the courts it binds.
@@ -138,6 +142,12 @@ class Rule:
         to_confirm: what must still be compared with the official text.
         effective_from: first day on which it is taken to be in force.
         effective_to: last such day; None: no end known.
+        item_kinds: a first disclosure only of items of these kinds (words of the items table);
+            none: of every item that no other rule of the court names.
+        variants: other periods for a defendant of some status.
+        trigger_choice: `first`: the first trigger counts, a later one only for what is new with
+            it; `latest`: each later trigger starts the clock again.
+        suspendable: the clock stands still between `suspended` and `resumed` on the docket.
     """
 
     id: str
@@ -164,6 +174,10 @@ class Rule:
     to_confirm: str = ""
     effective_from: date | None = None
     effective_to: date | None = None
+    item_kinds: tuple[str, ...] = ()
+    variants: tuple[Variant, ...] = ()
+    trigger_choice: str = "first"
+    suspendable: bool = False
 
     @property
     def trigger_events(self) -> tuple[str, ...]:
@@ -196,7 +210,15 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """The disclosure law of one jurisdiction, in one version."""
+    """The disclosure law of one jurisdiction, in one version.
+
+    Attributes (those that do not speak for themselves):
+        jeopardy: when it attaches; None: the pack does not say.
+        dismissals: a bar after so many dismissals; None: there is none.
+        other_sovereign: whether another sovereign may charge the same; None: not said.
+        reviewed_on: when somebody last compared the pack with the law; None: never.
+        state_name: what the prosecution is called in sentences ("the State", "the Crown").
+    """
 
     id: str
     name: str
@@ -215,12 +237,17 @@ class Pack:
     authorities: tuple[Authority, ...] = ()
     docket_events: tuple[Named, ...] = ()
     grades: tuple[Named, ...] = ()
-    remedies: tuple[Provision, ...] = ()
-    rulings: tuple[Provision, ...] = ()
-    limitation: tuple[Provision, ...] = ()
-    windows: tuple[Provision, ...] = ()
-    preservation: tuple[Provision, ...] = ()
-    jeopardy: tuple[Provision, ...] = ()
+    remedies: tuple[Remedy, ...] = ()
+    rulings: tuple[Ruling, ...] = ()
+    limitation: tuple[Limitation, ...] = ()
+    windows: tuple[Window, ...] = ()
+    preservation: tuple[Preservation, ...] = ()
+    jeopardy: Jeopardy | None = None
+    dismissals: Dismissals | None = None
+    other_sovereign: Provision | None = None
+    papers: tuple[Paper, ...] = ()
+    reviewed_on: date | None = None
+    state_name: str = "the State"
     origin: str = "shipped"
     digest: str = ""
 

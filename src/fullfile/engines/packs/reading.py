@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from fullfile.core.entries.rows import DOCKET_EVENTS
+from fullfile.core.entries.rows import DOCKET_EVENTS, ITEM_KINDS, PARTY_STATUSES
 from fullfile.core.errors import Refused
 from fullfile.core.rules import (
     AFTER,
@@ -20,6 +20,7 @@ from fullfile.core.rules import (
     ORDERS,
     ROLLS,
     SIDES,
+    TRIGGER_CHOICES,
     Authority,
     CourtLevel,
     Covered,
@@ -28,20 +29,19 @@ from fullfile.core.rules import (
     Named,
     Pack,
     Period,
-    Provision,
     Rule,
     Trigger,
+    Variant,
     default_direction,
     default_roll,
     parse_method,
     parse_period,
 )
 from fullfile.engines.packs.calendars import read_weekend
+from fullfile.engines.packs.provisions import PROVISION_FILES, read_provisions
 from fullfile.engines.packs.tables import PackProblem, Source, Table, canonical_digest, read_source
 
 __all__ = ["read_pack", "rule_file_name"]
-
-_FURTHER = ("remedies", "rulings", "limitation", "windows", "preservation", "jeopardy")
 
 
 def rule_file_name(rule_id: str) -> str:
@@ -70,9 +70,19 @@ def read_pack(folder: Path, *, origin: str, problems: list[PackProblem]) -> Pack
         if source is not None:
             sources.append(source)
             said[f"rules/{path.name}"] = source.data
+    beside: dict[str, Source] = {}
+    for name in PROVISION_FILES:
+        if (folder / name).exists():
+            source = read_source(
+                folder / name, shown_as=f"packs/{folder.name}/{name}", problems=found
+            )
+            if source is not None:
+                beside[name] = source
+                said[name] = source.data
     pack = _pack(head, sources, folder.name, origin, canonical_digest(said))
+    pack = read_provisions(pack, beside)
     found.extend(head.problems)
-    for source in sources:
+    for source in (*sources, *beside.values()):
         found.extend(source.problems)
     problems.extend(found)
     return None if found else pack
@@ -132,7 +142,10 @@ def _pack(head: Source, sources: list[Source], folder: str, origin: str, digest:
         ),
         docket_events=events,
         grades=_named(top, "grades"),
-        **{key: _provisions(top, key) for key in _FURTHER},
+        reviewed_on=top.day("reviewed_on"),
+        state_name=top.text("state_name", example="the State")
+        if top.has("state_name")
+        else "the State",
         origin=origin,
         digest=digest,
     )
@@ -161,18 +174,6 @@ def _each(top: Table, key: str) -> Iterator[Table]:
 def _named(top: Table, key: str) -> tuple[Named, ...]:
     return tuple(
         Named(table.text("id", example="misdemeanor"), table.text("name", example="misdemeanor"))
-        for table in _each(top, key)
-    )
-
-
-def _provisions(top: Table, key: str) -> tuple[Provision, ...]:
-    return tuple(
-        Provision(
-            table.text("id", example="us-nm:5-505(B)"),
-            table.text("cite", example="Rule 5-505(B) NMRA"),
-            table.text("says", example="what it says, in plain words"),
-            table.word("check", CHECKS),
-        )
         for table in _each(top, key)
     )
 
@@ -268,6 +269,29 @@ def _rule(top: Table, pack_id: str, levels: tuple[str, ...], events: tuple[str, 
         to_confirm=top.text_or_empty("to_confirm"),
         effective_from=top.day("effective_from"),
         effective_to=top.day("effective_to"),
+        item_kinds=_kinds(top, duty),
+        variants=tuple(_variant(table) for table in _each(top, "variants")),
+        trigger_choice=top.word("trigger_choice", TRIGGER_CHOICES, default="first"),
+        suspendable=top.flag("suspendable", default=False),
+    )
+
+
+def _kinds(top: Table, duty: str) -> tuple[str, ...]:
+    kinds = top.texts("item_kinds")
+    for kind in kinds:
+        if kind not in ITEM_KINDS:
+            top.problem("item_kinds", f"“{kind}” is no kind of item ({', '.join(ITEM_KINDS)}).")
+    if kinds and duty != "first_disclosure":
+        top.problem("item_kinds", "only a first_disclosure is for some kinds of items.")
+    return kinds
+
+
+def _variant(table: Table) -> Variant:
+    return Variant(
+        status=table.word("status", PARTY_STATUSES),
+        period=_period(table) or Period(0, "days"),
+        cite=table.text("cite", example="CPL 245.10(1)(a)(i)"),
+        check=table.word("check", CHECKS),
     )
 
 

@@ -213,6 +213,16 @@ class Table:
         """A value of any kind, for keys that take more than one."""
         return self._get(key)
 
+    def table(self, key: str) -> Table | None:
+        """A single table, written as [key], that may be left out."""
+        found = self._get(key)
+        if found is None:
+            return None
+        if not isinstance(found, dict):
+            self.problem(key, f"expected a table written as [{key}], found {_said(found)}.")
+            return None
+        return Table(self._source, found, (*self._path, key))
+
     def tables(self, key: str) -> list[Table]:
         """A list of tables, written as [[key]]."""
         found = self._get(key)

@@ -9,27 +9,20 @@ its sentence from the reference, some hundred cases at a time.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from datetime import UTC, date, datetime
+from collections.abc import Iterator
+from datetime import date, datetime
 
-from fullfile.core.entries import Entry
-from fullfile.core.errors import NotFound
-from fullfile.core.ids import key
 from fullfile.core.matching import (
     Line,
     State,
-    World,
     lines_of_case,
     lines_of_office,
-    read_world,
 )
 from fullfile.core.matching.result import MatchResult
-from fullfile.core.rules.law import Law
 from fullfile.server.queries.asked import Asked, asked
 from fullfile.server.queries.lists import sort_lines
-from fullfile.server.store.adoptions import adopted_law
-from fullfile.server.store.case_entries import entries_for_case
-from fullfile.server.store.load import cases, entries, find_cases, iter_entries
+from fullfile.server.queries.worlds import clock_ms, world_of, world_of_case
+from fullfile.server.store.load import iter_entries
 
 __all__ = ["SMALL", "match_case", "match_office"]
 
@@ -59,14 +52,7 @@ def match_case(
     Raises:
         NotFound: no case of that number was on record by then.
     """
-    question = asked(on, as_of, _now(now_ms))
-    case_id = find_cases([number]).get(key(number))
-    if case_id is None:
-        raise NotFound(_no_such_case(number))
-    world = _world(question, entries(entries_for_case(case_id, question.size)))
-    case = world.cases.by_key.get(key(number))
-    if case is None:
-        raise NotFound(f"No case {number.strip()} was on record by {question.as_of_text}.")
+    question, world, case = world_of_case(number, on=on, as_of=as_of, now_ms=now_ms)
     return _result(question, lines_of_case(world, case), ended=ended, all_lines=all_lines)
 
 
@@ -89,41 +75,13 @@ def match_office(
         engine: `database` or `duckdb`; None: the reference for a small record, DuckDB for a large one.
         now_ms: what the clock says; None reads it.
     """
-    question = asked(on, as_of, _now(now_ms))
+    question = asked(on, as_of, clock_ms(now_ms))
     if engine is None and question.size <= SMALL:
-        world = _world(question, iter_entries(0, question.size))
+        world = world_of(question, iter_entries(0, question.size))
         return _result(question, lines_of_office(world), ended=ended, all_lines=all_lines)
     from fullfile.server.queries.everything import match_everything
 
     return match_everything(question, engine or "duckdb", ended=ended, all_lines=all_lines)
-
-
-def _now(now_ms: int | None) -> int:
-    if now_ms is not None:
-        return now_ms
-    return int(datetime.now(UTC).timestamp() * 1000)  # noqa: TID251 - the shell may read the clock
-
-
-def _no_such_case(number: str) -> str:
-    import difflib
-
-    known = cases()
-    near = difflib.get_close_matches(key(number), known, n=3, cutoff=0.5)
-    words = f"There is no case “{number.strip()[:60]}” on record."
-    if near:
-        words += f" The nearest numbers are {', '.join(known[one] for one in near)}."
-    return words
-
-
-def _world(question: Asked, found: Iterable[Entry]) -> World:
-    packs, calendars = adopted_law(question.size)
-    return read_world(
-        found,
-        zone=question.office.zone,
-        moment=question.on,
-        law=Law(packs, calendars),
-        policy=question.policy,
-    )
 
 
 def _result(question: Asked, lines: Iterator[Line], *, ended: bool, all_lines: bool) -> MatchResult:
