@@ -558,3 +558,14 @@ class Erasure(Fact):
 
     class Meta:
         db_table = "erasures"
+
+
+class Act(Fact):
+    """An act of the office about a case or an item: a paper signed, an outcome explained."""
+
+    type = TEXT(db_index=True)
+    case_id = INT(null=True, db_index=True)
+    item_id = BIG(null=True, db_index=True)
+
+    class Meta:
+        db_table = "acts"

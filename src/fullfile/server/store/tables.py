@@ -64,6 +64,7 @@ READ_TABLES = (
     "adoptions",
     "absences",
     "erasures",
+    "acts",
 )
 """Every table that is derived from the record, by its name in the database."""
 

@@ -1,4 +1,4 @@
-"""The office's own acts: settings, runs of an import, adoptions, rows that came no more, erasures."""
+"""The office's own acts: settings, runs of an import, adoptions, rows that came no more, erasures, acts about a case or an item."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from fullfile.core.entries import TABLE_OF_TYPE
 from fullfile.core.ids import DAY_MS
 from fullfile.server.store.keys import Keys
 from fullfile.server.store.projectors.scene import Data, Scene
-from fullfile.server.store.projectors.shape import Projector
+from fullfile.server.store.projectors.shape import Projector, want_case_row
 
-__all__ = ["ABSENCE", "ADOPTION", "ERASURE", "NOTHING", "RUN", "SETTING"]
+__all__ = ["ABSENCE", "ADOPTION", "ERASURE", "NOTHING", "RUN", "SETTING", "act"]
 
 
 def _want_nothing(keys: Keys, data: Data) -> None:
@@ -48,6 +48,17 @@ def _absence(scene: Scene) -> None:
 def _erasure(scene: Scene) -> None:
     table = TABLE_OF_TYPE.get(scene.text("type"), "")
     scene.put("erasures", int(scene.data["entry"]), table)
+
+
+def act(entry_type: str) -> Projector:
+    """An act of the office that is found again by its case or item; its body says the rest."""
+
+    def rows(scene: Scene) -> None:
+        data = scene.data
+        item = scene.item if data.get("agency") and data.get("tag") else None
+        scene.put("acts", entry_type, scene.case_or_none, item)
+
+    return Projector(("acts",), want_case_row, rows)
 
 
 NOTHING = Projector((), _want_nothing, _no_rows)
