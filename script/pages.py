@@ -14,6 +14,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+from pack_docs import pack_pages
 from spec_docs import match_scenarios
 
 if TYPE_CHECKING:
@@ -31,11 +32,6 @@ KINDS = {
     "list": "list, `;` between",
     "quantity": "quantity, as it was said",
     "word": "one of a list",
-}
-MARKS = {
-    "text": "its text was read",
-    "part": "part of its text was read",
-    "unread": "its text was not read",
 }
 
 
@@ -187,72 +183,10 @@ def parameters(command: Any) -> str:  # Any: as above
     return table(["parameter", "required", "meaning"], rows) if rows else ""
 
 
-def packs() -> str | None:
-    """The jurisdictions that are known, with every rule, its source and its mark."""
-    module = part_of_fullfile("fullfile.engines.packs")
-    if module is None:
-        return None
-    text = "# Packs\n\n" + MADE.format(source="the packs")
-    text += (
-        "A pack is the disclosure law of one jurisdiction, as data. Every legal statement carries a mark:\n\n"
-        + "".join(f"- `{mark}`: {meaning}\n" for mark, meaning in MARKS.items())
-        + "\nAn office can put a pack of its own, or a corrected one, into `packs/` of its home.\n\n"
-    )
-    for pack in module.load_packs():
-        text += f"## {pack.id}: {pack.name}\n\nVersion {pack.version}. {pack.not_legal_advice.strip()}\n\n"
-        text += "".join(rule_section(rule) for rule in pack.rules)
-        text += f"### Grounds for withholding in {pack.id}\n\n"
-        text += table(
-            ["ground", "name", "source", "order", "announced", "mark", "in plain words"],
-            (
-                (
-                    *(f"`{one.id}`", one.name, one.cite, one.order.replace("_", " ")),
-                    *(one.announce, f"`{one.check}`", one.says),
-                )
-                for one in pack.grounds
-            ),
-        )
-    calendars = module.load_calendars().by_id.values()
-    text += "## Calendars\n\n" + "".join(f"- `{one.id}`: {one.name}\n" for one in calendars)
-    return text
-
-
-def rule_section(rule: Any) -> str:  # Any: the module is found by name
-    """One rule of a pack."""
-    text = f"### {rule.id}\n\n**{rule.title}.** {rule.cite}; `{rule.check}`"
-    text += f" ({rule.version}).\n\n" if rule.version else ".\n\n"
-    if rule.says:
-        text += " ".join(rule.says.split()) + "\n\n"
-    period = str(rule.period) if rule.period else rule.period_words
-    text += table(
-        ["", ""],
-        (
-            row
-            for row in (
-                ("owed", f"{rule.owes} to {rule.to}"),
-                ("courts", ", ".join(rule.court_levels)),
-                ("runs from", rule.trigger_words),
-                ("period", period or "the law gives no number"),
-                ("counted", f"`{rule.method}`, {rule.direction}, roll {rule.roll}"),
-                ("paper", rule.paper),
-                ("still to confirm", rule.to_confirm),
-            )
-            if row[1]
-        ),
-    )
-    if rule.covers:
-        text += table(
-            ["part", "covers", "mark"],
-            ((one.part, one.what, f"`{one.check}`") for one in rule.covers),
-        )
-    return text
-
-
 PAGES: dict[str, Callable[[], str | None]] = {
     "entry-types.md": entry_types,
     "tables.md": tables,
     "commands.md": commands,
-    "packs.md": packs,
     "match-scenarios.md": match_scenarios,
 }
 
@@ -262,12 +196,13 @@ def main() -> int:
     os.environ.update(COLUMNS="100", NO_COLOR="1", TERM="dumb")
     check = "--check" in sys.argv[1:]
     stale = []
-    for name, make in PAGES.items():
-        text = make()
-        if text is None:
+    pages = {name: make() for name, make in PAGES.items()} | pack_pages(table)
+    for name, made in pages.items():
+        if made is None:
             continue
-        text = text.rstrip("\n") + "\n"
+        text = made.rstrip("\n") + "\n"
         page = PLACE / name
+        page.parent.mkdir(exist_ok=True)
         if page.is_file() and page.read_text("utf-8") == text:
             continue
         stale.append(name)

@@ -10,6 +10,14 @@ from datetime import date, datetime
 
 from fullfile.core.rules.evaluate import Deadline, PackDue
 from fullfile.core.rules.packs import Pack
+from fullfile.core.rules.provisions import (
+    Jeopardy,
+    Limitation,
+    Preservation,
+    Remedy,
+    Ruling,
+    Window,
+)
 
 __all__ = ["deadline_as_json", "pack_as_json", "pack_due_as_json"]
 
@@ -58,6 +66,7 @@ def pack_as_json(pack: Pack) -> dict[str, object]:
         "version": pack.version,
         "effective_from": pack.effective_from.isoformat(),
         "effective_to": _iso(pack.effective_to),
+        "reviewed_on": _iso(pack.reviewed_on),
         "language": pack.language,
         "time_zones": list(pack.time_zones),
         "weekend": list(pack.weekend),
@@ -102,7 +111,47 @@ def pack_as_json(pack: Pack) -> dict[str, object]:
             {"cite": one.cite, "says": one.says, "check": one.check, "version": one.version}
             for one in pack.authorities
         ],
+        "jeopardy": None if pack.jeopardy is None else _stated(pack.jeopardy),
+        "rulings": [
+            {"event": one.event, "stage": one.stage, "answer": one.answer, **_stated(one)}
+            for one in pack.rulings
+        ],
+        "limitation": [
+            {
+                "grades": list(one.grades),
+                "period": str(one.period) if one.period else None,
+                "runs_from": one.runs_from,
+                **_stated(one),
+            }
+            for one in pack.limitation
+        ],
+        "windows": [
+            {"ground": one.ground, "rule": one.rule or None, **_stated(one)} for one in pack.windows
+        ],
+        "preservation": [
+            {"material": one.material, "until": one.until, **_stated(one)}
+            for one in pack.preservation
+        ],
+        "remedies": [_stated(one) for one in pack.remedies],
+        "papers": [
+            {
+                "id": one.id,
+                "kind": one.kind,
+                "title": one.title,
+                "required": one.required,
+                "cite": one.cite,
+                "check": one.check,
+            }
+            for one in pack.papers
+        ],
     }
+
+
+def _stated(
+    one: Jeopardy | Ruling | Limitation | Window | Preservation | Remedy,
+) -> dict[str, object]:
+    said: dict[str, object] = {"cite": one.cite, "says": one.says, "check": one.check}
+    return said if isinstance(one, Jeopardy) else {"id": one.id, **said}
 
 
 def _iso(moment: date | datetime | None) -> str | None:

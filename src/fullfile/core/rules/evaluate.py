@@ -35,7 +35,9 @@ __all__ = [
     "deadline",
     "deadline_by_rule",
     "first_disclosure_rule",
+    "first_disclosure_rules",
     "pack_due",
+    "rule_for_status",
     "trigger_events",
 ]
 
@@ -215,20 +217,33 @@ def made_deadline(
     )
 
 
-def first_disclosure_rule(pack: Pack, court_level: str | None, on: date | None) -> Rule | None:
+def first_disclosure_rule(
+    pack: Pack, court_level: str | None, on: date | None, kind: str = ""
+) -> Rule | None:
     """The dated duty of the prosecution to the defendant in a court, as in force on a day.
 
     Args:
         pack: the pack.
         court_level: a word of the pack; empty: its default.
         on: the day of the procedural event; None: whatever is latest.
+        kind: the item's kind. A rule that names the kind comes before the rule for everything.
     """
-    return _rule_of(pack, "first_disclosure", court_level, on)
+    rules = first_disclosure_rules(pack, court_level)
+    if on is not None:
+        rules = [rule for rule in rules if is_in_force(rule, on)]
+    own = [rule for rule in rules if kind in rule.item_kinds]
+    return _newest(own or [rule for rule in rules if not rule.item_kinds])
+
+
+def first_disclosure_rules(pack: Pack, court_level: str | None) -> list[Rule]:
+    """Every version of the first duty in a court, for every kind of item."""
+    return _rules_of(pack, "first_disclosure", court_level)
 
 
 def continuing_rule(pack: Pack, court_level: str | None, on: date | None = None) -> Rule | None:
     """The rule for what comes after the first disclosure; None where the pack has none."""
-    return _rule_of(pack, "continuing", court_level, on)
+    rules = _rules_of(pack, "continuing", court_level)
+    return _newest([rule for rule in rules if on is None or is_in_force(rule, on)])
 
 
 def trigger_events(pack: Pack, court_level: str | None) -> tuple[str, ...]:
@@ -237,13 +252,14 @@ def trigger_events(pack: Pack, court_level: str | None) -> tuple[str, ...]:
     return () if rule is None else rule.trigger_events
 
 
-def _rule_of(pack: Pack, duty: str, court_level: str | None, on: date | None) -> Rule | None:
+def _rules_of(pack: Pack, duty: str, court_level: str | None) -> list[Rule]:
     level = pack.court_level(court_level)
     if level is None:
-        return None
-    rules = [rule for rule in pack.rules if rule.duty == duty and level.id in rule.court_levels]
-    if on is not None:
-        rules = [rule for rule in rules if is_in_force(rule, on)]
+        return []
+    return [rule for rule in pack.rules if rule.duty == duty and level.id in rule.court_levels]
+
+
+def _newest(rules: Iterable[Rule]) -> Rule | None:
     return max(rules, key=lambda rule: rule.effective_from or date.min, default=None)
 
 
@@ -253,6 +269,9 @@ def pack_due(
     court_level: str | None,
     trigger_event: str | None,
     trigger_date: date | datetime | None,
+    *,
+    kind: str = "",
+    status: str = "",
 ) -> PackDue:
     """When the first disclosure to a defendant is due by law, or what is lacking to say so.
 
@@ -262,6 +281,8 @@ def pack_due(
         court_level: a word of the pack; empty: its default.
         trigger_event: the docket event; None when none is on record.
         trigger_date: its day (for an event that sets a day, that day).
+        kind: the item's kind, where a rule is for some kinds only.
+        status: a status of the defendant for which the rule has another period; empty: its own.
     """
     level = pack.court_level(court_level)
     if level is None:
@@ -271,9 +292,9 @@ def pack_due(
             f"among {known}"
         )
     day = trigger_date.date() if isinstance(trigger_date, datetime) else trigger_date
-    rule = first_disclosure_rule(pack, level.id, day)
+    rule = first_disclosure_rule(pack, level.id, day, kind)
     if rule is None:
-        if first_disclosure_rule(pack, level.id, None) is not None:
+        if first_disclosure_rule(pack, level.id, None, kind) is not None:
             return _nothing(
                 f"a disclosure rule in force on {day}: the pack {pack.id} has none that old for "
                 f"the {level.name}"
@@ -289,7 +310,7 @@ def pack_due(
         lack = f"{_no_trigger(rule)} ({trigger_event} does not start its clock)"
         return PackDue(None, rule.id, rule.cite, rule.check, (lack,), None)
     found = deadline(
-        rule,
+        rule_for_status(rule, status),
         trigger_date,
         calendars.get(pack.calendar, Calendar(pack.calendar)),
         weekend=pack.weekend,
@@ -300,7 +321,17 @@ def pack_due(
     lacks = found.lacks
     if due is None and not lacks:
         lacks = (f"a number of days in {rule.cite}",)
-    return PackDue(due, rule.id, rule.cite, found.check, lacks, found)
+    cite = rule_for_status(rule, status).cite
+    return PackDue(due, rule.id, cite, found.check, lacks, found)
+
+
+def rule_for_status(rule: Rule, status: str) -> Rule:
+    """A rule with the period that it has for a defendant of some status; empty: as it is."""
+    for variant in rule.variants:
+        if variant.status == status:
+            check = weakest_check(rule.check, variant.check) or rule.check
+            return replace(rule, period=variant.period, cite=variant.cite, check=check)
+    return rule
 
 
 def _nothing(lack: str) -> PackDue:

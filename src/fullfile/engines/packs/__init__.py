@@ -6,7 +6,13 @@ problem says so, for nobody may be given a law that the office had corrected.
 A broken pack never stops the others.
 """
 
-from fullfile.engines.packs.cases import CaseResult, WorkedCase, check_cases, read_cases
+from fullfile.engines.packs.cases import (
+    PROVISION_CASE_FILES,
+    CaseResult,
+    WorkedCase,
+    check_cases,
+    read_cases,
+)
 from fullfile.engines.packs.library import (
     Calendars,
     Packs,
@@ -18,6 +24,7 @@ from fullfile.engines.packs.reading import rule_file_name
 from fullfile.engines.packs.tables import PackProblem, canonical_digest
 
 __all__ = [
+    "PROVISION_CASE_FILES",
     "Calendars",
     "CaseResult",
     "PackProblem",

@@ -12,7 +12,7 @@ For a rule without a date a `fail` names the dates that must not be invented (`n
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -21,9 +21,11 @@ from fullfile.core.rules import Calendar, Deadline, Pack, Period, deadline, find
 from fullfile.engines.packs.reading import rule_file_name
 from fullfile.engines.packs.tables import PackProblem, Table, read_source
 
-__all__ = ["CaseResult", "WorkedCase", "check_cases", "read_cases"]
+__all__ = ["PROVISION_CASE_FILES", "CaseResult", "WorkedCase", "check_cases", "read_cases"]
 
 _KINDS = ("pass", "fail", "edge")
+PROVISION_CASE_FILES = ("limitation.toml", "rulings.toml")
+"""No rule's cases: `provision_cases` reads them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class WorkedCase:
         done: the day on which the thing was done, for pass and fail.
         wrong: dates that must not come out.
         ordered: a period that a court ordered in place of the rule's.
+        status: a status of the defendant for whom the rule has another period.
         lacks: words that must stand in what is lacking.
         candidates: both days where the rule does not say which way to roll.
         file: where it stands.
@@ -55,6 +58,7 @@ class WorkedCase:
     lacks: str
     candidates: tuple[date, ...]
     file: str
+    status: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,8 @@ def read_cases(folder: Path, *, problems: list[PackProblem]) -> tuple[WorkedCase
     """Read the cases of the pack in a folder."""
     cases: list[WorkedCase] = []
     for path in sorted((folder / "cases").glob("*.toml")):
+        if path.name in PROVISION_CASE_FILES:
+            continue
         shown = f"packs/{folder.name}/cases/{path.name}"
         source = read_source(path, shown_as=shown, problems=problems)
         if source is None:
@@ -115,6 +121,7 @@ def _case(table: Table, rule: str, file: str) -> WorkedCase:
         lacks=table.text_or_empty("lacks"),
         candidates=table.days("candidates"),
         file=file,
+        status=table.text_or_empty("status"),
     )
 
 
@@ -141,6 +148,12 @@ def check_cases(
 
 def _run(pack: Pack, case: WorkedCase, calendars: Mapping[str, Calendar]) -> CaseResult:
     _, rule = find_rule([pack], case.rule, on=case.trigger)
+    wrong: list[str] = []
+    if case.status:
+        periods = {variant.status: variant.period for variant in rule.variants}
+        if case.status not in periods:
+            wrong.append(f"the rule has no variant “{case.status}”")
+        rule = replace(rule, period=periods.get(case.status, rule.period))
     found = deadline(
         rule,
         case.trigger,
@@ -150,7 +163,6 @@ def _run(pack: Pack, case: WorkedCase, calendars: Mapping[str, Calendar]) -> Cas
         ordered_period=case.ordered,
     )
     due = found.due.date() if isinstance(found.due, datetime) else found.due
-    wrong: list[str] = []
     if due != case.due:
         wrong.append(f"expected {case.due}, found {due}: {found.working}")
     if due in case.wrong:

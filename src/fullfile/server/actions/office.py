@@ -24,11 +24,11 @@ from fullfile.core.errors import Refused, Unavailable
 from fullfile.core.tlog import SigningKey
 from fullfile.server.settings import configure, get_home
 from fullfile.server.store import checkpoints, erasure
-from fullfile.server.store.adoptions import drafts_of_known
+from fullfile.server.store.adoptions import drafts_of_known, list_adopted
 from fullfile.server.store.append import begin_record, drop_empty_record, unit_of_work
 from fullfile.server.store.projectors.scene import get_zone
 
-__all__ = ["SETTINGS", "change_setting", "erase", "migrate", "open_office"]
+__all__ = ["SETTINGS", "adopt_law", "change_setting", "erase", "migrate", "open_office"]
 
 SETTINGS = ("target_days", "threshold", "source_rank")
 """The settings that decide an answer."""
@@ -128,6 +128,39 @@ def change_setting(name: str, value: str | Sequence[str], by: str, *, now_ms: in
     draft = Draft("setting.changed", by, {"name": name, "value": _fitting(name, value)})
     with unit_of_work() as writer:
         return writer.append([draft], now_ms=now_ms)[0]
+
+
+def adopt_law(by: str, *, now_ms: int) -> list[Draft]:
+    """Adopt what the program ships or the home holds now, where it differs from what is in use.
+
+    Answers about earlier days of the record (`--as-of`) keep the law that was adopted then.
+
+    Args:
+        by: who adopts it.
+        now_ms: what the clock says, UTC milliseconds.
+
+    Returns:
+        What was adopted: nothing where all of it was in use already.
+
+    Raises:
+        Refused: nobody is named.
+    """
+    if not by.strip():
+        raise Refused("An adoption names who adopts: give --by NAME.", code="by_missing")
+    with unit_of_work() as writer:
+        in_use = {(one.kind, one.name): one.digest for one in list_adopted(writer.size)}
+        drafts = [
+            draft
+            for draft in drafts_of_known(get_home(), by.strip())
+            if in_use.get(_adopted_as(draft)) != draft.data["digest"]
+        ]
+        writer.append(drafts, now_ms=now_ms)
+        return drafts
+
+
+def _adopted_as(draft: Draft) -> tuple[str, str]:
+    kind = draft.type.partition(".")[0]
+    return kind, str(draft.data[kind])
 
 
 def erase(entry: int, order: str, by: str, *, now_ms: int) -> int:
