@@ -1,0 +1,94 @@
+"""Accounts that do not say the same, side by side. Nothing here decides which is right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fullfile.core.facts.dates import join
+from fullfile.core.knowledge.accounts import LEVEL_VERBS, LEVELS, Contradiction, Known, Person
+
+__all__ = ["contradictions_of"]
+
+
+def contradictions_of(person: Person) -> list[Contradiction]:
+    """Every contradiction in the accounts of one person.
+
+    Of one level: a denial beside an account that they knew; two sources with two dates; a
+    row that shows it earlier than it is stated. Whoever saw, held or knew more of a thing
+    knew that it exists, so a denial of that stands beside any of these.
+    """
+    found = [_denial(person, level) or _dates(person, level) for level in LEVELS]
+    return [one for one in found if one is not None]
+
+
+def _denial(person: Person, level: str) -> Contradiction | None:
+    denials = [one for one in person.at(level) if one.denied]
+    known = [one for one in person.at(level) if not one.denied]
+    if level == "exists" and denials and not known:
+        known = [one for one in person.accounts if not one.denied]
+    if not denials or not known:
+        return None
+    possible = all(one.first > denial.last for one in known for denial in denials)
+    accounts = _in_order([*denials, *_few(known)])
+    said = [_account_words(one) for one in accounts]
+    sentence = f"On whether {person.name} {LEVEL_VERBS[level]}: {'; '.join(said)}."
+    if possible:
+        sentence += " As dated, both can be true."
+    return Contradiction(person.name, level, "denied", accounts, possible, sentence)
+
+
+def _dates(person: Person, level: str) -> Contradiction | None:
+    stated = [one for one in person.at(level) if one.stated and not one.denied]
+    if not stated:
+        return None
+    apart = any(
+        one.source != other.source and (one.last < other.first or other.last < one.first)
+        for one in stated
+        for other in stated
+    )
+    if apart:
+        accounts = _in_order(stated)
+        when = join([f"{one.when} ({one.source})" for one in accounts])
+        sentence = f"Since when {person.name} {LEVEL_VERBS[level]} is dated differently: {when}."
+        return Contradiction(
+            person.name, level, "two_dates", accounts, both_possible=False, sentence=sentence
+        )
+    begins = min(one.first for one in stated)
+    before = [one for one in person.at(level) if not one.stated and one.last < begins]
+    if not before:
+        return None
+    accounts = _in_order([*_few(before), *stated])
+    first = min(stated, key=lambda one: (one.first, one.entries))
+    shown = min(before, key=lambda one: (one.first, one.entries))
+    sentence = (
+        f"{first.source or 'A source'} says that {person.name} {LEVEL_VERBS[level]} from "
+        f"{_bare(first.when)}; the record shows something earlier: {person.name} {shown.because}."
+    )
+    return Contradiction(
+        person.name, level, "shown_earlier", accounts, both_possible=False, sentence=sentence
+    )
+
+
+def _few(known: Sequence[Known]) -> list[Known]:
+    """Of the accounts that they knew: all that are stated, and the earliest that is derived."""
+    stated = [one for one in known if one.stated]
+    shown = [one for one in known if not one.stated]
+    return stated + sorted(shown, key=lambda one: (one.first, one.entries))[:1]
+
+
+def _in_order(accounts: Sequence[Known]) -> tuple[Known, ...]:
+    return tuple(sorted(accounts, key=lambda one: (one.first, not one.denied, one.entries)))
+
+
+def _account_words(one: Known) -> str:
+    if not one.stated:
+        return f"the record shows that {one.person} {one.because}"
+    says = f"{one.person} says not, {one.when}" if one.denied else f"a source says yes, {one.when}"
+    how = f", {one.how}" if one.how and not one.denied else ""
+    return f"{says}{how} ({one.source})" if one.source else f"{says}{how}"
+
+
+def _bare(when: str) -> str:
+    """A date without "on" or "in", to stand after "from"."""
+    first, _, rest = when.partition(" ")
+    return rest if first in ("on", "in") else when
