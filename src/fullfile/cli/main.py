@@ -26,6 +26,7 @@ from fullfile.cli import (
     erase,
     imports,
     init,
+    knew,
     log,
     match,
     packs,
@@ -91,6 +92,7 @@ def _root(
 init.add_to(app)
 imports.add_to(app)
 match.add_to(app)
+knew.add_to(app)
 deadline.add_to(app)
 packs.add_to(app)
 log.add_to(app)

@@ -119,10 +119,16 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One person, with every account of what they knew, earliest first."""
+    """One person, with every account of what they knew, earliest first.
+
+    Attributes:
+        title: what they are, in a word or two; empty where the record does not say.
+        roles: the same in full: as the accounts say, then as a party of which cases.
+    """
 
     name: str
     key: str
+    title: str
     roles: tuple[str, ...]
     accounts: tuple[Known, ...]
 

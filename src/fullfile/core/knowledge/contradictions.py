@@ -9,12 +9,15 @@ from fullfile.core.knowledge.accounts import LEVEL_VERBS, LEVELS, Contradiction,
 
 __all__ = ["contradictions_of"]
 
+_ONCE = ("collected", "gave", "booked")
+"""Ways that happen once to a thing: two dates are two accounts, not two events."""
+
 
 def contradictions_of(person: Person) -> list[Contradiction]:
     """Every contradiction in the accounts of one person.
 
-    Of one level: a denial beside an account that they knew; two sources with two dates; a
-    row that shows it earlier than it is stated. Whoever saw, held or knew more of a thing
+    Of one level: a denial beside an account that they knew; two sources with two dates (of a
+    statement, or of one hand-over); a row that shows it earlier than it is stated. Whoever saw, held or knew more of a thing
     knew that it exists, so a denial of that stands beside any of these.
     """
     found = [_denial(person, level) or _dates(person, level) for level in LEVELS]
@@ -40,13 +43,8 @@ def _denial(person: Person, level: str) -> Contradiction | None:
 def _dates(person: Person, level: str) -> Contradiction | None:
     stated = [one for one in person.at(level) if one.stated and not one.denied]
     if not stated:
-        return None
-    apart = any(
-        one.source != other.source and (one.last < other.first or other.last < one.first)
-        for one in stated
-        for other in stated
-    )
-    if apart:
+        return _handed_over(person, level)
+    if _are_apart(stated):
         accounts = _in_order(stated)
         when = join([f"{one.when} ({one.source})" for one in accounts])
         sentence = f"Since when {person.name} {LEVEL_VERBS[level]} is dated differently: {when}."
@@ -67,6 +65,35 @@ def _dates(person: Person, level: str) -> Contradiction | None:
     return Contradiction(
         person.name, level, "shown_earlier", accounts, both_possible=False, sentence=sentence
     )
+
+
+def _handed_over(person: Person, level: str) -> Contradiction | None:
+    """Nobody states it, and two sources date one hand-over differently; said once, of the thing itself."""
+    for way in _ONCE if level == "object" else ():
+        accounts = _in_order([one for one in person.at(level) if one.how == way])
+        if _are_apart(accounts):
+            when = join([f"{one.when} ({one.source}, {_entry(one)})" for one in accounts])
+            sentence = (
+                f"Since when {person.name} {LEVEL_VERBS[level]} rests on a hand-over that two sources "
+                f"date differently: {when}."
+            )
+            return Contradiction(
+                person.name, level, "two_dates", accounts, both_possible=False, sentence=sentence
+            )
+    return None
+
+
+def _are_apart(accounts: Sequence[Known]) -> bool:
+    """Whether two sources give dates that cannot be one."""
+    return any(
+        one.source != other.source and (one.last < other.first or other.last < one.first)
+        for one in accounts
+        for other in accounts
+    )
+
+
+def _entry(one: Known) -> str:
+    return f"entry {one.entries[0]}"
 
 
 def _few(known: Sequence[Known]) -> list[Known]:

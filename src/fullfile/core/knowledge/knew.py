@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from fullfile.core.facts.bearing import Bearing
 from fullfile.core.facts.cases import Cases
+from fullfile.core.facts.dates import join
 from fullfile.core.facts.rows import Facts, ItemKey, Row
 from fullfile.core.facts.things import Things
 from fullfile.core.ids import key
@@ -49,8 +50,7 @@ def knew(
     accounts = _once([*_stated(facts, item), *shown])
     seen = [one for one in accounts if _has_happened(facts, one, on)]
     seen.sort(key=lambda one: (one.first, one.entries, one.denied))
-    roles = _roles(cases, seen)
-    persons = _persons(things, seen, roles)
+    persons = _persons(things, cases, seen)
     rows = facts.of_item("items", item)
     agency, tag = _spelled(facts, item)
     held = things.held(item)
@@ -116,45 +116,36 @@ def _has_happened(facts: Facts, one: Known, on: int) -> bool:
     return (one.first if table in _FROM_FIRST else one.last) <= on
 
 
-def _roles(cases: Cases, accounts: Iterable[Known]) -> dict[str, tuple[str, ...]]:
-    """What people are: as the accounts say, then as parties of cases."""
-    found: dict[str, dict[str, None]] = defaultdict(dict)
-    for one in accounts:
-        if one.role:
-            found[one.person_key].setdefault(one.role)
-    for person, said in _parties(cases).items():
-        found[person].update(dict.fromkeys(said))
-    return {person: tuple(said) for person, said in found.items()}
-
-
-def _parties(cases: Cases) -> dict[str, dict[str, None]]:
+def _parties(cases: Cases) -> dict[str, dict[str, list[str]]]:
+    """The roles of people in cases: role, and the numbers of the cases."""
     listed: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for row in cases.facts.rows.get("parties", ()):
-        role = row.text("role").replace("_", " ")
-        numbers = listed[key(row.text("name"))][role]
+        numbers = listed[key(row.text("name"))][row.text("role").replace("_", " ")]
         if row.text("case_number") not in numbers:
             numbers.append(row.text("case_number"))
-    return {
-        person: {f"{role} in {' and '.join(numbers)}": None for role, numbers in said.items()}
-        for person, said in listed.items()
-    }
+    return listed
 
 
-def _persons(
-    things: Things, accounts: Iterable[Known], roles: dict[str, tuple[str, ...]]
-) -> tuple[Person, ...]:
+def _full(said: dict[str, list[str]]) -> list[str]:
+    return [f"{role} in {join(numbers)}" for role, numbers in said.items()]
+
+
+def _persons(things: Things, cases: Cases, accounts: Iterable[Known]) -> tuple[Person, ...]:
+    parties = _parties(cases)
     by_person: dict[str, list[Known]] = defaultdict(list)
     for one in accounts:
         by_person[one.person_key].append(one)
-    return tuple(
-        Person(
-            said[0].person,
-            person,
-            roles.get(person) or (("an agency",) if things.agency_called(person) else ()),
-            tuple(said),
+    found = []
+    for person, said in by_person.items():
+        agency = ["an agency"] if things.agency_called(person) else []
+        told = list(dict.fromkeys(one.role for one in said if one.role))
+        listed = parties.get(person, {})
+        titles = [*told, *listed, *agency]
+        roles = (*told, *_full(listed), *agency)
+        found.append(
+            Person(said[0].person, person, titles[0] if titles else "", roles, tuple(said))
         )
-        for person, said in by_person.items()
-    )
+    return tuple(found)
 
 
 def _only_named(
@@ -171,7 +162,9 @@ def _only_named(
                 continue
             before = found.get(person)
             entries = (row.entry,) if before is None else (*before.entries, row.entry)
-            found[person] = Named(name.strip(), role, tuple(parties.get(person, ())), entries)
+            found[person] = Named(
+                name.strip(), role, tuple(_full(parties.get(person, {}))), entries
+            )
     return tuple(found.values())
 
 
