@@ -46,6 +46,9 @@ EVENTS = (
     "new_trial_granted",
     "reinstated",
     "sentenced",
+    "civil_suit_filed",
+    "civil_suit_closed",
+    "appeal_filed",
 )
 
 
@@ -506,7 +509,9 @@ def _holds(history: History, source: str) -> None:
     history.add(
         "holds",
         {
-            "hold": f"case:{number}" if scope == "open" else history.pick("H1", "H2"),
+            "hold": _placed_by_the_record(history, number)
+            if scope == "open"
+            else history.pick("H1", "H2"),
             "placed_at": history.when(),
             "by": history.pick(*PEOPLE),
             "reason": "a letter",
@@ -516,6 +521,11 @@ def _holds(history: History, source: str) -> None:
         },
         source,
     )
+
+
+def _placed_by_the_record(history: History, number: str) -> str:
+    kind = history.pick("case", "case", "case", "civil_suit", "appeal", "window")
+    return f"{kind}:{number}"
 
 
 _MAKERS = (

@@ -125,7 +125,9 @@ class History:
         return data
 
     def _docket(self) -> dict[str, Any]:
-        event = self.one(("arraignment", "order", "convicted", "acquitted"))
+        event = self.one(
+            ("arraignment", "order", "convicted", "acquitted", "civil_suit_filed", "appeal_filed")
+        )
         data = {"case_number": self.one(self.cases), "event": event, "occurred_on": self.when()}
         if self.dice.random() < 0.5:
             data.update(self.defendant(), case_number=data["case_number"])
@@ -221,7 +223,12 @@ class History:
 
     def _holds(self) -> dict[str, Any]:
         data = {
-            "hold": self.one(("H-1", f"case:{self.one(self.cases)}")),
+            "hold": self.one(
+                (
+                    "H-1",
+                    *(f"{kind}:{self.one(self.cases)}" for kind in ("case", "window", "appeal")),
+                )
+            ),
             "placed_at": self.when(),
             "by": self.one(PEOPLE),
             "reason": "law",

@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
+from fullfile.core.custody.holds import Hold, holds_on
 from fullfile.core.entries import Entry
 from fullfile.core.facts.bearing import Bearing, read_bearing
 from fullfile.core.facts.cases import Case, Cases, read_cases
-from fullfile.core.facts.dates import when_words
-from fullfile.core.facts.rows import Facts, ItemKey, Row, read_facts
+from fullfile.core.facts.rows import Facts, ItemKey, read_facts
 from fullfile.core.facts.things import CustodyEvent, Loss, Things
-from fullfile.core.ids import key
 from fullfile.core.matching.dues import Dues
 from fullfile.core.matching.handing import Handing
 from fullfile.core.matching.line import Policy
@@ -23,15 +22,6 @@ __all__ = ["Hold", "Moment", "World", "read_world"]
 Moment = Callable[[ZoneInfo], int]
 """The moment asked for, as a zone's wall clock shows it (ms): the same day's end everywhere for
 a date, an instant put on each clock for a time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hold:
-    """A hold that stood on an item: in words, since when (ms), with its entries."""
-
-    words: str
-    since: int
-    entries: tuple[int, ...]
 
 
 @dataclass(slots=True)
@@ -80,53 +70,20 @@ class World:
         return self._by_item.get(item, [])
 
     def hold_at(self, item: ItemKey, moment: int) -> Hold | None:
-        """A hold that stood on an item at a moment (section 6.3)."""
-        rows = self.facts.rows.get("holds", [])
-        for case in self.cases_of(item):
-            arises = self.bearing.arises(case, item)
-            number = self.cases.by_key[case].number
-            if arises is None or arises > moment:
-                continue
-            lifted = [
-                row
-                for row in rows
-                if key(row.text("hold")) == key(f"case:{number}") and _lifted(row) is not None
-            ]
-            if all(moment <= (_lifted(row) or 0) for row in lifted):
-                ground = self.bearing.since(case, item)
-                return Hold(f"the open case {number}", arises, ground.entries if ground else ())
-        for row in rows:
-            if self._covers(row, item, moment) and (row.first or 0) <= moment:
-                lifted_at = _lifted(row)
-                if lifted_at is None or moment <= lifted_at:
-                    placed = row.first or 0
-                    words = f"{row.text('reason')}, placed by {row.text('by')} {when_words(row.text('placed_at'), placed)}"
-                    return Hold(words, placed, (row.entry,))
-        return None
+        """The first of the holds that stood on an item at a moment (section 6.3)."""
+        return next(iter(self.holds_at(item, moment)), None)
 
-    def _covers(self, hold: Row, item: ItemKey, moment: int) -> bool:
-        if hold.case is not None:
-            if hold.case not in self.cases.by_key:
-                return False
-            arises = self.bearing.arises(hold.case, item)
-            return arises is not None and arises <= moment
-        things = (item, *self.things.above(item))
-        if hold.item is not None:
-            return hold.item in things
-        if hold.data.get("report_number"):
-            number = key(hold.text("report_number"))
-            agency = key(hold.text("agency"))
-            return any(
-                thing[0] == agency and key(row.text("report_number")) == number
-                for thing in things
-                for row in self.facts.of_item("items", thing)
-            )
-        return False
-
-
-def _lifted(row: Row) -> int | None:
-    bounds = row.bounds("lifted_at")
-    return bounds.last if bounds is not None and row.data.get("lifted_by") else None
+    def holds_at(self, item: ItemKey, moment: int) -> tuple[Hold, ...]:
+        """All holds that stood on an item at a moment."""
+        return holds_on(
+            self.facts,
+            self.cases,
+            self.things,
+            self.bearing,
+            item,
+            moment,
+            self.cases_of(item),
+        )
 
 
 def read_world(

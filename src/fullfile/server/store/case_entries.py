@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from fullfile.core.custody.holds import KINDS
 from fullfile.server.store.tables import listed, one_of, select
 
 __all__ = ["entries_for_case", "entries_for_cases", "entries_for_item", "entries_for_items"]
@@ -265,11 +266,11 @@ class _Asked:
             self._take(table, "case_id", others - started)
 
     def _take_liftings(self, cases: Ids) -> None:
-        """The hold of an open case ends by a row of `holds` named `case:NUMBER`."""
+        """A hold that the record places ends by a row of `holds` of its name, like `case:NUMBER`."""
         norms = select(
             f"SELECT norm FROM case_key WHERE {one_of('case_id')}", [listed(sorted(cases))]
         )
-        named = [f"case:{row[0]}" for row in norms]
+        named = [f"{kind}:{row[0]}" for row in norms for kind in KINDS]
         rows = select(
             f"SELECT entry, batch, to_index FROM holds WHERE entry < %s AND {one_of('hold_norm')}",
             [self.size, listed(named)],

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ibis
 
-from fullfile.engines.matching.arithmetic import later
+from fullfile.core.custody.holds import KINDS, PLACING
+from fullfile.engines.matching.arithmetic import later, none
 from fullfile.engines.matching.expressions.bearing import ancestors, bears
 from fullfile.engines.matching.expressions.cases import case_facts
 from fullfile.engines.matching.tables import Expr
@@ -41,7 +42,7 @@ def _through_containers(work: Work, losses: Expr) -> Expr:
 
 
 def _by_case(work: Work, losses: Expr, things: Expr) -> Expr:
-    """The open case's hold, and the rows of `holds` for a case on which the item bears by then.
+    """The open case's hold, those of its events, and the rows of `holds` for it, once the item bears on it.
 
     What bears on a container bears on its contents, so this needs no ancestors.
     """
@@ -52,24 +53,56 @@ def _by_case(work: Work, losses: Expr, things: Expr) -> Expr:
     met = attach(losses, cases, ["item_id"], how="inner")
     met = work.keep("held_cases", met.filter(met.since <= met["first"]), ("case_id",))
     if not work.has("holds"):
-        return met.select(*_LOSS)
-    lifted = attach(met, _lifted(work), ["case_id"])
-    by_law = lifted.filter(lifted.lifted.isnull() | (lifted.lifted >= lifted["first"]))
+        return met.select(*_LOSS)  # nothing was ever lifted: every case's own hold stands
+    liftings = work.keep("liftings", _liftings(work), ("case_id",))
+    of_case = liftings.filter(liftings.kind == "case")
+    ended = of_case.group_by("case_id").agg(lifted=of_case.lifted_last.min())
+    lifted = attach(met, ended, ["case_id"])
+    parts = [lifted.filter(lifted.lifted.isnull() | (lifted.lifted >= lifted["first"]))]
+    placed = _by_events(work, met, liftings)
+    if placed is not None:
+        parts.append(placed)
     rows = work.seen("holds")
     rows = rows.filter(rows.case_id.notnull())
     rows = rows.select("case_id", "placed_first", "lifted_last")
-    by_row = _standing(attach(met, rows, ["case_id"], how="inner"))
-    return by_law.select(*_LOSS).union(by_row)
+    parts.append(_standing(attach(met, rows, ["case_id"], how="inner")))
+    return ibis.union(*[part.select(*_LOSS) for part in parts])
 
 
-def _lifted(work: Work) -> Expr:
-    """When the open case's hold was lifted by name: a row named `case:NUMBER`."""
+def _liftings(work: Work) -> Expr:
+    """When a hold that the record places was lifted by its name: `case:NUMBER`, `appeal:NUMBER`."""
     rows = work.seen("holds")
-    named = rows.filter(rows.hold_norm.startswith("case:") & rows.lifted_last.notnull())
+    lifted = rows.filter(rows.lifted_last.notnull()).select("hold_norm", "lifted_last")
     keys = work.tables["case_key"]
-    keys = keys.select("case_id", hold_norm=ibis.literal("case:") + keys.norm)
-    met = attach(named.select("hold_norm", "lifted_last"), keys, ["hold_norm"], how="inner")
-    return met.group_by("case_id").agg(lifted=met.lifted_last.min())
+    parts = []
+    for kind in KINDS:
+        named = lifted.filter(lifted.hold_norm.startswith(f"{kind}:"))
+        own = keys.select("case_id", hold_norm=ibis.literal(f"{kind}:") + keys.norm)
+        met = attach(named, own, ["hold_norm"], how="inner")
+        parts.append(met.select("case_id", "lifted_last", kind=ibis.literal(kind)))
+    return ibis.union(*parts)
+
+
+def _by_events(work: Work, met: Expr, liftings: Expr) -> Expr | None:
+    """Holds that events of the docket placed; a lifting ends what had been placed by then."""
+    if not work.has("docket"):
+        return None
+    rows = work.seen("docket")
+    rows = rows.filter(rows.event.isin(tuple(PLACING)))
+    kind: Expr = none("string")
+    for event, placed in PLACING.items():
+        kind = ibis.ifelse(rows.event == event, placed, kind)
+    rows = rows.select("case_id", placed="first", kind=kind).distinct()
+    rows = work.keep("placing", rows, ("case_id",))
+    if not work.any(rows):
+        return None
+    each = ["case_id", "kind", "placed"]
+    stood = attach(met.select(*_LOSS, "first", "case_id"), rows, ["case_id"], how="inner")
+    stood = work.keep("placed", stood.filter(stood.placed <= stood["first"]), ("case_id",))
+    over = attach(stood, liftings, ["case_id", "kind"], how="inner")
+    over = over.filter((over.placed <= over.lifted_last) & (over.lifted_last < over["first"]))
+    over = over.select(*_LOSS, *each).distinct()
+    return stood.anti_join(over, [*_LOSS, *each])
 
 
 def _by_rows(work: Work, losses: Expr) -> list[Expr]:

@@ -1,0 +1,1 @@
+"""What must be kept, and what may leave: holds, and decisions on release, destruction and lifting."""
