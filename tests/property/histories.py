@@ -523,6 +523,38 @@ def _holds(history: History, source: str) -> None:
     )
 
 
+def _suggestions(history: History, source: str) -> None:  # noqa: ARG001 - the office's own act
+    """A run of `link` over everything or one item, and what it left for one."""
+    item = history.item()
+    run = len(history.drafts)
+    lag = history.pick(0, 0, 3)
+    data: dict[str, Any] = {"model": "made up", "version": "1", "size": max(run - lag, 0)}
+    if history.rng.random() < 0.4:
+        data |= item
+    history.drafts.append(Draft("link.ran", "clerk", data))
+    known = ("suggestion", "", (key(item["agency"]), key(item["tag"])))
+    steps = [
+        {
+            "on": history.pick("", (FIRST + timedelta(days=history.rng.randrange(SPAN))).isoformat()),
+            "probability": history.pick("0.2", "0.5", "0.97"),
+        }
+        for _ in range(history.pick(1, 1, 2))
+    ]
+    distinct = {step["on"]: step for step in steps}
+    cases = {history.case() for _ in range(history.pick(0, 1, 1, 2))}
+    made = {
+        "run": run,
+        **item,
+        "suggestions": [
+            {"case_number": case, "steps": list(distinct.values()), "reasons": [{"what": "a name"}]}
+            for case in sorted(cases)
+        ],
+    }
+    corrects = history.keys.get(known)
+    history.keys[known] = len(history.drafts)
+    history.drafts.append(Draft("suggestion.made", "clerk", made, corrects=corrects))
+
+
 def _placed_by_the_record(history: History, number: str) -> str:
     kind = history.pick("case", "case", "case", "civil_suit", "appeal", "window")
     return f"{kind}:{number}"
@@ -547,4 +579,5 @@ _MAKERS = (
     (_requests, 1),
     (_links, 2),
     (_holds, 3),
+    (_suggestions, 2),
 )

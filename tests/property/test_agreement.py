@@ -54,6 +54,10 @@ def _shifted(draft: Any, shift: int) -> Any:
     data = draft.data
     if draft.type == "import.started":
         data = {**data, "batch": data["batch"] + shift}
+    elif draft.type == "link.ran":
+        data = {**data, "size": data["size"] + shift}
+    elif draft.type == "suggestion.made":
+        data = {**data, "run": data["run"] + shift}
     return replace(
         draft,
         data=data,
@@ -77,6 +81,7 @@ def _of_reference(line: Line) -> tuple[Any, ...]:
         line.disclosed_at,
         line.ended,
         line.changed_since_end,
+        line.is_exception and not line.counted_apart,
     )
 
 
@@ -124,6 +129,7 @@ def _of_engine(
         day(row["disclosed_last"]),
         day_number(row["ended_day"]),
         bool(row["changed"]),
+        bool(row["exception"]),
     )
 
 

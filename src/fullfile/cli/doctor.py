@@ -232,7 +232,7 @@ def _database(office: Office) -> list[Check]:
             "Tables",
             ok=False,
             text=f"{len(waiting)} change(s) of the tables are not made yet.",
-            do="Begin an office with `fullfile init`, or restore a backup of this version.",
+            do="Open the office once, for example with `fullfile match`: that makes them.",
         )
     )
     return [Check("Database", ok=True, text=kind), tables]

@@ -39,6 +39,7 @@ def open_home(office: Office, *, warn: bool = True) -> Opened:
 
     from fullfile.server.store import checkpoints
     from fullfile.server.store.office import find_office
+    from fullfile.server.store.upgrade import bring_up_to_date
 
     try:
         found = find_office()
@@ -46,6 +47,10 @@ def open_home(office: Office, *, warn: bool = True) -> Opened:
         found = None
     if found is None:
         raise _none(office)
+    if bring_up_to_date():
+        note(
+            "fullfile: The office was made by an earlier version; its tables were brought up to date."
+        )
     try:
         checkpoints.check_start()
     except RecordDamaged as error:

@@ -14,6 +14,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from fullfile.core.entries import TABLE_OF_TYPE, TABLES, Entry
+from fullfile.core.facts.suggestions import Examinations, read_examinations
 from fullfile.core.ids import Bounds, key, parse_when, wall_ms
 
 __all__ = [
@@ -132,6 +133,7 @@ class Facts:
         by_entry: the rows that count, by entry.
         first_recorded: the first row of each item.
         first_batches: the first import of a table by a source.
+        examinations: the runs of `link`, and what they suggested.
     """
 
     zone: ZoneInfo
@@ -146,6 +148,7 @@ class Facts:
     by_entry: dict[int, Row] = field(default_factory=dict)
     first_recorded: dict[ItemKey, Row] = field(default_factory=dict)
     first_batches: dict[tuple[str, str], int] = field(default_factory=dict)
+    examinations: Examinations = field(default_factory=lambda: Examinations(-1, {}, {}))
 
     def of_item(self, table: str, item: ItemKey) -> list[Row]:
         """The rows of a table that name an item."""
@@ -171,12 +174,15 @@ def read_facts(entries: Iterable[Entry], office_zone: ZoneInfo) -> Facts:
     zones: dict[str, ZoneInfo] = {}
     batches: dict[int, int] = {}
     seen: list[Row] = []
+    linked: list[Entry] = []
     for entry in entries:
         if entry.type == "import.started":
             batches[entry.index] = int(entry.data.get("batch", entry.index))
             continue
         table = TABLE_OF_TYPE.get(entry.type)
         if table is None:
+            if entry.type in ("link.ran", "suggestion.made"):
+                linked.append(entry)
             continue
         if entry.corrects is not None:
             facts.corrections[entry.corrects] = entry.index
@@ -189,6 +195,7 @@ def read_facts(entries: Iterable[Entry], office_zone: ZoneInfo) -> Facts:
         if table == "items" and row.item is not None:
             facts.statuses[row.item].append(row)
             facts.first_recorded.setdefault(row.item, row)
+    facts.examinations = read_examinations(linked)
     for row in seen:
         if row.entry in facts.corrections:
             facts.superseded[row.entry] = row

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from fullfile.core.docket.ends import REOPENINGS, find_end
 from fullfile.core.facts.bearing import mentioned_cases
 from fullfile.core.facts.cases import Case
-from fullfile.core.facts.dates import date_words, day_words, days, when_words
+from fullfile.core.facts.dates import date_words, day_words, days, join, when_words
 from fullfile.core.facts.rows import ItemKey, Row, quantity_of
+from fullfile.core.facts.suspected import Open, open_suggestions
 from fullfile.core.ids import DAY_MS, day_text, days_between, key
 from fullfile.core.matching.dues import Due
 from fullfile.core.matching.line import Line, State
@@ -17,7 +18,7 @@ from fullfile.core.matching.unit import item_custody
 from fullfile.core.matching.words import days_held, due_words, item_name
 from fullfile.core.matching.world import World
 
-__all__ = ["barred_counts", "orphan", "unanswered", "unbooked"]
+__all__ = ["Answered", "answers_of", "barred_counts", "orphan", "unanswered", "unbooked"]
 
 _BARS = frozenset({"acquitted", "convicted", "dismissed_with_prejudice"})
 
@@ -166,18 +167,13 @@ def unanswered(world: World, case: Case) -> Iterator[Line]:
     if first is None or first.day is None or on // DAY_MS < first.day:
         return
     moment = first.day * DAY_MS
-    arising = (
-        (item, world.bearing.arises(case.key, item)) for item in world.bearing.items_of(case.key)
-    )
-    bearing = [item for item, since in arising if since is not None and since <= on]
-    for agency, asked in sorted(agencies_of(world, case, bearing, on).items()):
-        own = [item for item in bearing if item[0] == agency]
-        last, standing, why_not = _answer(world, case, agency, own, on)
-        if standing:
+    for one in answers_of(world, case):
+        asked, last = one.asked, one.last
+        if one.standing:
             continue
         said = (
             f" {last.text('by')} said {when_words(last.text('answered_at'), last.last or 0)}: "
-            f"{last.text('answer').replace('_', ' ')}; that no longer stands, because {why_not}."
+            f"{last.text('answer').replace('_', ' ')}; that no longer stands, because {one.why_not}."
             if last is not None
             else " No answer is not “nothing held”."
         )
@@ -200,6 +196,29 @@ def unanswered(world: World, case: Case) -> Iterator[Line]:
                 )
             ),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """An agency of a case and its last answer, whether that stands, and why it does not."""
+
+    agency: str
+    asked: Asked
+    last: Row | None
+    standing: bool
+    why_not: str
+
+
+def answers_of(world: World, case: Case) -> Iterator[Answered]:
+    """Every agency of a case with its last answer, whatever is due."""
+    on = world.on(case)
+    arising = (
+        (item, world.bearing.arises(case.key, item)) for item in world.bearing.items_of(case.key)
+    )
+    bearing = [item for item, since in arising if since is not None and since <= on]
+    for agency, asked in sorted(agencies_of(world, case, bearing, on).items()):
+        own = [item for item in bearing if item[0] == agency]
+        yield Answered(agency, asked, *_answer(world, case, agency, own, on))
 
 
 def _first_due(world: World, case: Case, on: int) -> Due | None:
@@ -350,6 +369,16 @@ def orphan(world: World, item: ItemKey) -> Line | None:
     lists = world.cases.listing.get((item[0], key(report)))
     under = "which no case lists" if not lists else "whose case had not been opened"
     under = f" It was booked under {report}, {under}." if report else ""
+    found = open_suggestions(
+        world.facts,
+        item,
+        on,
+        world.policy.threshold,
+        lambda case: world.on(world.cases.by_key.get(case)),
+    )
+    custody_rows = world.facts.of_item("custody", item)
+    last = max((row.entry for row in (*rows, *custody_rows)), default=-1)
+    examined = world.facts.examinations.covers(item, last)
     return Line(
         state=State.ORPHAN,
         also=also,
@@ -359,6 +388,24 @@ def orphan(world: World, item: ItemKey) -> Line | None:
         held_since=day_text(held.moment) if held else None,
         booked_at=day_text(booked.moment) if booked else None,
         days_since_held=count,
-        why=f"{since} It bears on no case.{under} Not yet examined: nobody has looked for the case it belongs to.",
-        entries=tuple(sorted({row.entry for row in (*rows, *handled)})),
+        why=f"{since} It bears on no case.{under} {_suspicion(found, examined=examined)}",
+        suspected_cases=tuple((one.suggested.number, one.probability) for one in found),
+        settled=examined and not found,
+        entries=tuple(
+            sorted(
+                {row.entry for row in (*rows, *handled)} | {one.suggested.entry for one in found}
+            )
+        ),
     )
+
+
+def _suspicion(found: Sequence[Open], *, examined: bool) -> str:
+    if not found:
+        if examined:
+            return "It was examined, and no case is suspected."
+        return "Not yet examined: nobody has looked for the case it belongs to."
+    parts = []
+    for one in found:
+        reasons = "; ".join(str(reason["what"]) for reason in one.suggested.reasons[:3])
+        parts.append(f"{one.suggested.number} (probability {one.probability}: {reasons})")
+    return f"It is suspected to belong to {join(parts)}; nobody has decided yet."

@@ -89,7 +89,8 @@ class Line:
         changed_since_end: an ended line that changed since, and so is an exception still.
         corrected: what was corrected, in words.
         why: one plain sentence with dates, numbers and the rule.
-        suspected_cases: for an orphan: (case number, probability).
+        suspected_cases: for an orphan: (case number, probability), of those at or above the threshold.
+        settled: an orphan that `link` has covered as it now is, and for which no case is suspected.
         entries: the log indexes it rests on.
     """
 
@@ -118,6 +119,7 @@ class Line:
     corrected: str | None = None
     why: str = ""
     suspected_cases: tuple[tuple[str, str], ...] = ()
+    settled: bool = False
     entries: tuple[int, ...] = field(default=())
 
     @property
@@ -128,4 +130,4 @@ class Line:
     @property
     def is_exception(self) -> bool:
         """Whether somebody has to look at it (an ended, unchanged line only with `--ended`)."""
-        return self.state in EXCEPTIONS
+        return self.state in EXCEPTIONS and not self.settled

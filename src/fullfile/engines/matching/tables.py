@@ -48,7 +48,14 @@ FACTS: dict[str, dict[str, str]] = {
     "case_relations": _PART | {"case_id": "int32", "other_id": "int32", "kind": "string"},
     "case_agencies": _PART | {"case_id": "int32", "agency_id": "int32"},
     "parties": _FACT
-    | {"case_id": "int32", "role": "string", "defendant_id": "int32", "agency_id": "int32"},
+    | {
+        "case_id": "int32",
+        "role": "string",
+        "defendant_id": "int32",
+        "agency_id": "int32",
+        "custody": "string",
+        "recorded": "int64",
+    },
     "party_status": _FACT
     | {
         "case_id": "int32",
@@ -56,6 +63,7 @@ FACTS: dict[str, dict[str, str]] = {
         "status": "string",
         "from_first": "int64",
         "from_last": "int64",
+        "until_last": "int64",
         "ord": "int64",
     },
     "counts": _FACT
@@ -78,6 +86,7 @@ FACTS: dict[str, dict[str, str]] = {
         "parent_id": "int64",
         "quantity": "int64",
         "booker_norm": "string",
+        "kind": "string",
     },
     "item_status": {
         "entry": "int64",
@@ -196,7 +205,12 @@ FACTS: dict[str, dict[str, str]] = {
         "ord": "int64",
         "due_day": "int32",
         "about_disclosure": "boolean",
+        "about_protection": "boolean",
+        "period": "string",
     },
+    "link_runs": _FACT | {"size": "int64", "item_id": "int64"},
+    "suggestions": _PART
+    | {"item_id": "int64", "case_id": "int32", "first": "int64", "millionths": "int32"},
 }
 """Tables with `entry`: a row is written once, and closed at most once (`to_index`)."""
 

@@ -214,6 +214,7 @@ class _Asked:
         self._take("mentions", "report_id", reports)
         booked = self.ids("report_id", ("items",), "item_id", items)
         self._take("holds", "report_id", booked)
+        self._take_suggestions(items)
         others = self.cases_of(items) - core
         self._take_others(others, core)
         self._take_liftings(core | others)
@@ -228,6 +229,23 @@ class _Asked:
         )
         self.found.update(row[0] for row in runs)
         return sorted(self.found)
+
+    def _take_suggestions(self, items: Ids) -> None:
+        """What `link` found for items, and the runs that say how far it has looked."""
+        among = listed(sorted(items))
+        found = select(
+            f"SELECT DISTINCT entry FROM suggestions WHERE entry < %s AND {one_of('item_id')}",
+            [self.size, among],
+        )
+        found += select(
+            f"SELECT entry FROM link_runs WHERE entry < %s AND {one_of('item_id')}",
+            [self.size, among],
+        )
+        found += select(
+            "SELECT entry FROM link_runs WHERE entry < %s AND item_id IS NULL ORDER BY size DESC LIMIT 1",
+            [self.size],
+        )
+        self.found.update(row[0] for row in found)
 
     def _take_first_rows(self) -> None:
         """The first row that each source sent of each table: what came with it is no late record."""

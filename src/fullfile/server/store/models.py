@@ -258,6 +258,9 @@ class Party(Fact):
     name_norm = TEXT()
     defendant_id = INT(null=True)
     agency_id = INT(null=True)
+    custody = TEXT()
+    """in_custody or at_liberty, where the column `in_custody` says yes or no; else empty."""
+    recorded = BIG()
 
     class Meta:
         db_table = "parties"
@@ -299,6 +302,7 @@ class Item(Fact):
     parent_id = _big()
     quantity = _big()
     booker_norm = TEXT()
+    kind = TEXT()
 
     class Meta:
         db_table = "items"
@@ -506,6 +510,10 @@ class Docket(Fact):
     """Days since 1970 of the date that the court set."""
     about_disclosure = FLAG()
     """`relates_to` is empty, or names disclosure or discovery."""
+    about_protection = FLAG()
+    """`relates_to` or `detail` names protection or withholding."""
+    period = TEXT()
+    """The one period that an order on disclosure without a date names ("14 days"); else empty."""
 
     class Meta:
         db_table = "docket"
@@ -569,3 +577,28 @@ class Act(Fact):
 
     class Meta:
         db_table = "acts"
+
+
+class LinkRun(Fact):
+    """A run of `link`: which record it read, and which item, or all."""
+
+    size = BIG()
+    item_id = BIG(null=True, db_index=True)
+    """Null: it looked at every item."""
+
+    class Meta:
+        db_table = "link_runs"
+
+
+class Suggestion(Part):
+    """What the facts up to a day give for an item and a case: one row for each step."""
+
+    item_id = BIG(db_index=True)
+    case_id = INT(db_index=True)
+    first = BIG()
+    """First moment of the day of the latest fact that the step rests on."""
+    millionths = INT()
+    """The probability."""
+
+    class Meta:
+        db_table = "suggestions"

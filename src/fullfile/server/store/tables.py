@@ -65,6 +65,8 @@ READ_TABLES = (
     "absences",
     "erasures",
     "acts",
+    "link_runs",
+    "suggestions",
 )
 """Every table that is derived from the record, by its name in the database."""
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ibis
 
+from fullfile.core.facts.suggestions import millionths
+from fullfile.core.facts.suspected import DECIDED
 from fullfile.core.matching.line import State
 from fullfile.engines.matching.arithmetic import day, day_after, later, none, target_on
 from fullfile.engines.matching.expressions.bearing import (
@@ -55,7 +57,7 @@ def orphans(work: Work) -> Expr:
     outside = not_of_the_state(work)
     if outside is not None:
         rows = rows.anti_join(outside, "agency_id")
-    rows = work.step("orphans", rows, ("item_id",))
+    rows = _with_examination(work, work.step("orphans", rows, ("item_id",)))
     found = custody_facts(work)
     missing = ~rows.on_list  # handled, and on no list
     states = _always(State.ORPHAN)
@@ -71,11 +73,56 @@ def orphans(work: Work) -> Expr:
         "item",
         states,
         State.ORPHAN,
+        may_settle=True,
         item_id=rows.item_id,
         agency_id=rows.agency_id,
         held_first=rows.held,
         booked_first=rows.booked,
     )
+
+
+def _with_examination(work: Work, rows: Expr) -> Expr:
+    """Adds `settled`: a run of `link` covered the item as it now is, and no suggestion stands open."""
+    if not work.has("link_runs"):
+        return rows.mutate(settled=ibis.literal(value=False))
+    runs = work.seen("link_runs")
+    over_all = runs.filter(runs.item_id.isnull()).agg(all_to=runs.size.max())
+    of_item = runs.filter(runs.item_id.notnull()).group_by("item_id").agg(own_to=runs.size.max())
+    rows = attach(rows, of_item, ["item_id"]).cross_join(over_all)
+    last = work.seen("items").select("item_id", "entry")
+    if work.has("custody"):
+        last = last.union(work.seen("custody").select("item_id", "entry"))
+    last = last.semi_join(rows, "item_id").group_by("item_id").agg(last_entry=last.entry.max())
+    rows = attach(work.step("examined", rows, ("item_id",)), last, ["item_id"])
+    reach = later(rows.all_to, rows.own_to)
+    covered = ibis.coalesce(ibis.coalesce(rows.last_entry, -1) < reach, ibis.literal(value=False))
+    rows = work.step("covered", rows.mutate(covered=covered), ("item_id",))
+    suspected = _open_suggestions(work)
+    if suspected is None:
+        return rows.mutate(settled=rows.covered)
+    rows = attach(rows, suspected.mutate(suspected=ibis.literal(value=True)), ["item_id"])
+    return rows.mutate(settled=rows.covered & rows.suspected.isnull())
+
+
+def _open_suggestions(work: Work) -> Expr | None:
+    """Items (item_id) with a suggestion at or above the threshold that nobody has decided since."""
+    if not work.has("suggestions"):
+        return None
+    on = ibis.literal(work.moment.on, "int64")
+    steps = work.seen("suggestions")
+    steps = steps.filter(steps["first"] <= on)
+    pair = ["item_id", "case_id"]
+    latest = steps.group_by(pair).agg(first=steps["first"].max())
+    found = attach(latest, steps, [*pair, "first"], how="inner")
+    found = found.filter(found.millionths >= millionths(work.policy.threshold))
+    if work.has("links"):
+        links = work.seen("links")
+        links = links.filter(links.decision.isin(DECIDED))
+        links = happened(work, links)
+        decided = links.group_by(pair).agg(decided=links["last"].max())
+        found = attach(work.step("suspected", found), decided, pair)
+        found = found.filter(found.decided.isnull() | (found["first"] > found.decided))
+    return found.select("item_id").distinct()
 
 
 def unbooked(work: Work) -> Expr | None:

@@ -60,11 +60,18 @@ def _yes(condition: Expr) -> Expr:
 
 
 def as_line(
-    rows: Expr, kind: str, states: Mapping[State, Expr], first: State | None = None, **facts: Expr
+    rows: Expr,
+    kind: str,
+    states: Mapping[State, Expr],
+    first: State | None = None,
+    *,
+    may_settle: bool = False,
+    **facts: Expr,
 ) -> Expr:
     """Rows as lines: the first state that applies, the others beside it, and the facts said.
 
-    `first`: the state of every row, whatever else applies.
+    `first`: the state of every row, whatever else applies. `may_settle`: where the rows say
+    `settled`, it is no exception after all.
     """
     flags = {state.value: states.get(state, ibis.literal(_NO)) for state in ORDER}
     rows = rows.mutate(**flags, **{name: value for name, value in facts.items() if name in LINE})
@@ -79,6 +86,8 @@ def as_line(
     ended_day = rows["ended_day"] if "ended_day" in facts else none("int32")
     changed = rows["changed"] if "changed" in facts else ibis.literal(_NO)
     exception = rows.state.isin(EXCEPTION_CODES) & (ended_day.isnull() | changed)
+    if may_settle:
+        exception = exception & ~rows["settled"]
     own = {"kind": ibis.literal(KINDS.index(kind)), "exception": exception}
     columns = {}
     for name, dtype in LINE.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fullfile.core.docket.orders import period_in, speaks_of_disclosure, speaks_of_protection
 from fullfile.core.ids import DAY_MS
 from fullfile.server.store.keys import Keys
 from fullfile.server.store.projectors.scene import Data, Scene
@@ -74,8 +75,18 @@ def _docket(scene: Scene) -> None:
         occurred.last,
         scene.ord(occurred.first),
         due.first // DAY_MS if due else None,
-        not topic or "discl" in topic or "discov" in topic,
+        speaks_of_disclosure(topic),
+        speaks_of_protection(topic) or speaks_of_protection(scene.norm("detail")),
+        _period(scene, topic) if due is None else "",
     )
+
+
+def _period(scene: Scene, topic: str) -> str:
+    """The period that an order on disclosure names in its words."""
+    if scene.text("event") != "order" or not speaks_of_disclosure(topic):
+        return ""
+    found = period_in(scene.text("detail"))
+    return "" if found is None else str(found)
 
 
 ANSWER = Projector(("answers",), _want_answer, _answer)

@@ -48,6 +48,7 @@ def _rows(scene: Scene) -> None:
         keys.item(data.get("parent_agency") or agency, parent) if parent else None,
         thousandths(data.get("quantity")),
         scene.norm("booked_by"),
+        scene.text("kind"),
     )
     if status := data.get("status"):
         _status(scene, item, status)

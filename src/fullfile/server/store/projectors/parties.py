@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fullfile.core.facts.statuses import AT_LIBERTY, IN_CUSTODY
 from fullfile.server.store.keys import Keys
 from fullfile.server.store.projectors.scene import Data, Scene
 from fullfile.server.store.projectors.shape import Projector, want_case_row, want_defendant
@@ -25,7 +26,7 @@ def _want_party(keys: Keys, data: Data) -> None:
 
 
 def _party(scene: Scene) -> None:
-    agency = scene.data.get("agency")
+    agency, held = scene.data.get("agency"), scene.data.get("in_custody")
     defendant = None
     if scene.data["role"] == "defendant":
         scene.data = _with_key(scene.data)
@@ -37,6 +38,8 @@ def _party(scene: Scene) -> None:
         scene.norm("name"),
         defendant,
         scene.keys.agency(agency) if agency else None,
+        "" if held is None else IN_CUSTODY if held else AT_LIBERTY,
+        scene.recorded(scene.case),
     )
 
 

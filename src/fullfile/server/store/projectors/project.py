@@ -10,7 +10,14 @@ from zoneinfo import ZoneInfo
 from fullfile.core.entries import ENTRY_TYPES, TABLE_OF_TYPE, Draft
 from fullfile.server.store import row_keys
 from fullfile.server.store.keys import Keys
-from fullfile.server.store.projectors import asking, handing, knowledge, office, parties
+from fullfile.server.store.projectors import (
+    asking,
+    handing,
+    knowledge,
+    office,
+    parties,
+    suggesting,
+)
 from fullfile.server.store.projectors.agencies import AGENCY
 from fullfile.server.store.projectors.cases import CASE
 from fullfile.server.store.projectors.custody import CUSTODY
@@ -46,7 +53,11 @@ PROJECTORS: dict[str, Projector] = {
     "pack.adopted": office.ADOPTION,
     "calendar.adopted": office.ADOPTION,
     "row.absent": office.ABSENCE,
+    "link.ran": suggesting.RAN,
+    "suggestion.made": suggesting.SUGGESTED,
     "body.erased": office.ERASURE,
+    "schedule.issued": office.act("schedule.issued"),
+    "certificate.signed": office.act("certificate.signed"),
 }
 """The projector of every type of entry."""
 

@@ -1,0 +1,30 @@
+"""Acts of the office about a case, found again by type and case: papers signed, and whatever else is one.
+
+What this does not do: it reads no meaning into them; their bodies say the rest.
+"""
+# ruff: noqa: S608 - names in queries are our own tables'; values go as parameters
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fullfile.core.entries import Entry
+from fullfile.server.store.reading import read_entries
+from fullfile.server.store.tables import listed, one_of, select
+
+__all__ = ["acts_of_case"]
+
+
+def acts_of_case(case_id: int, types: Sequence[str], size: int) -> list[Entry]:
+    """The acts of some types about a case, in the order of the record, as of a size.
+
+    Args:
+        case_id: its number in `case_key`.
+        types: of which types.
+        size: as of which size of the record.
+    """
+    rows = select(
+        f"SELECT entry FROM acts WHERE case_id = %s AND entry < %s AND {one_of('type')}",
+        [case_id, size, listed(list(types))],
+    )
+    return read_entries(entry for (entry,) in rows)
