@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 from fullfile.core.docket.contradictions import when
 from fullfile.core.docket.histories import DocketEvent
-from fullfile.core.ids import DAY_MS, day_of
+from fullfile.core.ids import day_of
 from fullfile.core.rules.calendars import Calendar
 from fullfile.core.rules.evaluate import Deadline, deadline
 from fullfile.core.rules.packs import Pack, Rule, is_in_force
@@ -97,7 +97,7 @@ def appeal_of(
         why = "; ".join(found.lacks) or f"{rule.cite} gives no number of days"
         runs, text = True, f"the last day of {state}'s time to appeal cannot be counted ({why})"
     else:
-        runs = on // DAY_MS <= (last - date(1970, 1, 1)).days
+        runs = day_of(on) <= last
         text = f"{state}'s time to appeal {'runs' if runs else 'ran'} to {in_words(last)}"
     told = _told(filed, closed, last)
     second = _second_reading(ended, events, pack, calendars, rule, last)
@@ -105,10 +105,10 @@ def appeal_of(
     settled = filed is not None and closed is not None
     condition = ""
     if is_open and filed is not None:
-        condition = f"The appeal that {state} filed {when(filed)} is still open; if it succeeds, the bar falls."
+        condition = f"The appeal filed {when(filed)} is still open; if it succeeds, the bar falls."
     elif runs and not settled:
         condition = f"An appeal of {state} can still change this: {text} ({rule.cite})."
-    sentence = f"{text[0].upper()}{text[1:]}.{told}{second}"
+    sentence = f"{text[0].upper()}{text[1:]}.{second}{told}"
     return Appeal(
         Finding(
             sentence,
@@ -153,7 +153,7 @@ def _told(filed: DocketEvent | None, closed: DocketEvent | None, last: date | No
     late = last is not None and day_of(filed.first) > last
     words = f" An appeal was filed {when(filed)}"
     if late:
-        words += ", after that day"
+        words += ", later than the last day counted here"
     if closed is None:
         return f"{words}, and nothing on the docket ends it."
     how = "withdrawn" if closed.event == "appeal_withdrawn" else "decided"

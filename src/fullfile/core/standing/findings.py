@@ -37,7 +37,7 @@ CHARGES = frozenset({"complaint", "indictment", "information", "superseded"})
 """The charging papers."""
 BEGINS = CHARGES | {"trial_started", "jury_sworn", "first_witness_sworn"}
 """After a trial that ended without a verdict: what shows that the next one has begun."""
-_IMPLIES_TRIAL = frozenset({"acquitted", "hung_jury", "mistrial"})
+_IMPLIES_TRIAL = frozenset({"acquitted", "convicted", "hung_jury", "mistrial"})
 _DISMISSALS = frozenset(
     {"dismissed_with_prejudice", "dismissed_without_prejudice", "nolle_prosequi"}
 )
@@ -170,7 +170,7 @@ def attachment(
             event=ended,
             note="",
             doubtful=False,
-            words="after jeopardy had attached",
+            words="" if ended.event in VERDICTS else "after jeopardy had attached",
             finding=finding,
         )
     started = any(one.event == "trial_started" for one in events)
@@ -180,10 +180,10 @@ def attachment(
         state = f"Unknown: a trial had started, and none of these is on the docket: {missing}. {law.says}"
     finding = Finding(state, known=not started, rule=rule, check=law.check, provision="jeopardy")
     told = "before jeopardy had attached, as far as the docket shows"
-    if started:
-        told = "whether jeopardy had attached is not on record"
-    elif law.verdict_based or (ended is not None and ended.event in VERDICTS):
+    if law.verdict_based or (ended is not None and ended.event in VERDICTS):
         told = ""  # it adds nothing to a verdict
+    elif started:
+        told = "whether jeopardy had attached is not on record"
     return Attached(
         attached=False, event=None, note="", doubtful=started, words=told, finding=finding
     )

@@ -13,7 +13,7 @@ from fullfile.core.docket.contradictions import (
 from fullfile.core.docket.histories import DocketEvent
 from fullfile.core.facts.dates import join
 from fullfile.core.ids import day_of
-from fullfile.core.rules.provisions import Ruling
+from fullfile.core.rules.provisions import Ruling, Window
 from fullfile.core.standing.answer import Finding, Link, Six
 from fullfile.core.standing.appeal import count_rule, find_rule_by_id
 from fullfile.core.standing.clock import in_words
@@ -182,52 +182,51 @@ def find_windows(q: Question) -> tuple[tuple[str, ...], tuple[Link, ...]]:
         return (), ()
     words, links = [], []
     for window in q.pack.windows:
+        ground = f"{window.ground[0].upper()}{window.ground[1:]}"
         rule = None if not window.rule else find_rule_by_id(q.pack, window.rule, day_of(q.on))
-        trigger = None
-        if rule is not None:
-            trigger = next(
-                (one for one in reversed(q.history.events) if one.event in rule.trigger_events),
-                None,
-            )
-        if rule is None or trigger is None:
-            if rule is not None:
-                fact = (
-                    f"A motion for a new trial ({window.ground}): its last day cannot be counted, because "
-                    f"{rule.trigger_words or 'what starts it'} is not on record. {window.says}"
-                )
-            else:
-                fact = f"{window.ground[0].upper()}{window.ground[1:]}: {window.says}"
-            links.append(
-                Link(
-                    fact,
-                    rule=f"{q.pack.id}:{window.cite}",
-                    check=window.check,
-                    provision=window.id,
-                    name="window",
-                )
-            )
+        if rule is None:
+            links.append(_window_link(q, window, f"{ground}: {window.says}"))
             continue
-        found = count_rule(q.pack, q.calendars, rule, day_of(trigger.last))
+        events = [one for one in q.history.events if one.event in rule.trigger_events]
+        if not events:
+            started = rule.trigger_words or "what starts it"
+            fact = f"{ground}: its last day cannot be counted, because this is not on record: {started}."
+            links.append(_window_link(q, window, f"{fact} {window.says}"))
+            continue
+        found = count_rule(q.pack, q.calendars, rule, day_of(events[-1].last))
         due = found.due.date() if isinstance(found.due, datetime) else found.due
         if due is None:
+            lacks = join(list(found.lacks) or [f"a number of days in {rule.cite}"])
+            fact = f"{ground}: its last day cannot be counted; what is lacking is {lacks}."
+            links.append(_window_link(q, window, f"{fact} {window.says}"))
             continue
         runs = "runs" if day_of(q.on) <= due else "ran"
-        said = f"The time to ask for a new trial ({window.ground}) {runs} to {in_words(due)}."
-        words.append(said)
+        words.append(f"{window.ground} {runs} to {in_words(due)}")
+        fact = f"{ground}: the window {runs} to {in_words(due)}. {window.says}"
+        link = _window_link(q, window, fact)
         links.append(
-            Link(
-                said,
-                due.isoformat(),
-                rule.id,
-                found.check,
-                trigger.entry,
-                (trigger.entry,),
-                window.id,
-                "window",
-                found.working,
+            replace(
+                link,
+                on=due.isoformat(),
+                rule=rule.id,
+                check=found.check,
+                entry=events[-1].entry,
+                entries=(events[-1].entry,),
+                working=found.working,
             )
         )
     return tuple(words), tuple(links)
+
+
+def _window_link(q: Question, window: Window, fact: str) -> Link:
+    pack_id = "" if q.pack is None else q.pack.id
+    return Link(
+        fact,
+        rule=f"{pack_id}:{window.cite}",
+        check=window.check,
+        provision=window.id,
+        name="window",
+    )
 
 
 def _joined(sentences: Sequence[str]) -> str:

@@ -89,7 +89,10 @@ def closing(q: Question, verdict: Verdict, windows: tuple[str, ...]) -> list[str
         law = q.pack.other_sovereign
         if law is not None:
             found.append(law.says)
-    found += windows
+    if windows:
+        found.append(
+            f"Windows for a new trial or an appeal after the conviction: {'; '.join(windows)}."
+        )
     return found
 
 

@@ -25,7 +25,13 @@ from collections.abc import Iterable, Sequence
 from fullfile.core.custody.holds import KINDS
 from fullfile.server.store.tables import listed, one_of, select
 
-__all__ = ["entries_for_case", "entries_for_cases", "entries_for_item", "entries_for_items"]
+__all__ = [
+    "entries_for_case",
+    "entries_for_cases",
+    "entries_for_docket",
+    "entries_for_item",
+    "entries_for_items",
+]
 
 CROWDED = 20
 """A report number listed by more cases joins none (contract, section 1: matter)."""
@@ -48,6 +54,8 @@ _OF_CASE = (
     "links",
     "holds",
 )
+_OF_DOCKET = ("cases", "parties", "party_status", "counts", "docket")
+_CHAIN = ("refiled_from", "superseded", "consolidated")
 _OF_ITEM = (
     "items",
     "custody",
@@ -106,6 +114,19 @@ def entries_for_cases(case_ids: Ids, size: int) -> list[int]:
     return asked.entries(core, items, reports)
 
 
+def entries_for_docket(case_id: int, size: int) -> list[int]:
+    """The indexes of every entry below `size` that says what became of the counts of a case.
+
+    The case, its matter, what is related to it in any way, the whole chain of cases it was refiled
+    from or became: their rows, parties, statuses, counts and dockets. No items.
+
+    Args:
+        case_id: its number in `case_key`.
+        size: as of which size of the record.
+    """
+    return _Asked(size).dockets({case_id})
+
+
 def entries_for_item(item_id: int, size: int) -> list[int]:
     """The indexes of every entry below `size` that can matter for the lines of an item.
 
@@ -128,6 +149,11 @@ def entries_for_items(item_ids: Ids, size: int) -> list[int]:
     core = asked.cases_of(items)
     core |= asked.matter_of(core)
     return asked.entries(core, items, asked.reports_of(core))
+
+
+def contents_of(item_ids: Ids, size: int) -> Ids:
+    """All that lies or ever lay inside items, through any depth; the items themselves left out."""
+    return _Asked(size).with_contents(item_ids) - item_ids
 
 
 class _Asked:
@@ -181,15 +207,32 @@ class _Asked:
         for entries in crowded.values():
             self.found.update(entries)
         found = self.ids("case_id", ("case_reports",), "report_id", reports - crowded.keys())
-        kinds = ", ".join(f"'{kind}'" for kind in MATTER)
+        return (found | self.related_to(cases, MATTER)) - cases
+
+    def related_to(self, cases: Ids, kinds: Sequence[str] = ()) -> Ids:
+        """The cases that are related to these in either direction: in these ways, or in any."""
+        words = ", ".join(f"'{kind}'" for kind in kinds)
+        limit = f" AND kind IN ({words})" if kinds else ""
+        found: Ids = set()
         for here, there in (("case_id", "other_id"), ("other_id", "case_id")):
             rows = select(
                 f"SELECT DISTINCT {there} FROM case_relations "
-                f"WHERE entry < %s AND {one_of(here)} AND kind IN ({kinds})",
+                f"WHERE entry < %s AND {one_of(here)}{limit}",
                 [self.size, listed(sorted(cases))],
             )
             found.update(row[0] for row in rows)
-        return found - cases
+        return found
+
+    def dockets(self, cases: Ids) -> list[int]:
+        """The entries that say what became of the counts of cases, here and where they came from."""
+        core = cases | self.matter_of(cases) | self.related_to(cases)
+        edge = set(cases)
+        while edge:
+            edge = self.related_to(edge, _CHAIN) - cases
+            cases = cases | edge
+        for table in _OF_DOCKET:
+            self._take(table, "case_id", core | cases)
+        return sorted(self.found)
 
     def cases_of(self, items: Ids) -> Ids:
         """The cases on which items may bear by themselves."""
