@@ -14,7 +14,14 @@ from collections.abc import Iterable
 from fullfile.core.ids import key
 from fullfile.server.store.tables import listed, one_of, select
 
-__all__ = ["cases_naming", "items_beside", "list_acts", "nearest_agencies", "nearest_items"]
+__all__ = [
+    "cases_naming",
+    "cases_related",
+    "items_beside",
+    "list_acts",
+    "nearest_agencies",
+    "nearest_items",
+]
 
 _NEAR = 400
 """So many tags around the place where a tag would stand are looked at."""
@@ -79,6 +86,19 @@ def cases_naming(names: Iterable[str], roles: Iterable[str], size: int) -> dict[
     for name, case in rows:
         found.setdefault(str(name), set()).add(int(case))
     return found
+
+
+def cases_related(case_ids: Iterable[int], size: int) -> set[int]:
+    """The cases related to some cases in any way, in either direction."""
+    wanted = set(case_ids)
+    found: set[int] = set()
+    for here, there in (("case_id", "other_id"), ("other_id", "case_id")):
+        rows = select(
+            f"SELECT DISTINCT {there} FROM case_relations WHERE entry < %s AND {one_of(here)}",
+            [size, listed(sorted(wanted))],
+        )
+        found.update(row[0] for row in rows)
+    return found - wanted
 
 
 def list_acts(entry_type: str, size: int, case_ids: Iterable[int] | None = None) -> list[int]:

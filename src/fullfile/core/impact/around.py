@@ -1,0 +1,272 @@
+"""What stands around the linked cases: civil suits, complaints, rulings, requests, people.
+
+A civil suit is known by its number in `relates_to`; that it was closed lifts no hold. A
+ruling decides the case it was made in: for every other linked case it says nothing, and a denial
+there clears nothing here. Whom it may touch is said of what the record connects, as no accusation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from fullfile.core.facts.dates import join, when_words
+from fullfile.core.facts.rows import ItemKey, Row
+from fullfile.core.ids import key
+from fullfile.core.impact.linked import event_words, named_on_item
+from fullfile.core.impact.result import (
+    Complaint,
+    LinkedCase,
+    PersonTouched,
+    Request,
+    Ruling,
+    Suit,
+    SuitEvent,
+)
+from fullfile.core.knowledge import LEVEL_VERBS, Knew
+from fullfile.core.matching import World
+
+__all__ = [
+    "RULED",
+    "complaints_of",
+    "match_request",
+    "people_of",
+    "requests_of",
+    "rulings_of",
+    "suits_of",
+]
+
+_DENIED = frozenset({"new_trial_denied"})
+_ENDED = frozenset(
+    {"dismissed_with_prejudice", "dismissed_without_prejudice", "nolle_prosequi", "stayed"}
+)
+_MORE = frozenset({"ruling", "sanction", "new_trial_granted", "reversed", "remanded"})
+RULED = _DENIED | _ENDED | _MORE
+"""Events by which a court decided something that another case may have to face."""
+_WORD = re.compile(r"[^\W_]+", re.UNICODE)
+_NOISE = frozenset(
+    {
+        "all", "and", "any", "copy", "case", "each", "every", "evidence", "for", "from", "item",
+        "items", "material", "materials", "other", "see", "that", "the", "this", "thing", "things",
+        "with",
+    }
+)  # fmt: skip
+
+
+def _docket(world: World, linked: LinkedCase, events: Iterable[str]) -> list[Row]:
+    case = world.cases.by_key[linked.key]
+    wanted, on = set(events), world.on(case)
+    found = [
+        row
+        for row in world.facts.of_case("docket", case.key)
+        if row.data["event"] in wanted and row.last is not None and row.last <= on
+    ]
+    return sorted(found, key=lambda row: row.ord)
+
+
+def suits_of(world: World, cases: Sequence[LinkedCase]) -> tuple[Suit, ...]:
+    """Civil suits, each by its number, with its course and how it stands."""
+    rows: dict[tuple[str, str], list[tuple[LinkedCase, Row]]] = defaultdict(list)
+    for linked in cases:
+        for row in _docket(
+            world, linked, ("civil_suit_filed", "civil_suit_closed", "removed", "reinstated")
+        ):
+            number = key(row.text("relates_to"))
+            rows[number, "" if number else linked.key].append((linked, row))
+    return tuple(
+        _suit(said)
+        for said in rows.values()
+        if any(row.data["event"].startswith("civil_suit") for _, row in said)
+    )
+
+
+def _suit(said: Sequence[tuple[LinkedCase, Row]]) -> Suit:
+    steps: list[SuitEvent] = []
+    parts: list[str] = []
+    state = ""
+    for _, row in sorted(said, key=lambda one: one[1].ord):
+        event = row.text("event")
+        if event in ("civil_suit_filed", "reinstated"):
+            state = "reinstated" if state == "closed" else "open"
+            word = "reinstated" if state == "reinstated" else "filed"
+        elif event == "civil_suit_closed":
+            state, word = "closed", "closed"
+        else:
+            state, word = "moved", "moved to another court"
+        steps.append(SuitEvent(row.text("occurred_on"), word, row.text("detail"), row.entry))
+        parts.append(f"{word} {when_words(row.text('occurred_on'), row.first or 0)}")
+    linked, first = said[0]
+    number = first.text("relates_to") or "a civil suit without a number on record"
+    words = f"{number}: {join(parts)}."
+    if any(step.event == "closed" for step in steps):
+        words += " That it was closed lifts no hold."
+    return Suit(first.text("relates_to"), linked.case_number, state, tuple(steps), words)
+
+
+def complaints_of(world: World, cases: Sequence[LinkedCase]) -> tuple[Complaint, ...]:
+    """Complaints against counsel that dockets record."""
+    found = []
+    for linked in cases:
+        for row in _docket(world, linked, ("complaint_against_counsel",)):
+            when = when_words(row.text("occurred_on"), row.first or 0)
+            by = f" by {row.text('by')}" if row.text("by") else ""
+            detail = f": {row.text('detail')}" if row.text("detail") else ""
+            found.append(
+                Complaint(
+                    linked.case_number,
+                    row.text("occurred_on"),
+                    row.text("by"),
+                    f"Complaint against counsel{by} {when}{detail}.",
+                    (row.entry,),
+                )
+            )
+    return tuple(found)
+
+
+def rulings_of(world: World, cases: Sequence[LinkedCase]) -> tuple[Ruling, ...]:
+    """What courts ruled in the linked cases, and for which of them each ruling decides nothing."""
+    found: list[Ruling] = []
+    for linked in cases:
+        others = tuple(one.case_number for one in cases if one.key != linked.key)
+        found += [_ruling(linked, row, others) for row in _docket(world, linked, RULED)]
+    return tuple(sorted(found, key=lambda one: one.entries))
+
+
+def _ruling(linked: LinkedCase, row: Row, others: tuple[str, ...]) -> Ruling:
+    event, when = row.text("event"), when_words(row.text("occurred_on"), row.first or 0)
+    detail = f": {row.text('detail')}" if row.text("detail") else ""
+    who = f" for {row.text('defendant')}" if row.text("defendant") else ""
+    words = f"In {linked.case_number}{who}, {event_words(event)} {when}{detail}."
+    if others and event in _DENIED:
+        words += f" It decides that motion only, and clears nothing in {join(others)}."
+    elif others and event in _ENDED:
+        words += (
+            f" It ends nothing in {join(others)}: whoever stands charged or convicted there must "
+            "be told of it, and ask there."
+        )
+    elif others:
+        words += f" By itself it decides nothing in {join(others)}."
+    return Ruling(
+        linked.case_number,
+        event,
+        row.text("occurred_on"),
+        row.text("by"),
+        row.text("detail"),
+        others,
+        words,
+        (row.entry,),
+    )
+
+
+def requests_of(world: World, cases: Sequence[LinkedCase], item: ItemKey) -> tuple[Request, ...]:
+    """The requests of the linked cases' defendants that an item answers."""
+    found = []
+    for linked in cases:
+        case = world.cases.by_key[linked.key]
+        for row in world.facts.of_case("requests", case.key):
+            if row.last is None or row.last > world.on(case):
+                continue
+            matches = match_request(row, world.facts.of_item("items", item))
+            if matches:
+                found.append(
+                    Request(
+                        case.number,
+                        row.text("defendant"),
+                        row.text("requested_at"),
+                        row.text("asks_for"),
+                        matches,
+                        row.text("replied_at"),
+                        row.text("reply"),
+                        (row.entry,),
+                    )
+                )
+    return tuple(found)
+
+
+def match_request(request: Row, items: Sequence[Row]) -> tuple[str, ...]:
+    """The words of a request that an item has too; none where it does not answer it.
+
+    The words are its category and keywords, or, where it has none, those of what it asks for. The
+    item's are those of its category, description, kind and notes. A word and its plural are one;
+    words that are in every request ("all", "evidence") count for nothing.
+    """
+    asked = [request.text("category"), *(str(word) for word in request.data.get("keywords", ()))]
+    if not any(word.strip() for word in asked):
+        asked = [request.text("asks_for")]
+    wanted = {word for text in asked for word in _words(text)} - _NOISE
+    found: dict[str, None] = {}
+    for row in items:
+        for column in ("category", "description", "kind", "notes"):
+            for word in sorted(wanted & _words(row.text(column))):
+                found.setdefault(f"“{word}” in its {column}")
+    return tuple(found)
+
+
+def _words(text: str) -> set[str]:
+    """The words of a text from three letters on, each without the s of its plural."""
+    said = [word.casefold() for word in _WORD.findall(text)]
+    return {
+        word[:-1] if word.endswith("s") and len(word) > 3 else word
+        for word in said
+        if len(word) > 2
+    }
+
+
+def people_of(
+    world: World, cases: Sequence[LinkedCase], items: Sequence[ItemKey], known: Sequence[Knew]
+) -> tuple[PersonTouched, ...]:
+    """Who is connected with the items and is no defendant of the linked cases."""
+    parts: dict[str, tuple[str, list[str], set[int]]] = {}
+    for item in items:
+        for person, (name, said, entries) in named_on_item(world, item).items():
+            _, because, rests = parts.setdefault(person, (name, [], set()))
+            for part in said or ["a person"]:
+                words = f"named on the item as “{part}”" if part != _FROM else "it came from them"
+                if words not in because:
+                    because.append(words)
+            rests.update(entries)
+    roles = _private_roles(world, cases)
+    for answer in known:
+        for one in answer.persons:
+            account = next((said for said in one.accounts if said.stated and not said.denied), None)
+            if one.key in roles and account is not None:
+                _, because, rests = parts.setdefault(one.key, (one.name, [], set()))
+                because.append(f"{LEVEL_VERBS[account.level]} ({account.source})")
+                rests.update(account.entries)
+    found = []
+    for person, (name, because, rests) in parts.items():
+        told = roles.get(person, {})
+        if "defendant" in told:
+            continue
+        because += [f"{role} in {join(numbers)}" for role, (numbers, _) in told.items()]
+        rests.update(entry for _, entries in told.values() for entry in entries)
+        words = (
+            f"{name}: {'; '.join(because)}. A person whom it may touch; the record says no more."
+        )
+        found.append(PersonTouched(name, tuple(because), words, tuple(sorted(rests))))
+    return tuple(found)
+
+
+_FROM = "the one it came from"
+
+
+def _private_roles(
+    world: World, cases: Sequence[LinkedCase]
+) -> dict[str, dict[str, tuple[list[str], list[int]]]]:
+    """Defendants, victims and witnesses of the linked cases: role, case numbers, entries."""
+    found: dict[str, dict[str, tuple[list[str], list[int]]]] = defaultdict(dict)
+    for linked in cases:
+        for row in world.facts.of_case("parties", linked.key):
+            role = row.text("role")
+            if role in ("defendant", "victim", "witness"):
+                numbers, entries = found[key(row.text("name"))].setdefault(role, ([], []))
+                if linked.case_number not in numbers:
+                    numbers.append(linked.case_number)
+                entries.append(row.entry)
+    return found
+
+
+def dated_rulings(world: World, linked: LinkedCase) -> Iterator[Row]:
+    """The rulings of a case as rows, in order."""
+    yield from _docket(world, linked, RULED)
