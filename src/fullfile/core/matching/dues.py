@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from fullfile.core.docket.ends import find_end
+from fullfile.core.docket.orders import period_of, sets_date
 from fullfile.core.facts.accounts import Account, Fact, earliest
 from fullfile.core.facts.cases import Case, Cases, Defendant
-from fullfile.core.facts.rows import Facts, Row
-from fullfile.core.ids import DAY_MS, day_of
+from fullfile.core.facts.dates import day_words
+from fullfile.core.facts.rows import Facts, ItemKey, Row
+from fullfile.core.facts.statuses import Stands, Statuses, end_of, read_statuses
+from fullfile.core.ids import DAY_MS, day_of, midnight
 from fullfile.core.matching.line import Policy
+from fullfile.core.rules.evaluate import PackDue
 from fullfile.core.rules.law import Law, day_number
 
-__all__ = ["Clock", "Due", "Dues"]
+__all__ = ["Clock", "Due", "Dues", "Start"]
 
 
 _ORDER = "the court's order"
@@ -45,11 +49,41 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
-class Clock:
-    """What starts and moves the clock of one defendant in one case.
+class Start:
+    """A trigger that counts, and the date that the law gives for it.
 
     Attributes:
-        triggers: (first moment, event, day that counts, entry), in order.
+        day: the day from which the rule counts (days since 1970).
+        occurred: the first moment of the docket row.
+        entry, event: the row.
+        due: the last day; None where the law gives none.
+        answer: the sum behind it, or what is lacking.
+        lacks: what is not on record although there is a date.
+        status: the status of the defendant by which another period than the rule's own applies.
+        entries: what else the date rests on.
+        words: of the order that set the number.
+    """
+
+    day: int
+    occurred: int
+    entry: int
+    event: str
+    due: int | None
+    answer: PackDue
+    lacks: tuple[str, ...] = ()
+    status: str = ""
+    entries: tuple[int, ...] = ()
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What starts and moves the clock of one defendant in one case, for one kind of item.
+
+    Attributes:
+        kind: the kind of item for which the court has a rule of its own; empty: all others.
+        triggers: from the one that counts on, in order.
+        before: earlier triggers that a later one took the place of (`trigger_choice = "latest"`).
         order: the latest order that set a date; None without one.
         order_day: that date.
         trigger: the first trigger, with the other accounts of it.
@@ -57,7 +91,9 @@ class Clock:
 
     case: Case
     defendant: Defendant
-    triggers: tuple[tuple[int, str, int, int], ...]
+    kind: str
+    triggers: tuple[Start, ...]
+    before: tuple[Start, ...]
     order: Row | None
     order_day: int | None
     trigger: Fact | None
@@ -72,18 +108,32 @@ class Dues:
     law: Law
     policy: Policy
     on: int
-    _clocks: dict[tuple[str, str], Clock] = field(default_factory=dict)
+    _clocks: dict[tuple[str, str, str], Clock] = field(default_factory=dict)
+    _statuses: Statuses | None = None
 
-    def clock(self, case: Case, defendant: Defendant, on: int) -> Clock:
+    @property
+    def statuses(self) -> Statuses:
+        """What is on record of each defendant's status."""
+        if self._statuses is None:
+            self._statuses = read_statuses(self.facts)
+        return self._statuses
+
+    def kind_of(self, case: Case, item: ItemKey) -> str:
+        """The kind of an item, where the case's court has a rule for it; else empty."""
+        if not self.law.kinds(case.jurisdiction, case.level):
+            return ""
+        said = (row.text("kind") for row in self.facts.of_item("items", item))
+        kind = next((kind for kind in said if kind), "")
+        return self.law.kind_of(case.jurisdiction, case.level, kind)
+
+    def clock(self, case: Case, defendant: Defendant, on: int, kind: str = "") -> Clock:
         """The clock of a defendant, by a moment."""
-        wanted = (case.key, defendant.key)
+        wanted = (case.key, defendant.key, kind)
         if wanted not in self._clocks:
-            self._clocks[wanted] = self._read_clock(case, defendant, on)
+            self._clocks[wanted] = self._read_clock(case, defendant, on, kind)
         return self._clocks[wanted]
 
-    def _read_clock(self, case: Case, defendant: Defendant, on: int) -> Clock:
-        rule = self.law.first_rule(case.jurisdiction, case.level)
-        dated = {trigger.event: trigger.date_from for trigger in rule.triggers} if rule else {}
+    def _read_clock(self, case: Case, defendant: Defendant, on: int, kind: str) -> Clock:
         rows = [
             row
             for row in self.facts.of_case("docket", case.key)
@@ -91,45 +141,152 @@ class Dues:
             and row.first <= on
             and self.cases.concerns(row, case.key, defendant.key)
         ]
-        started = [row for row in rows if row.data["event"] in dated]
-        counting = earliest(_accounts(started), self.policy.source_rank)
+        started = self._started(case, rows, kind)
+        counting = earliest(_accounts([row for row, _ in started]), self.policy.source_rank)
         if counting is not None:
-            event = next(row.data["event"] for row in started if row.entry == counting.entry)
-            alike = [row for row in started if row.data["event"] == event]
+            event = next(row.data["event"] for row, _ in started if row.entry == counting.entry)
+            alike = [row for row, _ in started if row.data["event"] == event]
             counting = earliest(_accounts(alike), self.policy.source_rank)
         if counting is not None and self.policy.source_rank:
-            best = _best_source(started, self.policy.source_rank)
-            started = [row for row in started if _place(row, self.policy.source_rank) == best]
-        triggers = []
-        for row in started:
-            moment = row.first or 0
-            if dated[row.text("event")] == "due_on":
-                bounds = row.bounds("due_on")
-                if bounds is None:
-                    continue
-                moment = bounds.first
-            triggers.append((row.first or 0, row.text("event"), moment // DAY_MS, row.entry))
-        orders = [
+            best = min(_place(row, self.policy.source_rank) for row, _ in started)
+            started = [one for one in started if _place(one[0], self.policy.source_rank) == best]
+        ordered = [
             row
             for row in rows
-            if row.data["event"] == "order"
-            and row.data.get("due_on")
-            and row.last is not None
-            and row.last <= on
-            and _is_about_disclosure(row.text("relates_to"))
+            if row.last is not None and row.last <= on and period_of(row) is not None
         ]
-        order = max(orders, key=lambda row: row.ord, default=None)
+        latest = max(ordered, key=lambda row: row.ord, default=None)
+        before, triggers = self._in_turn(case, defendant, started, latest, on, kind)
+        order = max(
+            (row for row in rows if sets_date(row, on)), key=lambda row: row.ord, default=None
+        )
         bounds = order.bounds("due_on") if order else None
         return Clock(
             case,
             defendant,
-            tuple(sorted(triggers, key=lambda found: (found[2], found[0], found[3]))),
+            kind,
+            triggers,
+            before,
             order,
             bounds.first // DAY_MS if bounds else None,
             counting,
         )
 
-    def due(self, case: Case, defendant: Defendant, held: int | None, on: int) -> Due:
+    def _started(self, case: Case, rows: list[Row], kind: str) -> list[tuple[Row, int]]:
+        """The rows that start the clock, each with the day that counts (section 5.1)."""
+        found: list[tuple[Row, int]] = []
+        starts = self.law.starts(case.jurisdiction, case.level, kind)
+        for row in rows:
+            for start in starts:
+                if start.event != row.data["event"]:
+                    continue
+                moment = row.first
+                if start.from_due:
+                    bounds = row.bounds("due_on")
+                    moment = bounds.first if bounds is not None else None
+                if moment is not None and start.covers(moment // DAY_MS):
+                    found.append((row, moment // DAY_MS))
+        return found
+
+    def _in_turn(
+        self,
+        case: Case,
+        defendant: Defendant,
+        started: list[tuple[Row, int]],
+        ordered: Row | None,
+        on: int,
+        kind: str,
+    ) -> tuple[tuple[Start, ...], tuple[Start, ...]]:
+        """The triggers that another took the place of, and those that count, in their order."""
+        latest = self.law.takes_latest(case.jurisdiction, case.level, kind)
+        turns: dict[int, tuple[int, int, int, str]] = {}
+        for row, day in started:
+            occurred = row.first or 0
+            turn = occurred // DAY_MS if latest else day
+            one = (day, occurred, row.entry, row.text("event"))
+            turns[turn] = min(turns.get(turn, one), one)
+        starts = []
+        for turn in sorted(turns):
+            start = self._start(case, defendant, *turns[turn], on=on, kind=kind)
+            starts.append(start if ordered is None else self._ordered(case, start, ordered, kind))
+        place = 0
+        if latest:
+            while place + 1 < len(starts):
+                due, again = starts[place].due, starts[place + 1]
+                if due is not None and again.occurred // DAY_MS > due:
+                    break
+                place += 1
+        return tuple(starts[:place]), tuple(starts[place:])
+
+    def _start(
+        self,
+        case: Case,
+        defendant: Defendant,
+        day: int,
+        occurred: int,
+        entry: int,
+        event: str,
+        *,
+        on: int,
+        kind: str,
+    ) -> Start:
+        """A trigger with its date: of the rule's own period and its variants (section 5.7)."""
+        court = (case.jurisdiction, case.level)
+        own = self.law.date(*court, event, day, kind)
+        due = None if own.due is None else day_number(own.due)
+        variants = self.law.variants(*court, day, kind)
+        if not variants:
+            return Start(day, occurred, entry, event, due, own)
+        lacks: list[str] = []
+        held: list[tuple[int, str, PackDue, Stands]] = []
+        own_stands = due is not None
+        for variant in variants:
+            answer = self.law.date(*court, event, day, kind, variant.status)
+            if answer.due is None:
+                continue
+            last = day_number(answer.due)
+            found = self.statuses.at(case.key, defendant.key, variant.status, end_of(last, on))
+            if found is None:
+                lacks.append(_whether(variant.status, answer.due))
+            elif found.status == variant.status:
+                held.append((last, variant.status, answer, found))
+            if due is not None:
+                then = self.statuses.at(case.key, defendant.key, variant.status, end_of(due, on))
+                own_stands = own_stands and (then is None or then.status != variant.status)
+        first = min(held, key=lambda one: one[0], default=None)
+        if first is None or (due is not None and own_stands and due <= first[0]):
+            return Start(day, occurred, entry, event, due, own, tuple(lacks) if due else ())
+        last, status, answer, stands = first
+        return Start(day, occurred, entry, event, last, answer, (), status, (stands.entry,))
+
+    def _ordered(self, case: Case, start: Start, order: Row, kind: str) -> Start:
+        """The date by a number that the court ordered before the date had passed (section 5.2)."""
+        if start.due is not None and (order.first or 0) // DAY_MS > start.due:
+            return start
+        period = period_of(order)
+        answer = self.law.date(
+            case.jurisdiction, case.level, start.event, start.day, kind, period=period
+        )
+        if answer.due is None or answer.deadline is None or not answer.deadline.ordered:
+            return start
+        return replace(
+            start,
+            due=day_number(answer.due),
+            answer=answer,
+            lacks=(),
+            status="",
+            entries=(order.entry,),
+            words=f"{_ORDER} of {period}",
+        )
+
+    def due(
+        self,
+        case: Case,
+        defendant: Defendant,
+        held: int | None,
+        on: int,
+        item: ItemKey | None = None,
+    ) -> Due:
         """When an item held since a moment is due to a defendant (sections 5.1 to 5.5).
 
         Args:
@@ -137,8 +294,9 @@ class Dues:
             defendant: one of its defendants.
             held: first moment of held since; None where it is not on record.
             on: by when triggers and orders must have happened.
+            item: the item, whose kind may have a rule of its own; None: any other.
         """
-        found = self._by_law_or_target(case, defendant, held, on)
+        found = self._by_law_or_target(case, defendant, held, on, item)
         if found.words == _ORDER:
             return found
         for earlier in sorted(case.refiled_from):
@@ -148,7 +306,7 @@ class Dues:
             same = [d for d in self.cases.defendants(old, on) if d.key == defendant.key]
             if not same:
                 continue
-            before = self._by_law_or_target(old, same[0], held, on)
+            before = self._by_law_or_target(old, same[0], held, on, item)
             if before.day is None or before.day >= case.start // DAY_MS:
                 continue
             end = find_end(self.cases, old.key, defendant.key, on)
@@ -157,11 +315,14 @@ class Dues:
             return replace(before, passed=f"the date had passed in {old.number}")
         return found
 
-    def _by_law_or_target(self, case: Case, defendant: Defendant, held: int | None, on: int) -> Due:
-        clock = self.clock(case, defendant, on)
+    def _by_law_or_target(
+        self, case: Case, defendant: Defendant, held: int | None, on: int, item: ItemKey | None
+    ) -> Due:
+        kind = "" if item is None else self.kind_of(case, item)
+        clock = self.clock(case, defendant, on, kind)
         held_day = None if held is None else held // DAY_MS
         if clock.order is not None and clock.order_day is not None:
-            rule = self.law.first_rule(case.jurisdiction, case.level)
+            rule = self.law.first_rule(case.jurisdiction, case.level, kind)
             if held_day is None or held_day <= clock.order_day:
                 return Due(
                     clock.order_day,
@@ -175,22 +336,31 @@ class Dues:
                 )
             return self._target(clock, held, ())
         if not clock.triggers:
-            nothing = self.law.date(case.jurisdiction, case.level, None, None)
-            late = case.start is not None and self.law.has_dated_rule(case.jurisdiction, case.level)
+            nothing = self.law.date(case.jurisdiction, case.level, None, None, kind)
+            dated = self.law.has_dated_rule(case.jurisdiction, case.level, kind)
+            late = case.start is not None and dated
             return self._target(clock, held, nothing.lacks, late=late)
         office = self._target(clock, held, ())
         lacks: tuple[str, ...] = ()
-        for place, (_, event, day, entry) in enumerate(clock.triggers):
-            answer = self.law.date(case.jurisdiction, case.level, event, day)
-            if answer.due is None:
+        for place, start in enumerate(clock.triggers):
+            answer = start.answer
+            if start.due is None:
                 lacks = lacks or answer.lacks
                 continue
-            last = day_number(answer.due)
-            if held_day is not None and held_day > last:
+            if held_day is not None and held_day > start.due:
                 continue
-            if place > 0 and office.day is not None and office.day < day:
+            if place > 0 and office.day is not None and office.day < start.day:
                 continue
-            return Due(last, "law", answer.rule_id, answer.cite, answer.check, (), (entry,))
+            return Due(
+                start.due,
+                "law",
+                answer.rule_id,
+                answer.cite,
+                answer.check,
+                start.lacks,
+                (start.entry, *start.entries),
+                start.words,
+            )
         return self._target(clock, held, lacks)
 
     def _target(
@@ -203,7 +373,8 @@ class Dues:
             if by_law is not None:
                 return Due(by_law, "law", rule.id, rule.cite, rule.check, ())
         if rule is None:
-            rule = self.law.first_rule(case.jurisdiction, case.level)
+            day = None if trigger is None else trigger.day
+            rule = self.law.first_rule(case.jurisdiction, case.level, clock.kind, day)
         starts = [] if held is None else [held // DAY_MS]
         if case.start is not None:
             starts.append(case.start // DAY_MS + (30 if late else 0))
@@ -211,7 +382,7 @@ class Dues:
             starts.append(clock.defendant.joined // DAY_MS)
         if trigger is not None:
             # The day on which it occurred, also where the rule counts from another (a trial that is set).
-            starts.append(trigger[0] // DAY_MS)
+            starts.append(trigger.occurred // DAY_MS)
         if held is None:
             lacks = (*lacks, "when it was taken in")
         start = max(starts, default=None)
@@ -222,7 +393,7 @@ class Dues:
             rule.cite if rule else None,
             rule.check if rule else None,
             lacks,
-            (trigger[3],) if trigger else (),
+            (trigger.entry,) if trigger else (),
         )
 
     def after_withholding(self, due: Due, until: int) -> Due:
@@ -247,14 +418,10 @@ def _continuing(kind: str | None, number: int | None, held: int) -> int | None:
     return None
 
 
-def _is_about_disclosure(words: str) -> bool:
-    lower = words.casefold()
-    return not lower or "discl" in lower or "discov" in lower
+def _whether(status: str, due: date) -> str:
+    words = status.replace("_", " ")
+    return f"whether the defendant was {words} (then the date is {day_words(midnight(due))})"
 
 
 def _place(row: Row, rank: tuple[str, ...]) -> int:
     return rank.index(row.source) if row.source in rank else len(rank)
-
-
-def _best_source(rows: list[Row], rank: tuple[str, ...]) -> int:
-    return min(_place(row, rank) for row in rows)

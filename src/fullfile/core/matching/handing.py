@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from fullfile.core.docket.orders import DECISIONS, is_about_protection
 from fullfile.core.facts.accounts import Account, Fact, earliest_fact, latest_of_sources
 from fullfile.core.facts.cases import Case, Cases
 from fullfile.core.facts.rows import Facts, ItemKey, Row
@@ -192,7 +193,8 @@ class Handing:
                 continue
             if row.last is None or row.last > on:
                 continue
-            wanting = self._wanting(case, row, on)
+            asked = self._asked_since(case, row, defendant, on)
+            wanting = self._wanting(case, row, asked, on)
             until = row.bounds("until")
             if until is not None and until.last < on:
                 if not wanting and (whole is None or until.last < whole.moment):
@@ -200,10 +202,45 @@ class Handing:
             elif wanting:
                 bad.append((row, wanting))
             else:
-                good.append((row, self._good_since(case, row)))
+                good.append((row, self._good_since(case, row, asked)))
         return Withheld(tuple(good), tuple(bad), tuple(ended))
 
-    def _wanting(self, case: Case, row: Row, on: int) -> str:
+    def _asked_since(self, case: Case, row: Row, defendant: str, on: int) -> int | None:
+        """Since when a motion on protection has waited for its ruling, where that is enough.
+
+        One that was ruled on counts only up to the order that the withholding names.
+        """
+        ground = self.law.ground(case.jurisdiction, row.text("ground"))
+        if ground is None or ground.order != "while_pending":
+            return None
+        docket = [
+            one
+            for one in self.facts.of_case("docket", case.key)
+            if (one.data["event"] == "motion" or one.data["event"] in DECISIONS)
+            and is_about_protection(one)
+            and self.cases.concerns(one, case.key, defendant)
+        ]
+        ordered = row.bounds("order_on") if row.data.get("order") else None
+        since = []
+        for motion in docket:
+            if motion.data["event"] != "motion" or motion.last is None or motion.last > on:
+                continue
+            later = [
+                one for one in docket if one.data["event"] in DECISIONS and one.ord > motion.ord
+            ]
+            decision = min(later, key=lambda one: one.ord, default=None)
+            decided = None if decision is None else decision.last
+            up_to_it = (
+                ordered is not None
+                and decided is not None
+                and ordered.last <= on
+                and decided >= ordered.last
+            )
+            if decided is None or decided > on or up_to_it:
+                since.append(motion.last)
+        return min(since, default=None)
+
+    def _wanting(self, case: Case, row: Row, asked: int | None, on: int) -> str:
         """What a withholding lacks that the pack asks for; empty where it lacks nothing."""
         ground = self.law.ground(case.jurisdiction, row.text("ground"))
         if ground is None:
@@ -213,10 +250,11 @@ class Handing:
                 )
             return f"“{row.text('ground')}” is no ground that the pack {case.jurisdiction} knows"
         wanting = [] if row.data.get("by") else ["the name of whoever withheld it"]
-        if ground.order == "needed":
+        if ground.order != "not_needed" and asked is None:
             ordered = row.bounds("order_on")
             if not row.data.get("order") or (ordered is not None and ordered.last > on):
-                wanting.append("an order")
+                pending = " or a motion that waits for its ruling"
+                wanting.append("an order" + (pending if ground.order == "while_pending" else ""))
         announced = row.bounds("announced_at")
         if ground.announce == "sealed":
             if not row.said("sealed") and (announced is None or announced.last > on):
@@ -226,16 +264,26 @@ class Handing:
             wanting.append(f"an announcement {where}")
         return f"{ground.cite} asks for {_and(wanting)}; none is on record" if wanting else ""
 
-    def _good_since(self, case: Case, row: Row) -> int:
-        """Since when a good withholding is as the pack asks: its own day, its order's, its announcement's."""
+    def _good_since(self, case: Case, row: Row, asked: int | None) -> int:
+        """Since when a good withholding is as the pack asks: its own day, its order's, its announcement's.
+
+        A motion that waited for the order is as good as the order.
+        """
         ground = self.law.ground(case.jurisdiction, row.text("ground"))
         found = [row.last or 0]
-        if ground is not None and ground.order == "needed":
-            found += [bounds.last for bounds in (row.bounds("order_on"),) if bounds is not None]
+        if ground is not None and ground.order != "not_needed":
+            found += self._ordered_since(row, asked)
         sealed = ground is not None and ground.announce == "sealed" and row.said("sealed")
         if ground is not None and ground.announce != "none" and not sealed:
             found += [bounds.last for bounds in (row.bounds("announced_at"),) if bounds is not None]
         return max(found)
+
+    def _ordered_since(self, row: Row, asked: int | None) -> list[int]:
+        ordered = row.bounds("order_on")
+        if row.data.get("order") and ordered is None:
+            return []
+        found = [ordered.last] if ordered is not None and row.data.get("order") else []
+        return [min([*found, asked])] if asked is not None else found
 
     def aside(self, case: Case, item: ItemKey, t: int, on: int) -> Aside | None:
         """Whether an item is set aside for a case (section 7.5); None where nobody asked."""

@@ -155,7 +155,7 @@ def judge(world: World, case: Case, item: ItemKey, defendant: Defendant | None) 
     receipt = disclosed.receipt(t)
     withheld = world.handing.withheld(case, item, who, t, disclosed.whole if whole else None)
     aside = world.handing.aside(case, item, t, on)
-    due = _due(world, case, defendant, held, withheld, on, after=after)
+    due = _due(world, case, item, defendant, held, withheld, on, after=after)
     gone = next(
         (
             loss
@@ -209,6 +209,7 @@ def judge(world: World, case: Case, item: ItemKey, defendant: Defendant | None) 
 def _due(
     world: World,
     case: Case,
+    item: ItemKey,
     defendant: Defendant | None,
     held: Fact | None,
     withheld: Withheld,
@@ -218,7 +219,7 @@ def _due(
 ) -> Due:
     if defendant is None or after:
         return Due(None, "", None, None, None, ())
-    due = world.dues.due(case, defendant, held.moment if held else None, on)
+    due = world.dues.due(case, defendant, held.moment if held else None, on, item)
     if withheld.until is not None:
         due = world.dues.after_withholding(due, withheld.until)
     return due

@@ -206,10 +206,10 @@ def _overdue(_world: World, unit: Unit) -> str:
 
 def _no_date(due: Due) -> str:
     """What the law does not say, where the office's target stands in."""
-    if due.basis != "policy":
-        return ""
     if due.lacks:
         return f"Not on record: {join(due.lacks)}. "
+    if due.basis != "policy":
+        return ""
     return f"The law names no day ({due.cite}). " if due.cite else ""
 
 

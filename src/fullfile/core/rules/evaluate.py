@@ -272,6 +272,7 @@ def pack_due(
     *,
     kind: str = "",
     status: str = "",
+    period: Period | None = None,
 ) -> PackDue:
     """When the first disclosure to a defendant is due by law, or what is lacking to say so.
 
@@ -283,6 +284,7 @@ def pack_due(
         trigger_date: its day (for an event that sets a day, that day).
         kind: the item's kind, where a rule is for some kinds only.
         status: a status of the defendant for which the rule has another period; empty: its own.
+        period: a number that the court ordered in the place of the rule's.
     """
     level = pack.court_level(court_level)
     if level is None:
@@ -316,6 +318,7 @@ def pack_due(
         weekend=pack.weekend,
         pack_version=pack.version,
         trigger_event=trigger_event,
+        ordered_period=period,
     )
     due = found.due.date() if isinstance(found.due, datetime) else found.due
     lacks = found.lacks

@@ -10,8 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from fullfile.core.errors import Refused
 from fullfile.core.ids import DAY_MS, day_of
 from fullfile.core.rules.calendars import Calendar
+from fullfile.core.rules.counting import Period
 from fullfile.core.rules.evaluate import (
     PackDue,
     continuing_rule,
@@ -69,7 +71,7 @@ class Law:
 
     packs: Mapping[str, Pack]
     calendars: Mapping[str, Calendar]
-    _dates: dict[tuple[str, str, str | None, int | None, str, str], PackDue] = field(
+    _dates: dict[tuple[str, str, str | None, int | None, str, str, Period | None], PackDue] = field(
         default_factory=dict
     )
     _rules: dict[tuple[str, str, int | None, str], Rule | None] = field(default_factory=dict)
@@ -86,7 +88,8 @@ class Law:
         """The prosecution's first duty to the defendant in a court.
 
         Args:
-            jurisdiction, level: the court.
+            jurisdiction: the id of the pack.
+            level: the level of the court.
             kind: the item's kind.
             day: as in force on a day (since 1970); None: the latest version.
         """
@@ -162,16 +165,21 @@ class Law:
         day: int | None,
         kind: str = "",
         status: str = "",
+        period: Period | None = None,
     ) -> PackDue:
         """The pack's date for a trigger on a day (days since 1970), or what is lacking.
 
         Args:
-            jurisdiction, level: the court.
-            event, day: the trigger; None where none is on record.
+            jurisdiction: the id of the pack.
+            level: the level of the court.
+            event: the trigger; None where none is on record.
+            day: the day that counts (days since 1970).
             kind: the item's kind, where the court has a rule for it.
             status: the defendant's status for which the rule has another period; empty: its own.
+            period: a number that the court ordered. One that the rule's method cannot count
+                leaves the rule's own.
         """
-        wanted = (jurisdiction, level, event, day, kind, status)
+        wanted = (jurisdiction, level, event, day, kind, status, period)
         if wanted not in self._dates:
             pack = self.pack(jurisdiction)
             if pack is None:
@@ -179,9 +187,21 @@ class Law:
                 self._dates[wanted] = PackDue(None, None, None, None, (lack,), None)
             else:
                 on = None if day is None else day_of(day * DAY_MS)
-                self._dates[wanted] = pack_due(
-                    pack, self.calendars, level, event, on, kind=kind, status=status
-                )
+                try:
+                    self._dates[wanted] = pack_due(
+                        pack,
+                        self.calendars,
+                        level,
+                        event,
+                        on,
+                        kind=kind,
+                        status=status,
+                        period=period,
+                    )
+                except Refused:
+                    if period is None:
+                        raise
+                    self._dates[wanted] = self.date(jurisdiction, level, event, day, kind, status)
         return self._dates[wanted]
 
 

@@ -15,9 +15,10 @@ from fullfile.core.ids import DAY_MS
 from fullfile.core.matching.line import Policy
 from fullfile.engines.matching.tables import Expr
 
-__all__ = ["day", "day_after", "earlier", "later", "none", "target_on"]
+__all__ = ["day", "day_after", "earlier", "later", "none", "order_key", "target_on"]
 
 _SHIFT_DAYS = 36_525
+_SECONDS_TO_1970 = 2_208_988_800
 _LOW = -(1 << 62)
 _HIGH = 1 << 62
 
@@ -47,6 +48,11 @@ def day(moment: Expr) -> Expr:
 def day_after(days: Expr) -> Expr:
     """The first moment after a day: what is not before it came after the due day."""
     return (days.cast("int64") + 1) * DAY_MS
+
+
+def order_key(first: Expr, entry: Expr) -> Expr:
+    """`ord`, as the projectors write it: the second of the first moment since 1900, then the entry."""
+    return (first // 1000 + _SECONDS_TO_1970) * 2**30 + entry
 
 
 def target_on(days: Expr, policy: Policy) -> Expr:

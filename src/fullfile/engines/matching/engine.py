@@ -27,7 +27,7 @@ from fullfile.engines.matching.law import Law, Moment, TriggerRow
 from fullfile.engines.matching.tables import Expr, Tables, named
 from fullfile.engines.matching.work import Work, attach
 
-__all__ = ["Match", "Summary", "courts", "trigger_days"]
+__all__ = ["Match", "Summary", "courts", "ordered_periods", "trigger_days"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +56,11 @@ def courts(tables: Tables, moment: Moment) -> list[tuple[str, str]]:
 
 def trigger_days(
     tables: Tables, moment: Moment, triggers: Collection[TriggerRow]
-) -> list[tuple[str, str, int]]:
-    """(jurisdiction, court level, day) of every trigger on record: the dates that `Law.due` needs."""
+) -> list[tuple[TriggerRow, int]]:
+    """Every trigger on record with the day that counts, once for each court, kind of item and day.
+
+    These are the dates that `Law.due` needs.
+    """
     if not triggers:
         return []
     with Work(tables, moment, Policy(), Law()) as work:
@@ -69,15 +72,31 @@ def trigger_days(
             "jurisdiction", "court_level", "event", "due_day", day=day(rows["first"])
         )
         found = work.arrow(rows.distinct()).to_pylist()
-    wanted = {(one.jurisdiction, one.court_level, one.event): one.from_due_day for one in triggers}
-    days = set()
+    wanted: dict[tuple[str, str, str], list[TriggerRow]] = {}
+    for one in triggers:
+        wanted.setdefault((one.jurisdiction, one.court_level, one.event), []).append(one)
+    days: dict[tuple[str, str, str, int], TriggerRow] = {}
     for row in found:
-        where = (row["jurisdiction"], row["court_level"])
-        from_due = wanted.get((*where, row["event"]))
-        on = row["due_day"] if from_due else row["day"]
-        if from_due is not None and on is not None:
-            days.add((*where, int(on)))
-    return sorted(days)
+        for one in wanted.get((row["jurisdiction"], row["court_level"], row["event"]), ()):
+            on = row["due_day"] if one.from_due_day else row["day"]
+            if on is None or (one.since is not None and on < one.since):
+                continue
+            if one.until is None or on <= one.until:
+                days[one.jurisdiction, one.court_level, one.kind, int(on)] = one
+    return [(days[place], place[3]) for place in sorted(days)]
+
+
+def ordered_periods(tables: Tables, moment: Moment) -> list[tuple[str, str, str]]:
+    """(jurisdiction, court level, period) of every number that a court ordered."""
+    with Work(tables, moment, Policy(), Law()) as work:
+        docket = work.seen("docket")
+        rows = docket.filter(docket.period != "").select("case_id", "period")
+        cases = case_facts(work).select("case_id", "jurisdiction", "court_level")
+        rows = attach(rows, cases, ["case_id"], how="inner")
+        found = work.arrow(rows.select("jurisdiction", "court_level", "period").distinct())
+    return sorted(
+        (row["jurisdiction"], row["court_level"], row["period"]) for row in found.to_pylist()
+    )
 
 
 class Match:

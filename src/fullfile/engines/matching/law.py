@@ -10,7 +10,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-__all__ = ["Announce", "CourtRow", "DueRow", "GroundRow", "Law", "Moment", "TriggerRow"]
+__all__ = [
+    "Announce",
+    "CourtRow",
+    "DueRow",
+    "GroundRow",
+    "Law",
+    "Moment",
+    "TriggerRow",
+    "VariantRow",
+]
 
 
 class Announce:
@@ -23,37 +32,71 @@ class Announce:
 
 @dataclass(frozen=True, slots=True)
 class DueRow:
-    """The pack's date for a trigger on a day (days since 1970); None where the law gives none."""
+    """The pack's date for a trigger on a day (days since 1970); None where the law gives none.
+
+    Attributes:
+        kind: the kind of item for which the court has a rule of its own; empty: all others.
+        period: a number that a court ordered in the place of the rule's; empty: the rule's own.
+    """
 
     jurisdiction: str
     court_level: str
     trigger_day: int
     due_day: int | None
-    rule_no: int = 0
-    lacks: int = 0
+    kind: str = ""
+    period: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class VariantRow:
+    """The pack's date for a trigger on a day and a defendant of some status.
+
+    Attributes:
+        sort: the statuses that end this one: those of one sort.
+    """
+
+    jurisdiction: str
+    court_level: str
+    kind: str
+    trigger_day: int
+    status: str
+    sort: str
+    due_day: int
 
 
 @dataclass(frozen=True, slots=True)
 class TriggerRow:
     """A docket event from which the first duty in a court counts.
 
-    `from_due_day`: it counts from the date that the court set (`due_on`), not from the event.
+    Attributes:
+        from_due_day: it counts from the date that the court set (`due_on`), not from the event.
+        kind: the kind of item for which the court has a rule of its own; empty: all others.
+        since, until: the days that count on which it does (a version of the rule); None: no end.
+        latest: each later trigger starts the clock again.
     """
 
     jurisdiction: str
     court_level: str
     event: str
     from_due_day: bool = False
+    kind: str = ""
+    since: int | None = None
+    until: int | None = None
+    latest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class GroundRow:
-    """A ground on which an adopted pack lets an item be withheld."""
+    """A ground on which an adopted pack lets an item be withheld.
+
+    `while_pending`: a motion that waits for its ruling is as good as the order.
+    """
 
     jurisdiction: str
     ground: str
     order_needed: bool
     announce: int = Announce.NOTHING
+    while_pending: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +106,14 @@ class CourtRow:
     Attributes:
         dated: whether a rule there gives a date from a trigger.
         continuing_days: the days that the continuing duty gives (0: immediately); None: no number.
+        kind: the kind of item for which the court has a rule of its own; empty: all others.
     """
 
     jurisdiction: str
     court_level: str
     dated: bool
     continuing_days: int | None = None
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +124,17 @@ class Law:
     triggers: tuple[TriggerRow, ...] = ()
     grounds: tuple[GroundRow, ...] = ()
     courts: tuple[CourtRow, ...] = ()
+    variants: tuple[VariantRow, ...] = ()
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of item for which some court has a rule of its own."""
+        return tuple(sorted({court.kind for court in self.courts} - {""}))
+
+    @property
+    def periods(self) -> bool:
+        """Whether a court ordered a number of days in the place of a rule's."""
+        return any(row.period for row in self.due)
 
 
 @dataclass(frozen=True, slots=True)

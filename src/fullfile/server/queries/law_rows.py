@@ -1,15 +1,17 @@
 """The adopted law as the rows that the engines' expressions compare with.
 
 Dates are worked out by `core.rules`, once for each (jurisdiction, level of
-court, day of a trigger) that the docket has; there are few of them.
+court, kind of item with a rule of its own, day of a trigger, status of a defendant or number
+ordered by a court) that there is; there are few of them.
 """
 
 from __future__ import annotations
 
-from fullfile.core.rules import Ground
+from fullfile.core.facts.statuses import sort_of
+from fullfile.core.rules import Ground, parse_period
 from fullfile.core.rules.law import Law, day_number
 from fullfile.engines.matching import law as rows
-from fullfile.engines.matching.engine import courts, trigger_days
+from fullfile.engines.matching.engine import courts, ordered_periods, trigger_days
 from fullfile.engines.matching.tables import Tables
 
 __all__ = ["law_rows"]
@@ -27,16 +29,15 @@ def law_rows(law: Law, tables: Tables, moment: rows.Moment) -> rows.Law:
     """
     words = courts(tables, moment)
     triggers = tuple(trigger for court in words for trigger in _triggers(law, *court))
-    dates = []
-    for jurisdiction, level, day in trigger_days(tables, moment, triggers):
-        event = next(
-            one.event
-            for one in triggers
-            if (one.jurisdiction, one.court_level) == (jurisdiction, level)
-        )
-        answer = law.date(jurisdiction, level, event, day)
-        due = None if answer.due is None else day_number(answer.due)
-        dates.append(rows.DueRow(jurisdiction, level, day, due))
+    periods = ordered_periods(tables, moment)
+    dates: list[rows.DueRow] = []
+    variants: list[rows.VariantRow] = []
+    for trigger, day in trigger_days(tables, moment, triggers):
+        numbers = [
+            one[2] for one in periods if one[:2] == (trigger.jurisdiction, trigger.court_level)
+        ]
+        dates += _dates(law, trigger, day, numbers)
+        variants += _variants(law, trigger, day)
     return rows.Law(
         due=tuple(dates),
         triggers=triggers,
@@ -45,17 +46,50 @@ def law_rows(law: Law, tables: Tables, moment: rows.Moment) -> rows.Law:
             for place in sorted({court[0] for court in words})
             for ground in _grounds(law, place)
         ),
-        courts=tuple(_court(law, *court) for court in words),
+        courts=tuple(row for court in words for row in _courts(law, *court)),
+        variants=tuple(variants),
     )
 
 
+def _dates(law: Law, trigger: rows.TriggerRow, day: int, periods: list[str]) -> list[rows.DueRow]:
+    """The rule's own date for a trigger, and those by the numbers that courts ordered."""
+    court, kind = (trigger.jurisdiction, trigger.court_level), trigger.kind
+    own = law.date(*court, trigger.event, day, kind)
+    due = None if own.due is None else day_number(own.due)
+    found = [rows.DueRow(*court, day, due, kind)]
+    for period in periods:
+        answer = law.date(*court, trigger.event, day, kind, period=parse_period(period))
+        if answer.due is not None and answer.deadline is not None and answer.deadline.ordered:
+            found.append(rows.DueRow(*court, day, day_number(answer.due), kind, period))
+    return found
+
+
+def _variants(law: Law, trigger: rows.TriggerRow, day: int) -> list[rows.VariantRow]:
+    court, kind = (trigger.jurisdiction, trigger.court_level), trigger.kind
+    found = []
+    for one in law.variants(*court, day, kind):
+        answer = law.date(*court, trigger.event, day, kind, one.status)
+        if answer.due is not None:
+            last = day_number(answer.due)
+            sort = sort_of(one.status)
+            found.append(rows.VariantRow(*court, kind, day, one.status, sort, last))
+    return found
+
+
 def _triggers(law: Law, jurisdiction: str, level: str) -> list[rows.TriggerRow]:
-    rule = law.first_rule(jurisdiction, level)
-    if rule is None:
-        return []
     return [
-        rows.TriggerRow(jurisdiction, level, trigger.event, trigger.date_from == "due_on")
-        for trigger in rule.triggers
+        rows.TriggerRow(
+            jurisdiction,
+            level,
+            one.event,
+            from_due_day=one.from_due,
+            kind=kind,
+            since=one.since,
+            until=one.until,
+            latest=law.takes_latest(jurisdiction, level, kind),
+        )
+        for kind in ("", *sorted(law.kinds(jurisdiction, level)))
+        for one in law.starts(jurisdiction, level, kind)
     ]
 
 
@@ -66,16 +100,25 @@ def _grounds(law: Law, jurisdiction: str) -> list[rows.GroundRow]:
 
 def _ground(jurisdiction: str, ground: Ground) -> rows.GroundRow:
     announce = _ANNOUNCE.get(ground.announce, rows.Announce.ANNOUNCED)
-    return rows.GroundRow(jurisdiction, ground.id, ground.order == "needed", announce)
+    pending = ground.order == "while_pending"
+    asked = pending or ground.order == "needed"
+    return rows.GroundRow(jurisdiction, ground.id, asked, announce, pending)
 
 
-def _court(law: Law, jurisdiction: str, level: str) -> rows.CourtRow:
+def _courts(law: Law, jurisdiction: str, level: str) -> list[rows.CourtRow]:
     rule = law.continuing(jurisdiction, level)
     number: int | None = None
     if rule is not None and rule.continuing == "immediately":
         number = 0
     elif rule is not None and rule.continuing == "number" and rule.period is not None:
         number = rule.period.n
-    return rows.CourtRow(
-        jurisdiction, level, dated=law.has_dated_rule(jurisdiction, level), continuing_days=number
-    )
+    return [
+        rows.CourtRow(
+            jurisdiction,
+            level,
+            dated=law.has_dated_rule(jurisdiction, level, kind),
+            continuing_days=number,
+            kind=kind,
+        )
+        for kind in ("", *sorted(law.kinds(jurisdiction, level)))
+    ]

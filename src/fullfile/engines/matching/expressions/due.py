@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import ibis
 
-from fullfile.engines.matching.arithmetic import day, later, none, target_on
+from fullfile.core.facts.statuses import AT_LIBERTY, IN_CUSTODY
+from fullfile.engines.matching.arithmetic import day, day_after, later, none, order_key, target_on
 from fullfile.engines.matching.expressions.accounts import best_ranked
 from fullfile.engines.matching.expressions.cases import (
     case_facts,
@@ -28,13 +29,19 @@ BY_LAW, BY_POLICY = 1, 2
 NOT_HELD = -(10**6)
 """Stands for a held day that is not on record where rows are joined by it."""
 _WHO = ["case_id", "defendant_id"]
+_COURT = ["jurisdiction", "court_level", "kind"]
 _AFTER_OPENING = 30
+_EVER = 10**7
+"""More days than there are: no beginning, or no end."""
 
 
 def triggers(work: Work) -> Expr | None:
-    """Section 5.1: (case_id, defendant_id, trigger_day, occurred, due_day), one row per day.
+    """Section 5.1: the triggers that count, from the first that does on, one row per turn.
 
-    `occurred` is the day of the docket row itself. None: there are no triggers.
+    Columns: case_id, defendant_id, kind, turn, trigger_day, occurred, due_day. A turn is the day that counts or,
+    where each later trigger starts the clock again, the day of the docket row; `occurred` is
+    the day of the row itself, kind the kind of item for which the court has a rule of its own.
+    None: there are no triggers.
     """
     return work.share_or_none("triggers", lambda: _triggers(work), keys=_WHO)
 
@@ -50,12 +57,14 @@ def trigger_rows(work: Work) -> Expr | None:
     )
     courts = case_facts(work).select("case_id", "jurisdiction", "court_level", "t")
     rows = attach(rows, courts, ["case_id"], how="inner")
+    rows = concerned(work, rows)
     words = work.share_as_is("trigger_events", lambda: _events(work))
     rows = attach(rows, words, ["jurisdiction", "court_level", "event"], how="inner")
-    rows = concerned(work, rows)
     set_day = ibis.ifelse(rows.from_due, rows.due_day, day(rows["first"]))
     rows = rows.mutate(trigger_day=set_day.cast("int32"))
-    return rows.filter(rows.trigger_day.notnull()).drop("due_day")
+    # A version of a rule starts its clock on the days on which it is in force.
+    rows = rows.filter((rows.trigger_day >= rows.since) & (rows.trigger_day <= rows.until))
+    return rows.drop("due_day", "since", "until")
 
 
 def _events(work: Work) -> Expr:
@@ -66,9 +75,22 @@ def _events(work: Work) -> Expr:
             "court_level": "string",
             "event": "string",
             "from_due": "boolean",
+            "kind": "string",
+            "since": "int32",
+            "until": "int32",
+            "latest": "boolean",
         },
         [
-            (one.jurisdiction, one.court_level, one.event, one.from_due_day)
+            (
+                one.jurisdiction,
+                one.court_level,
+                one.event,
+                one.from_due_day,
+                one.kind,
+                -_EVER if one.since is None else one.since,
+                _EVER if one.until is None else one.until,
+                one.latest,
+            )
             for one in work.law.triggers
         ],
     )
@@ -80,13 +102,23 @@ def _triggers(work: Work) -> list[Expr]:
         return []
     rows = rows.filter(rows["first"] <= rows.t)
     if work.policy.source_rank:
-        rows = best_ranked(work, rows, _WHO)
+        rows = best_ranked(work, rows, [*_WHO, "kind"])
     dates = work.share_as_is("due_map", lambda: _due_map(work))
-    where = ["jurisdiction", "court_level"]
-    days = rows.group_by([*_WHO, *where, "trigger_day"]).agg(first=rows["first"].min())
+    turn = ibis.ifelse(rows.latest, day(rows["first"]), rows.trigger_day).cast("int32")
+    rows = rows.mutate(turn=turn)
+    days = rows.group_by([*_WHO, *_COURT, "turn", "latest", "t"]).agg(
+        first=rows["first"].min(), trigger_day=rows.trigger_day.min()
+    )
     rows = days.mutate(occurred=day(days["first"]))
-    rows = attach(rows, dates, ["jurisdiction", "court_level", "trigger_day"])
-    return [rows.select(*_WHO, "trigger_day", "occurred", "due_day")]
+    own = dates.filter(dates.period == "").drop("period")
+    rows = attach(rows, own, [*_COURT, "trigger_day"])
+    if work.law.variants:
+        rows = _by_status(work, work.keep("started", rows, [*_WHO, "turn"]))
+    if work.law.periods:
+        rows = _by_order(work, work.keep("started", rows, _WHO), dates)
+    if any(one.latest for one in work.law.triggers):
+        rows = _from_the_latest(work, work.keep("in_turn", rows, _WHO))
+    return [rows.select(*_WHO, "kind", "turn", "trigger_day", "occurred", "due_day")]
 
 
 def _due_map(work: Work) -> Expr:
@@ -95,11 +127,165 @@ def _due_map(work: Work) -> Expr:
         {
             "jurisdiction": "string",
             "court_level": "string",
+            "kind": "string",
             "trigger_day": "int32",
             "due_day": "int32",
+            "period": "string",
         },
-        [(row.jurisdiction, row.court_level, row.trigger_day, row.due_day) for row in work.law.due],
+        [
+            (
+                row.jurisdiction,
+                row.court_level,
+                row.kind,
+                row.trigger_day,
+                row.due_day,
+                row.period,
+            )
+            for row in work.law.due
+        ],
     )
+
+
+def _by_status(work: Work, rows: Expr) -> Expr:
+    """Section 5.7: the earliest date whose status held at the end of that day, else the rule's own."""
+    dates = work.rows(
+        "variants",
+        {
+            "jurisdiction": "string",
+            "court_level": "string",
+            "kind": "string",
+            "trigger_day": "int32",
+            "status": "string",
+            "sort": "string",
+            "other_day": "int32",
+        },
+        [
+            (
+                row.jurisdiction,
+                row.court_level,
+                row.kind,
+                row.trigger_day,
+                row.status,
+                row.sort,
+                row.due_day,
+            )
+            for row in work.law.variants
+        ],
+    )
+    spans = statuses(work)
+    if spans is None:
+        return rows
+    asked = attach(rows, dates, [*_COURT, "trigger_day"], how="inner")
+    asked = asked.select(
+        *_WHO, "kind", "turn", "status", "sort", "other_day", own_day="due_day", t="t"
+    )
+    asked = work.keep("asked_status", asked, _WHO)
+    there = _stood(work, asked, spans, "other_day").rename(there="stood")
+    own = _stood(work, asked, spans, "own_day").rename(own="stood")
+    keys = [*_WHO, "kind", "turn", "status"]
+    both = attach(attach(asked, there, keys), own, keys)
+    both = both.mutate(
+        holds=ibis.coalesce(both.there == both.status, ibis.literal(value=False)),
+        other_than_own=ibis.coalesce(both.own == both.status, ibis.literal(value=False)),
+    )
+    found = both.group_by([*_WHO, "kind", "turn"]).agg(
+        held_day=both.other_day.min(where=both.holds), own_out=both.other_than_own.any()
+    )
+    rows = attach(rows, work.keep("by_status", found, _WHO), [*_WHO, "kind", "turn"])
+    sooner = rows.due_day.isnull() | rows.own_out | (rows.held_day < rows.due_day)
+    moved = ibis.coalesce(rows.held_day.notnull() & sooner, ibis.literal(value=False))
+    return rows.mutate(due_day=ibis.ifelse(moved, rows.held_day, rows.due_day)).drop(
+        "held_day", "own_out"
+    )
+
+
+def _stood(work: Work, asked: Expr, spans: Expr, column: str) -> Expr:
+    """The status of a sort that stood at the end of a day, or at T where that is before it."""
+    end = day_after(asked[column]) - 1
+    asked = asked.filter(asked[column].notnull())
+    asked = asked.mutate(moment=ibis.ifelse(end < asked.t, end, asked.t))
+    keys = [*_WHO, "kind", "turn", "status"]
+    asked = asked.select(*keys, "sort", "moment")
+    met = attach(asked, spans, [*_WHO, "sort"], how="inner")
+    met = met.filter(met["first"] <= met.moment)
+    last = met.group_by(keys).agg(ord=met.ord.max())
+    met = attach(met, last, [*keys, "ord"], how="inner")
+    met = met.filter(met.until_last.isnull() | (met.until_last >= met.moment))
+    return work.keep("stood", met.select(*keys, stood="word"), _WHO)
+
+
+def statuses(work: Work) -> Expr | None:
+    """Section 5.7: (case_id, defendant_id, sort, word, first, until_last, ord); None: nothing is said."""
+    return work.share_or_none("statuses", lambda: _statuses(work), keys=_WHO)
+
+
+def _statuses(work: Work) -> list[Expr]:
+    words = {row.status for row in work.law.variants} | {row.sort for row in work.law.variants}
+    parts = []
+    if work.has("party_status"):
+        rows = work.seen("party_status")
+        rows = rows.filter(rows.status.isin({*words, AT_LIBERTY}))
+        sort = ibis.ifelse(rows.status == AT_LIBERTY, IN_CUSTODY, rows.status)
+        parts.append(
+            rows.select(*_WHO, "until_last", "ord", sort=sort, word="status", first="from_first")
+        )
+    if work.had("parties"):
+        # A later export that says otherwise takes nothing back: it was so until then.
+        rows = work.every("parties")
+        rows = rows.filter((rows.custody != "") & rows.defendant_id.notnull())
+        parts.append(
+            rows.select(
+                *_WHO,
+                until_last=none(),
+                ord=order_key(rows.recorded, rows.entry),
+                sort=ibis.literal(IN_CUSTODY),
+                word="custody",
+                first="recorded",
+            )
+        )
+    columns = [*_WHO, "sort", "word", "first", "until_last", "ord"]
+    return [part.select(*columns) for part in parts]
+
+
+def _by_order(work: Work, rows: Expr, dates: Expr) -> Expr:
+    """Section 5.2: a number that the court ordered before the date had passed."""
+    docket = work.seen("docket")
+    ordering = happened(work, docket.filter(docket.period != ""))
+    ordering = ordering.select(
+        "entry", "case_id", "first", "last", "ord", "period", whose="defendant_id"
+    )
+    ordering = work.keep("numbers", concerned(work, ordering), _WHO)
+    last = ordering.group_by(_WHO).agg(ord=ordering.ord.max())
+    ordering = attach(ordering, last, [*_WHO, "ord"], how="inner")
+    ordering = ordering.select(*_WHO, "period", ordered_on=day(ordering["first"]))
+    rows = attach(rows, ordering, _WHO)
+    other = dates.filter(dates.period != "").rename(other_day="due_day")
+    rows = attach(rows, other, [*_COURT, "trigger_day", "period"])
+    counts = rows.other_day.notnull() & (rows.due_day.isnull() | (rows.ordered_on <= rows.due_day))
+    counts = ibis.coalesce(counts, ibis.literal(value=False))
+    return rows.mutate(due_day=ibis.ifelse(counts, rows.other_day, rows.due_day)).drop(
+        "period", "ordered_on", "other_day"
+    )
+
+
+def _from_the_latest(work: Work, rows: Expr) -> Expr:
+    """Section 5.1: where each later trigger starts the clock again, those from the one that counts on.
+
+    A trigger takes the place of the one before it if it came before that one's date had passed.
+    """
+    window = ibis.window(group_by=[*_WHO, "kind"], order_by="turn")
+    rows = rows.mutate(
+        turn_before=rows.turn.lag().over(window), due_before=rows.due_day.lag().over(window)
+    )
+    rows = work.keep("turns", rows, [*_WHO, "kind"])
+    again = rows.latest & (rows.due_before.isnull() | (rows.turn <= rows.due_before))
+    stays = rows.turn_before.isnull() | ibis.coalesce(again, ibis.literal(value=False))
+    broken = rows.group_by([*_WHO, "kind"]).agg(broken=rows.turn.min(where=~stays))
+    rows = attach(rows, broken, [*_WHO, "kind"])
+    chain = rows.filter(rows.broken.isnull() | (rows.turn < rows.broken))
+    counting = chain.group_by([*_WHO, "kind"]).agg(counting=chain.turn.max())
+    rows = attach(rows, work.keep("counting", counting, [*_WHO, "kind"]), [*_WHO, "kind"])
+    return rows.filter(rows.turn >= rows.counting)
 
 
 def _courts(work: Work) -> Expr:
@@ -110,9 +296,10 @@ def _courts(work: Work) -> Expr:
             "court_level": "string",
             "dated": "boolean",
             "continuing": "int32",
+            "kind": "string",
         },
         [
-            (row.jurisdiction, row.court_level, row.dated, row.continuing_days)
+            (row.jurisdiction, row.court_level, row.dated, row.continuing_days, row.kind)
             for row in work.law.courts
         ],
     )
@@ -146,14 +333,19 @@ def clocks(work: Work) -> Expr:
     Columns: t, start, joined_at, present, ended, convicted, frozen (ended, where
     T is after it), law_day (an order's or the first trigger's date), ordered,
     base_day (what the office's target starts from, but for the item), continuing,
-    later_triggers.
+    later_triggers, kind (empty: items of a kind that has no rule of its own in the court).
     """
-    return work.share("clocks", lambda: _clocks(work), keys=("case_id",))
+    return work.share("clocks", lambda: _clocks(work, own_kind=False), keys=("case_id",))
 
 
-def _clocks(work: Work) -> Expr:
+def kind_clocks(work: Work) -> Expr:
+    """The clocks for items of the kinds for which a court has a rule of its own."""
+    return work.share("kind_clocks", lambda: _clocks(work, own_kind=True), keys=_WHO)
+
+
+def _clocks(work: Work, *, own_kind: bool) -> Expr:
     people = attach(defendants(work), case_facts(work), ["case_id"], how="inner")
-    people = _with_courts(work, people)
+    people = _with_courts(work, people, own_kind=own_kind)
     people = _with_ends(work, people)
     people = _with_triggers(work, people)
     found = orders(work)
@@ -171,6 +363,7 @@ def _clocks(work: Work) -> Expr:
     )
     return people.select(
         *_WHO,
+        "kind",
         "t",
         "start",
         "present",
@@ -186,10 +379,16 @@ def _clocks(work: Work) -> Expr:
     )
 
 
-def _with_courts(work: Work, people: Expr) -> Expr:
+def _with_courts(work: Work, people: Expr, *, own_kind: bool) -> Expr:
     if not work.law.courts:
+        people = people.mutate(kind=ibis.literal(""))
         return people.mutate(dated=ibis.literal(value=False), continuing=none("int32"))
-    people = attach(people, _courts(work), ["jurisdiction", "court_level"])
+    courts = work.share_as_is("courts", lambda: _courts(work))
+    where = ["jurisdiction", "court_level"]
+    if own_kind:
+        return attach(people, courts.filter(courts.kind != ""), where, how="inner")
+    people = attach(people, courts.filter(courts.kind == "").drop("kind"), where)
+    people = people.mutate(kind=ibis.literal(""))
     return people.mutate(dated=ibis.coalesce(people.dated, ibis.literal(value=False)))
 
 
@@ -209,12 +408,13 @@ def _with_triggers(work: Work, people: Expr) -> Expr:
             first_due=none("int32"),
             later_triggers=ibis.literal(value=False),
         )
-    days = found.group_by(_WHO).agg(trigger_day=found.trigger_day.min(), days=found.count())
-    first = attach(days, found, [*_WHO, "trigger_day"], how="inner")
+    mine = [*_WHO, "kind"]
+    days = found.group_by(mine).agg(turn=found.turn.min(), days=found.count())
+    first = attach(days, found, [*mine, "turn"], how="inner")
     first = first.select(
-        *_WHO, "trigger_day", "occurred", first_due="due_day", later_triggers=first.days > 1
+        *mine, "trigger_day", "occurred", first_due="due_day", later_triggers=first.days > 1
     )
-    people = attach(people, first, _WHO)
+    people = attach(people, first, mine)
     return people.mutate(
         later_triggers=ibis.coalesce(people.later_triggers, ibis.literal(value=False))
     )
@@ -234,11 +434,48 @@ def office_date(work: Work, held_day: Expr, clock: Expr) -> tuple[Expr, Expr]:
     )
 
 
+def _of_kind(work: Work, lines: Expr) -> Expr:
+    """Lines with the clock for the item's kind, where the court has a rule for that kind."""
+    if not work.law.kinds:
+        return lines
+    if "item_kind" not in lines.columns:
+        if "item_id" in lines.columns:
+            lines = attach(lines, item_kinds(work), ["item_id"])
+            lines = lines.mutate(item_kind=ibis.coalesce(lines.item_kind, ibis.literal("")))
+        else:
+            lines = lines.mutate(item_kind=ibis.literal(""))
+    columns = ("law_day", "base_day", "later_triggers")
+    other = kind_clocks(work)
+    other = other.select(*_WHO, item_kind="kind", **{f"own_{one}": one for one in columns})
+    lines = attach(lines, other.mutate(own=ibis.literal(value=True)), [*_WHO, "item_kind"])
+    own = lines.own.notnull()
+    lines = lines.mutate(
+        kind=ibis.ifelse(own, lines.item_kind, ibis.literal("")),
+        **{one: ibis.ifelse(own, lines[f"own_{one}"], lines[one]) for one in columns},
+    )
+    return lines.drop("own", *[f"own_{one}" for one in columns])
+
+
+def item_kinds(work: Work) -> Expr:
+    """(item_id, item_kind) of items of a kind for which some court has a rule of its own."""
+    return work.share("item_kinds", lambda: _item_kinds(work), keys=("item_id",))
+
+
+def _item_kinds(work: Work) -> Expr:
+    items = work.seen("items")
+    said = items.filter(items.kind != "")
+    first = said.group_by("item_id").agg(entry=said.entry.min())
+    said = attach(said, first, ["item_id", "entry"], how="inner")
+    said = said.filter(said.kind.isin(work.law.kinds))
+    return said.select("item_id", item_kind="kind")
+
+
 def due(work: Work, lines: Expr) -> Expr:
     """Sections 5.3 and 5.4: adds due_day and due_basis to rows that have held_day and a clock.
 
     Held at a time that is not on record is not held after the law's date.
     """
+    lines = _of_kind(work, lines)
     by_law = _by_law(lines)
     office, basis = office_date(work, lines.held_day, lines)
     new = _by_later_trigger(work, lines, office)
@@ -248,7 +485,7 @@ def due(work: Work, lines: Expr) -> Expr:
             due_basis=ibis.ifelse(by_law, BY_LAW, basis).cast("int8"),
         )
     lines = lines.mutate(held_key=ibis.coalesce(lines.held_day, NOT_HELD))
-    lines = attach(lines, new, [*_WHO, "held_key"]).drop("held_key")
+    lines = attach(lines, new, [*_WHO, "kind", "held_key"]).drop("held_key")
     by_law = _by_law(lines)
     office, basis = office_date(work, lines.held_day, lines)
     law = by_law | lines.new_due.notnull()
@@ -265,24 +502,33 @@ def _by_law(lines: Expr) -> Expr:
 
 def _by_later_trigger(work: Work, lines: Expr, office: Expr) -> Expr | None:
     """Section 5.3, second sentence: (case_id, defendant_id, held_key, new_due); None: no case."""
-    clock = clocks(work)
-    if not work.any(clock.filter(clock.later_triggers & ~clock.ordered)):
-        return None
     every = triggers(work)
-    assert every is not None
+    if every is None or not _any_later(work):
+        return None
     asked = lines.mutate(office=office)
     asked = asked.filter(asked.later_triggers & ~asked.ordered & ~_by_law(asked))
     held_key = ibis.coalesce(asked.held_day, NOT_HELD)
-    asked = asked.select(*_WHO, "office", held_key=held_key).distinct()
-    first = every.group_by(_WHO).agg(first_day=every.trigger_day.min())
-    after = attach(every, first, _WHO)
-    after = after.filter((after.trigger_day > after.first_day) & after.due_day.notnull())
-    met = attach(asked, after, _WHO, how="inner")
+    asked = asked.select(*_WHO, "kind", "office", held_key=held_key).distinct()
+    mine = [*_WHO, "kind"]
+    first = every.group_by(mine).agg(first_turn=every.turn.min())
+    after = attach(every, first, mine)
+    after = after.filter((after.turn > after.first_turn) & after.due_day.notnull())
+    met = attach(asked, after, mine, how="inner")
     met = met.filter(
         (met.held_key <= met.due_day) & (met.office.isnull() | (met.office >= met.trigger_day))
     )
-    new = met.group_by([*_WHO, "held_key"]).agg(new_due=met.due_day.min())
+    new = met.group_by([*mine, "held_key"]).agg(new_due=met.due_day.min())
     return work.keep("later_due", new, _WHO)
+
+
+def _any_later(work: Work) -> bool:
+    clock = clocks(work)
+    if work.any(clock.filter(clock.later_triggers & ~clock.ordered)):
+        return True
+    if not work.law.kinds:
+        return False
+    clock = kind_clocks(work)
+    return work.any(clock.filter(clock.later_triggers & ~clock.ordered))
 
 
 def refiled(work: Work, lines: Expr) -> Expr:
@@ -299,7 +545,7 @@ def refiled(work: Work, lines: Expr) -> Expr:
         return lines
     old = _old_dates(work, lines, named)
     lines = lines.mutate(held_key=ibis.coalesce(lines.held_day, NOT_HELD))
-    both = attach(lines, old, [*_WHO, "held_key"]).drop("held_key")
+    both = attach(lines, old, [*_WHO, *_kind_of(work), "held_key"]).drop("held_key")
     stands = both.old_due.notnull() & ~(both.ordered & _by_law(both))
     return both.mutate(
         due_day=ibis.ifelse(stands, both.old_due, both.due_day),
@@ -308,13 +554,21 @@ def refiled(work: Work, lines: Expr) -> Expr:
     ).drop("old_due", "old_basis", "old_case")
 
 
+def _kind_of(work: Work) -> list[str]:
+    """By what else than the day held dates may differ."""
+    return ["item_kind"] if work.law.kinds else []
+
+
 def _old_dates(work: Work, lines: Expr, named: Expr) -> Expr:
     """For each held day in a refiled case the date that stands from an older one."""
     asked = lines.semi_join(named, "case_id")
-    asked = work.keep("asked", asked.select(*_WHO, "held_day", "start").distinct(), _WHO)
+    kind = _kind_of(work)
+    asked = asked.select(*_WHO, *kind, "held_day", "start").distinct()
+    asked = work.keep("asked", asked, _WHO)
     pairs = attach(asked, twins(work, named), _WHO, how="inner")
     pairs = pairs.select(
         "held_day",
+        *kind,
         new_case="case_id",
         new_defendant="defendant_id",
         new_start="start",
@@ -331,13 +585,14 @@ def _old_dates(work: Work, lines: Expr, named: Expr) -> Expr:
     passed = passed.select(
         "due_day",
         "norm",
+        *kind,
         held_key=ibis.coalesce(passed.held_day, NOT_HELD),
         case_id="new_case",
         defendant_id="new_defendant",
         old_case="case_id",
         old_basis="due_basis",
     )
-    wanted = [*_WHO, "held_key"]
+    wanted = [*_WHO, *kind, "held_key"]
     passed = work.keep("passed", passed, _WHO)
     first = passed.group_by(wanted).agg(norm=passed.norm.min())
     first = attach(passed, first, [*wanted, "norm"], how="inner").drop("norm")

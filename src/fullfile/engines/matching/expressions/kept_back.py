@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import ibis
 
-from fullfile.engines.matching.arithmetic import later, none
-from fullfile.engines.matching.expressions.cases import case_facts, happened
+from fullfile.core.docket.orders import DECISIONS
+from fullfile.engines.matching.arithmetic import earlier, later, none
+from fullfile.engines.matching.expressions.cases import case_facts, concerned, happened
 from fullfile.engines.matching.expressions.delivered import disclosed
 from fullfile.engines.matching.law import Announce
 from fullfile.engines.matching.tables import Expr
@@ -39,11 +40,12 @@ def withheld(work: Work, lines: Expr) -> Expr | None:
     met = met.filter(
         (met.whose.isnull() | (met.whose == met.defendant_id)) & (met["last"] <= met.t)
     )
+    met = _with_motions(work, met)
     stands = met.until_last.isnull() | (met.until_last >= met.t)
     announced = ibis.coalesce(met.announced_last <= met.t, ibis.literal(value=False))
-    order_due = met.order_needed & ~(
-        met.ordered & (met.order_last.isnull() | (met.order_last <= met.t))
-    )
+    by_order = met.ordered & (met.order_last.isnull() | (met.order_last <= met.t))
+    by_motion = met.while_pending & met.asked_since.notnull()
+    order_due = met.order_needed & ~(by_order | by_motion)
     told = (
         (met.announce == Announce.NOTHING)
         | announced
@@ -53,7 +55,7 @@ def withheld(work: Work, lines: Expr) -> Expr | None:
     asked = (met.announce != Announce.NOTHING) & ~by_seal
     since = later(
         met["last"],
-        ibis.ifelse(met.order_needed, met.order_last, none()),
+        _ordered_since(met, by_order),
         ibis.ifelse(asked, met.announced_last, none()),
     )
     met = met.mutate(stands=stands, as_asked=met.known & ~order_due & told, since=since)
@@ -74,6 +76,7 @@ def _judged(work: Work) -> Expr:
     """Each withholding with what the pack asks of its ground."""
     rows = work.seen("withholdings").rename(whose="defendant_id")
     columns = [
+        "entry",
         *_PAIR,
         "whose",
         "last",
@@ -88,6 +91,7 @@ def _judged(work: Work) -> Expr:
             *columns,
             known=ibis.literal(value=False),
             order_needed=ibis.literal(value=False),
+            while_pending=ibis.literal(value=False),
             announce=ibis.literal(0, "int8"),
         )
     grounds = work.rows(
@@ -97,9 +101,10 @@ def _judged(work: Work) -> Expr:
             "ground": "string",
             "order_needed": "boolean",
             "announce": "int8",
+            "while_pending": "boolean",
         },
         [
-            (row.jurisdiction, row.ground, row.order_needed, row.announce)
+            (row.jurisdiction, row.ground, row.order_needed, row.announce, row.while_pending)
             for row in work.law.grounds
         ],
     )
@@ -109,8 +114,61 @@ def _judged(work: Work) -> Expr:
         *columns,
         known=rows.announce.notnull() & rows.named,
         order_needed=ibis.coalesce(rows.order_needed, ibis.literal(value=False)),
+        while_pending=ibis.coalesce(rows.while_pending, ibis.literal(value=False)),
         announce=ibis.coalesce(rows.announce, 0).cast("int8"),
     )
+
+
+def _ordered_since(met: Expr, by_order: Expr) -> Expr:
+    """Since when there is the order that a ground asks for, or the motion that is as good."""
+    by_motion = ibis.ifelse(met.while_pending, met.asked_since, none())
+    ordered = ibis.ifelse(by_order, met.order_last, none())
+    undated = by_order & met.order_last.isnull()
+    since = ibis.ifelse(undated, none(), earlier(ordered, by_motion))
+    return ibis.ifelse(met.order_needed, since, none())
+
+
+def _with_motions(work: Work, met: Expr) -> Expr:
+    """Adds asked_since: since when a motion on protection has waited for its ruling.
+
+    One that was ruled on counts only up to the order that the withholding names.
+    """
+    motions = _motions(work) if any(one.while_pending for one in work.law.grounds) else None
+    if motions is None:
+        return met.mutate(asked_since=none())
+    met = work.keep("kept_back", met, ["case_id", "defendant_id"])
+    asked = met.filter(met.while_pending).select(
+        "entry", *_LINE, "t", ordered_last=ibis.ifelse(met.ordered, met.order_last, none())
+    )
+    both = attach(asked, motions, ["case_id", "defendant_id"], how="inner")
+    open_then = both.decided.isnull() | (both.decided > both.t)
+    up_to_it = (both.ordered_last <= both.t) & (both.decided >= both.ordered_last)
+    both = both.filter((both.moved <= both.t) & (open_then | up_to_it))
+    since = both.group_by(["entry", *_LINE]).agg(asked_since=both.moved.min())
+    return attach(met, since, ["entry", *_LINE])
+
+
+def _motions(work: Work) -> Expr | None:
+    """Section 7.4: (case_id, defendant_id, moved, decided) of motions on protection."""
+    return work.share_or_none("motions", lambda: _protection(work), keys=("case_id",))
+
+
+def _protection(work: Work) -> list[Expr]:
+    if not work.has("docket"):
+        return []
+    docket = work.seen("docket")
+    rows = docket.filter(docket.about_protection & docket.event.isin(("motion", *DECISIONS)))
+    rows = rows.select("entry", "case_id", "event", "first", "last", "ord", whose="defendant_id")
+    rows = work.keep("protection", concerned(work, rows), ["case_id", "defendant_id"])
+    who = ["case_id", "defendant_id"]
+    moved = rows.filter(rows.event == "motion").select(*who, "entry", "ord", moved="last")
+    decided = rows.filter(rows.event != "motion").select(*who, decided_ord="ord", decided="last")
+    met = attach(moved.select(*who, "entry", "ord"), decided, who, how="inner")
+    met = met.filter(met.decided_ord > met.ord)
+    first = met.group_by([*who, "entry"]).agg(decided_ord=met.decided_ord.min())
+    first = attach(first, decided, [*who, "decided_ord"], how="inner").drop("decided_ord")
+    first = work.keep("decided", first, who)
+    return [attach(moved, first, [*who, "entry"]).select(*who, "moved", "decided")]
 
 
 def set_aside(work: Work) -> Expr | None:

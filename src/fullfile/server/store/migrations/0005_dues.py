@@ -10,7 +10,10 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
-            model_name="item", name="kind", field=models.TextField(default=""), preserve_default=False
+            model_name="item",
+            name="kind",
+            field=models.TextField(default=""),
+            preserve_default=False,
         ),
         migrations.AddField(
             model_name="party",
