@@ -182,6 +182,20 @@ _OFFICE_TYPES = (
         ),
     ),
     EntryType(
+        "outcome.explained",
+        1,
+        "Somebody said why an outcome of a case came about, in as many reasons as there were.",
+        (
+            ("case_number", "the case"),
+            ("defendant", "the name, as recorded; absent: the outcome is the whole case's"),
+            ("defendant_key", "the defendant's key in the case"),
+            ("outcome", "a docket event's word, or `went_ahead`"),
+            ("occurred_on", "when it came about"),
+            ("reasons", "words of the closed list of `core.impact.reasons`, or `other:` with text"),
+            ("detail", "what else there is to say"),
+        ),
+    ),
+    EntryType(
         "body.erased",
         1,
         "A court ordered the body of an entry erased; its leaf and every proof stay.",

@@ -17,11 +17,13 @@ from fullfile.core.knowledge.accounts import (
     SignedPaper,
 )
 from fullfile.core.knowledge.knew import knew
+from fullfile.core.knowledge.papers import SIGNED, signed_papers
 
 __all__ = [
     "LEVELS",
     "LEVEL_VERBS",
     "LEVEL_WORDS",
+    "SIGNED",
     "Contradiction",
     "Knew",
     "Known",
@@ -29,4 +31,5 @@ __all__ = [
     "Person",
     "SignedPaper",
     "knew",
+    "signed_papers",
 ]

@@ -74,7 +74,7 @@ def _stated(facts: Facts, item: ItemKey) -> Iterator[Known]:
     for row in facts.of_item("knowledge", item):
         if row.first is None or row.last is None:
             continue
-        name = row.text("person")
+        name = row.text("person") or "a person whose name was erased by order"
         yield Known(
             person=name,
             person_key=key(name),

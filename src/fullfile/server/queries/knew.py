@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from fullfile.core.knowledge import Knew, knew
+from fullfile.core.knowledge import SIGNED, Knew, SignedPaper, knew, signed_papers
+from fullfile.core.matching import World
 from fullfile.core.matching.result import Head
-from fullfile.server.queries.items import ask_item, world_of_items
+from fullfile.server.queries.items import AskedItem, ask_item, world_of_items
+from fullfile.server.store.finding import list_acts
+from fullfile.server.store.load import entries, find_cases
 
-__all__ = ["KnewResult", "ask_knew"]
+__all__ = ["KnewResult", "ask_knew", "papers_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,5 +48,21 @@ def ask_knew(
     one = ask_item(agency, tag, on=on, as_of=as_of, now_ms=now_ms)
     world = world_of_items(one, beside=True)
     question = one.question
-    found = knew(world.facts, world.things, world.cases, world.bearing, one.item, world.on())
+    found = knew(
+        world.facts,
+        world.things,
+        world.cases,
+        world.bearing,
+        one.item,
+        world.on(),
+        papers_of(world, one),
+    )
     return KnewResult(question.on_text, question.as_of_text, question.head, found)
+
+
+def papers_of(world: World, one: AskedItem) -> list[SignedPaper]:
+    """The papers that were signed in the cases an item bears on."""
+    size, zone = one.question.size, one.question.office.zone
+    numbers = find_cases(world.cases_of(one.item)).values()
+    indexes = [entry for kind in SIGNED for entry in list_acts(kind, size, numbers)]
+    return list(signed_papers(entries(sorted(indexes)), zone))

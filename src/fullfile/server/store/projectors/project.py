@@ -58,6 +58,7 @@ PROJECTORS: dict[str, Projector] = {
     "body.erased": office.ERASURE,
     "schedule.issued": office.act("schedule.issued"),
     "certificate.signed": office.act("certificate.signed"),
+    "outcome.explained": office.act("outcome.explained"),
 }
 """The projector of every type of entry."""
 
