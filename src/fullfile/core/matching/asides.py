@@ -20,7 +20,7 @@ from fullfile.core.matching.unit import Unit
 from fullfile.core.matching.words import accounts_clause, case_title
 from fullfile.core.matching.world import World
 
-__all__ = ["asides", "corrections", "views"]
+__all__ = ["asides", "corrections", "recorded_late", "views"]
 
 _LATE = 14
 """A fact recorded more than this many days after it happened, in a live office, is named."""
@@ -35,7 +35,7 @@ def asides(world: World, unit: Unit) -> list[str]:
         *(_view(row) for row in views(world, unit)),
         *_ended(unit),
         *_unsaid(unit),
-        *_recorded_late(world, unit),
+        *recorded_late(world, unit),
         *(f"{words[0].upper()}{words[1:]}." for words in corrections(world, unit)),
         *_item_itself(world, unit),
     ]
@@ -126,7 +126,7 @@ def _unsaid(unit: Unit) -> Iterator[str]:
         yield "The export does not say when it was filed; the day of import counts."
 
 
-def _recorded_late(world: World, unit: Unit) -> Iterator[str]:
+def recorded_late(world: World, unit: Unit) -> Iterator[str]:
     """Facts that a live office recorded more than 14 days after they happened."""
     for row, column, what in _facts_of(world, unit):
         first = _first_saying(world, row, column)

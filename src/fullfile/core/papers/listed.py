@@ -32,9 +32,10 @@ _GUARDED = ("sensitive", "security", "immunity", "informer", "informant", "publi
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """What was disclosed: when, how much, how, in which production, to whom."""
+    """What was disclosed: when (and as it was said), how much, how, in which production, to whom."""
 
     on: str
+    said: str
     extent: str
     method: str
     production: str
@@ -47,6 +48,7 @@ class Receipt:
     """Who acknowledged it and when; `claimed` by the State's own row, or `signed`."""
 
     on: str
+    said: str
     by: str
     kind: str
 
@@ -93,6 +95,7 @@ class Listed:
     Attributes:
         number: in its series; it never changes and is never given to another item.
         item: the keys of agency and tag.
+        held_said: the same as it was said: `2021-10-21/2021-10-31`.
         used: the prosecution's file has it under an exhibit number.
         state, also: as the match says; None where the item is no longer on the list (withdrawn).
         place: where it is, in words.
@@ -116,6 +119,7 @@ class Listed:
     category: str = ""
     quantity: str = ""
     held_since: str | None = None
+    held_said: str = ""
     filed_at: str | None = None
     state: State | None = None
     also: tuple[State, ...] = ()
@@ -186,6 +190,7 @@ def list_item(world: World, unit: Unit, number: int, *, new: bool) -> Listed:
         category=_first(rows, "category"),
         quantity=_first(rows, "quantity"),
         held_since=line.held_since,
+        held_said=unit.held.said if unit.held is not None else "",
         filed_at=line.filed_at,
         state=unit.state,
         also=unit.states[1:],
@@ -216,8 +221,12 @@ def veiled(line: Listed, veil: Veil) -> Listed:
             kind="",
             category="",
             quantity="",
-            disclosed=None if handed is None else Handed(handed.on, handed.extent, "", "", "", ""),
-            receipt=None if receipt is None else Receipt(receipt.on, "", receipt.kind),
+            disclosed=None
+            if handed is None
+            else Handed(handed.on, handed.said, handed.extent, "", "", "", ""),
+            receipt=None
+            if receipt is None
+            else Receipt(receipt.on, receipt.said, "", receipt.kind),
             withheld=(),
             views=(),
             set_aside="",
@@ -274,6 +283,7 @@ def _handed(world: World, unit: Unit, on: str | None) -> Handed | None:
     row = world.facts.by_entry[unit.shown.entry]
     return Handed(
         on=on,
+        said=unit.shown.said,
         extent=row.text("extent") or ("whole" if unit.whole else ""),
         method=row.text("method"),
         production=row.text("production"),
@@ -286,7 +296,7 @@ def _receipt(world: World, unit: Unit, on: str | None, kind: str | None) -> Rece
     if unit.receipt is None or on is None:
         return None
     row = world.facts.by_entry[unit.receipt.entry]
-    return Receipt(on, row.text("acknowledged_by"), kind or "claimed")
+    return Receipt(on, unit.receipt.said, row.text("acknowledged_by"), kind or "claimed")
 
 
 def _kept(world: World, unit: Unit) -> Iterator[Kept]:

@@ -254,12 +254,12 @@ def _name(world: World, item: ItemKey) -> tuple[str, str]:
 
 
 def _order(line: Listed) -> tuple[object, ...]:
-    """By agency, kind and day, so that what is alike stands together; tags as people count them."""
+    """By agency, day and kind, so that what is alike stands together; tags as people count them."""
     return (
         line.item[0],
+        line.held_since or "9999",
         line.kind,
         line.category,
-        line.held_since or "9999",
         _natural(line.item[1]),
     )
 
@@ -317,6 +317,7 @@ def _likeness(line: Listed) -> tuple[object, ...] | None:
         _pattern(line.exhibit),
         line.quantity,
         line.held_since,
+        line.held_said,
         line.filed_at,
         line.state,
         line.also,

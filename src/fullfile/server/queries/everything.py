@@ -29,10 +29,10 @@ from fullfile.server.queries.lists import sort_lines
 from fullfile.server.settings import database_address, get_home
 from fullfile.server.store.adoptions import adopted_law
 from fullfile.server.store.case_entries import entries_for_cases, entries_for_items
-from fullfile.server.store.load import current_size, entries, find_items
+from fullfile.server.store.load import current_size, entries, find_agencies, find_items
 from fullfile.server.store.overview import list_case_zones, name_cases, name_items
 
-__all__ = ["match_everything"]
+__all__ = ["match_everything", "orphans_of_agencies"]
 
 _CASES = 300
 _ITEMS = 2_000
@@ -74,6 +74,24 @@ def match_everything(question: Asked, engine: str, *, ended: bool, all_lines: bo
         exceptions=sort_lines(exceptions),
         others=sort_lines(others) if all_lines else None,
     )
+
+
+def orphans_of_agencies(question: Asked, agencies: Collection[str]) -> Iterator[Line]:
+    """The orphans of some agencies that are exceptions, of a large record.
+
+    Args:
+        question: the moments and the settings.
+        agencies: the agencies, as keys.
+    """
+    law = Law(*adopted_law(question.size))
+    zones = {name: question.on(ZoneInfo(name)) for name in list_case_zones()}
+    moment = Moment(question.size, question.on(question.office.zone), zones)
+    ids = pa.array(sorted(find_agencies(sorted(agencies)).values()), pa.int32())
+    with _tables("duckdb") as tables:
+        rows = law_rows(law, tables, moment)
+        with Match(tables, moment, question.policy, rows) as match:
+            found = match.lines(states={State.ORPHAN}, exceptions=True)
+    yield from _judged(question, law, found.filter(pc.is_in(found.column("agency_id"), ids)), None)
 
 
 @contextmanager
