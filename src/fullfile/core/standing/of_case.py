@@ -48,7 +48,8 @@ def standing_of_case(
     """The standing of each count of a case, by defendant and count as the record has them.
 
     Args:
-        facts, cases: the record around the case.
+        facts: the record around the case.
+        cases: its cases.
         law: packs and calendars adopted.
         case: the case, as key.
         on: the moment asked about, on the case's clock (ms).
@@ -70,9 +71,12 @@ def standing_if_opened(
     """How a count would stand if it were opened in a case: barred where a ruling bars it.
 
     Args:
-        facts, cases, law, on: as for `standing_of_case`.
+        facts: the record around the case.
+        cases: its cases.
+        law: packs and calendars adopted.
         case: the case in which it would be opened; its matter is asked.
         proposed: the count.
+        on: the moment asked about (ms); the count is charged then unless it says when.
     """
     here = cases.by_key[case]
     charged = parse_when(proposed.charged_on).on_clock(here.zone) if proposed.charged_on else None

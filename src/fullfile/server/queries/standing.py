@@ -7,7 +7,6 @@ in a record of any size. What this does not do: it judges nothing; `core.standin
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -102,7 +101,7 @@ def docket_of(question: Asked, number: str) -> tuple[Facts, Cases, Case]:
         near = difflib.get_close_matches(key(number), known, n=3, cutoff=0.5)
         raise NotFound(
             f"There is no case “{number.strip()[:60]}” on record."
-            + _nearest("numbers", [known[one] for one in near])
+            + (f" The nearest numbers are {', '.join(known[one] for one in near)}." if near else "")
         )
     facts = read_facts(entries(entries_for_docket(case_id, question.size)), question.office.zone)
     found = read_cases(facts)
@@ -145,11 +144,4 @@ def _check_names(
 
 def _near_of(said: str, known: dict[str, str]) -> str:
     near = difflib.get_close_matches(key(said), known, n=3, cutoff=0.4) or list(known)[:5]
-    return _nearest("on record", [known[one] for one in near])
-
-
-def _nearest(what: str, names: Sequence[str]) -> str:
-    if not names:
-        return ""
-    kind = "names on record" if what == "on record" else what
-    return f" The nearest {kind} are {', '.join(names)}."
+    return f" On record: {', '.join(known[one] for one in near)}." if near else ""
