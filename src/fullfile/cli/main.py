@@ -20,6 +20,7 @@ from typer.main import get_command
 
 from fullfile import __version__
 from fullfile.cli import (
+    certify,
     deadline,
     demo,
     doctor,
@@ -27,11 +28,14 @@ from fullfile.cli import (
     imports,
     init,
     knew,
+    link,
     log,
     match,
     packs,
     rebuild,
+    schedule,
     settings,
+    standing,
 )
 from fullfile.cli.console import Office, note
 from fullfile.cli.explain import explain
@@ -92,9 +96,13 @@ def _root(
 init.add_to(app)
 imports.add_to(app)
 match.add_to(app)
+link.add_to(app)
+standing.add_to(app)
 knew.add_to(app)
 deadline.add_to(app)
 packs.add_to(app)
+schedule.add_to(app)
+certify.add_to(app)
 log.add_to(app)
 settings.add_to(app)
 rebuild.add_to(app)

@@ -51,10 +51,11 @@ def step_moment(day: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """From a moment on, a probability (as text)."""
+    """From a moment on, a probability (as text). `day`: as the entry says it."""
 
     moment: int
     probability: str
+    day: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +127,7 @@ def read_examinations(entries: Iterable[Entry]) -> Examinations:
 
 def _suggested(entry: Entry, one: Data) -> Suggested:
     steps = sorted(
-        (Step(step_moment(step["on"]), step["probability"]) for step in one["steps"]),
+        (Step(step_moment(step["on"]), step["probability"], step["on"]) for step in one["steps"]),
         key=lambda step: step.moment,
     )
     return Suggested(

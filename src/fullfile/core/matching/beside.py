@@ -10,6 +10,7 @@ from fullfile.core.facts.bearing import mentioned_cases
 from fullfile.core.facts.cases import Case
 from fullfile.core.facts.dates import date_words, day_words, days, join, when_words
 from fullfile.core.facts.rows import ItemKey, Row, quantity_of
+from fullfile.core.facts.suggestions import step_moment
 from fullfile.core.facts.suspected import Open, open_suggestions
 from fullfile.core.ids import DAY_MS, day_text, days_between, key
 from fullfile.core.matching.dues import Due
@@ -388,7 +389,7 @@ def orphan(world: World, item: ItemKey) -> Line | None:
         held_since=day_text(held.moment) if held else None,
         booked_at=day_text(booked.moment) if booked else None,
         days_since_held=count,
-        why=f"{since} It bears on no case.{under} {_suspicion(found, examined=examined)}",
+        why=f"{since} It bears on no case.{under} {_suspicion(found, on, examined=examined)}",
         suspected_cases=tuple((one.suggested.number, one.probability) for one in found),
         settled=examined and not found,
         entries=tuple(
@@ -399,13 +400,14 @@ def orphan(world: World, item: ItemKey) -> Line | None:
     )
 
 
-def _suspicion(found: Sequence[Open], *, examined: bool) -> str:
+def _suspicion(found: Sequence[Open], on: int, *, examined: bool) -> str:
     if not found:
         if examined:
             return "It was examined, and no case is suspected."
         return "Not yet examined: nobody has looked for the case it belongs to."
     parts = []
     for one in found:
-        reasons = "; ".join(str(reason["what"]) for reason in one.suggested.reasons[:3])
+        known = [each for each in one.suggested.reasons if step_moment(each.get("on", "")) <= on]
+        reasons = "; ".join(str(reason["what"]) for reason in known[:2])
         parts.append(f"{one.suggested.number} (probability {one.probability}: {reasons})")
     return f"It is suspected to belong to {join(parts)}; nobody has decided yet."

@@ -19,7 +19,7 @@ from fullfile.engines.report.chain import chain
 from fullfile.engines.report.dates import at_words, date_words, moment_words, short_date
 from fullfile.engines.report.icons import sprite
 from fullfile.engines.report.view import Heading, MatchView, counted, verdict
-from fullfile.engines.report.words import STATUS, also_words, tag_words
+from fullfile.engines.report.words import STATUS, also_words, chance_words, tag_words
 
 __all__ = ["Bar", "Cell", "Group", "bar", "render_html"]
 
@@ -149,10 +149,6 @@ def _basis(line: Line) -> str:
     return "by law" if line.due_basis == "law" else "by the office's target"
 
 
-def _chance(probability: str) -> str:
-    return f"{round(float(probability) * 100)} in 100"
-
-
 def _orphan(line: Line) -> bool:
     return line.state is State.ORPHAN
 
@@ -171,7 +167,7 @@ def _environment() -> Environment:
         at_words=at_words,
         also=also_words,
         basis=_basis,
-        chance=_chance,
+        chance=chance_words,
         date_words=date_words,
         mark=_mark,
         moment=moment_words,

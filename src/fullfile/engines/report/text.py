@@ -16,7 +16,7 @@ from rich.text import Text
 from fullfile.core.matching.line import Line, State
 from fullfile.engines.report.dates import at_words
 from fullfile.engines.report.view import Heading, MatchView, counted, verdict
-from fullfile.engines.report.words import STATUS, also_words, tag_words
+from fullfile.engines.report.words import STATUS, also_words, chance_words, tag_words
 
 __all__ = ["TEXT_STYLES", "MatchText", "line_text"]
 
@@ -160,8 +160,7 @@ def line_text(line: Line) -> Iterable[RenderableType]:
     if line.why:
         yield _in(Text(line.why), 4)
     for number, probability in line.suspected_cases:
-        chance = f"{round(float(probability) * 100)} in 100"
-        yield _in(Text(f"It may belong to {number} ({chance})."), 4)
+        yield _in(Text(f"It may belong to {number} ({chance_words(probability)})."), 4)
     if foot := _ground(line):
         yield _in(Text(foot, style="dim"), 4)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from fullfile.core.matching.line import Line, State
 
-__all__ = ["STATUS", "STAYS", "Status", "also_words", "tag_days", "tag_words"]
+__all__ = ["STATUS", "STAYS", "Status", "also_words", "chance_words", "tag_days", "tag_words"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,3 +98,15 @@ def also_words(line: Line) -> tuple[str, ...]:
                 word += " by law" if line.due_basis == "law" else " by the office's target"
         words.append(word)
     return tuple(words)
+
+
+def chance_words(probability: str) -> str:
+    """A probability as people say it; never quite certain.
+
+    >>> chance_words("0.97"), chance_words("0.999")
+    ('97 in 100', 'more than 99 in 100')
+    """
+    of_hundred = round(float(probability) * 100)
+    if of_hundred > 99:
+        return "more than 99 in 100"
+    return f"{of_hundred} in 100" if of_hundred else "less than 1 in 100"
