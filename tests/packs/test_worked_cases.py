@@ -16,6 +16,7 @@ from fullfile.engines.packs import (
     rule_file_name,
     shipped_folder,
 )
+from fullfile.engines.packs.provision_cases import check_provision_cases, read_provision_cases
 
 PACKS = load_packs()
 LISTED = list(PACKS)
@@ -23,6 +24,32 @@ CALENDARS = load_calendars().by_id
 PROBLEMS: list[PackProblem] = []
 CASES = {pack.id: read_cases(shipped_folder() / pack.id, problems=PROBLEMS) for pack in PACKS}
 RESULTS = [result for pack in PACKS for result in check_cases(pack, CASES[pack.id], CALENDARS)[0]]
+OTHERS = {
+    pack.id: read_provision_cases(shipped_folder() / pack.id, problems=PROBLEMS) for pack in PACKS
+}
+OTHER_RESULTS = [
+    (pack.id, result)
+    for pack in PACKS
+    for result in check_provision_cases(pack, OTHERS[pack.id], CALENDARS)[0]
+]
+JURISDICTIONS = {
+    "us-nm",
+    "us-fed",
+    "us-ny",
+    "us-tx",
+    "us-ca",
+    "us-co",
+    "us-fl",
+    "us-nc",
+    "gb-ew",
+    "ca",
+}
+
+
+def test_every_jurisdiction_of_the_law_notes_has_a_pack_that_can_be_read():
+    assert load_packs().problems == ()
+    assert load_calendars().problems == ()
+    assert set(PACKS.by_id) == JURISDICTIONS
 
 
 def test_the_case_files_are_without_a_mistake():
@@ -40,6 +67,50 @@ def test_every_rule_has_a_pass_a_fail_and_an_edge(pack):
 )
 def test_the_case_comes_out_as_written(result):
     assert result.wrong == ()
+
+
+@pytest.mark.parametrize("pack", LISTED, ids=lambda pack: pack.id)
+def test_every_ruling_and_every_limitation_has_a_case(pack):
+    assert check_provision_cases(pack, OTHERS[pack.id], CALENDARS)[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("pack_id", "result"),
+    OTHER_RESULTS,
+    ids=[f"{pack_id} {result.case.name}" for pack_id, result in OTHER_RESULTS],
+)
+def test_standing_and_limitation_come_out_as_written(pack_id, result):
+    assert result.wrong == (), pack_id
+
+
+@pytest.mark.parametrize("pack", LISTED, ids=lambda pack: pack.id)
+def test_a_pack_says_what_the_questions_need(pack):
+    """Each of the ten can answer for duties, standing, windows, keeping and papers."""
+    assert pack.reviewed_on is not None
+    assert pack.jeopardy is not None
+    assert pack.rulings
+    assert pack.limitation
+    assert pack.windows
+    assert pack.preservation
+    assert pack.remedies
+    kinds = {paper.kind for paper in pack.papers}
+    assert {"certificate", "supplemental_certificate", "schedule"} <= kinds
+    for level in pack.court_levels:
+        general = [
+            rule
+            for rule in pack.rules
+            if rule.duty == "first_disclosure"
+            and level.id in rule.court_levels
+            and not rule.item_kinds
+        ]
+        versions = {(rule.effective_from, rule.effective_to) for rule in general}
+        assert len(versions) == len(general), f"{pack.id}, {level.id}: two rules for one time"
+        assert general or level.note, (
+            f"{pack.id}: no first disclosure in the {level.name}, and no word why"
+        )
+    assert any(rule.owes == "police" for rule in pack.rules), (
+        "what the police owe to the prosecution"
+    )
 
 
 @pytest.mark.parametrize("pack", LISTED, ids=lambda pack: pack.id)
