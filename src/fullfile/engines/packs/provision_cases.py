@@ -197,7 +197,7 @@ def _run_ruling(pack: Pack, case: RulingCase, calendars: Mapping[str, Calendar])
     wrong = []
     if found.answer != case.answer:
         wrong.append(f"expected {case.answer}, found {found.answer}: {found.sentence}")
-    if found.until != case.until:
+    if found.until != (case.until.isoformat() if case.until else None):
         wrong.append(f"expected until {case.until}, found {found.until}")
     wrong += [f"“{each}” is not in the chain" for each in case.holds if each not in met]
     said = " ".join(found.conditions).casefold()
