@@ -38,6 +38,9 @@ EVENTS = (
     "indictment",
     "order",
     "motion",
+    "motion",
+    "ruling",
+    "trial_set",
     "convicted",
     "plea_guilty",
     "acquitted",
@@ -232,6 +235,7 @@ def _case(history: History, number: str, source: str) -> None:
                         "name": name,
                         "role": "defendant",
                         "defendant_key": key(name),
+                        "in_custody": history.maybe(0.2, rng.random() < 0.5),
                     },
                     source,
                 )
@@ -259,9 +263,17 @@ def _status(history: History, source: str) -> None:
     case = history.case()
     who = history.defendant(case)
     if who:
-        status = history.pick("joined", "left", "in_custody")
+        status = history.pick("joined", "left", "in_custody", "in_custody", "at_liberty")
         history.add(
-            "status", {"case_number": case, **who, "status": status, "from": history.when()}, source
+            "status",
+            {
+                "case_number": case,
+                **who,
+                "status": status,
+                "from": history.when(),
+                "until": history.maybe(0.3, history.when()),
+            },
+            source,
         )
 
 
@@ -290,6 +302,7 @@ def _items(history: History, source: str) -> None:
         {
             **history.item(),
             "description": "a thing",
+            "kind": history.maybe(0.5, history.pick("object", "test_result", "expert_report")),
             "collected_at": history.maybe(0.5, history.when()),
             "booked_at": history.when(),
             "report_number": history.maybe(0.6, history.pick(*REPORTS)),
@@ -335,8 +348,15 @@ def _docket(history: History, source: str) -> None:
             "occurred_on": history.when(),
             **(who or {}),
             "count": history.maybe(0.3, history.pick("1", "2")),
-            "due_on": history.maybe(0.5, history.when()) if event == "order" else None,
-            "relates_to": history.maybe(0.3, history.pick("disclosure", "witness list")),
+            "due_on": history.maybe(0.4, history.when())
+            if event in ("order", "trial_set")
+            else None,
+            "relates_to": history.maybe(
+                0.4, history.pick("disclosure", "witness list", "protective order")
+            ),
+            "detail": history.maybe(
+                0.4, history.pick("in 14 days", "by 3 May", "withheld for 5 days")
+            ),
         },
         source,
     )
@@ -535,7 +555,9 @@ def _suggestions(history: History, source: str) -> None:  # noqa: ARG001 - the o
     known = ("suggestion", "", (key(item["agency"]), key(item["tag"])))
     steps = [
         {
-            "on": history.pick("", (FIRST + timedelta(days=history.rng.randrange(SPAN))).isoformat()),
+            "on": history.pick(
+                "", (FIRST + timedelta(days=history.rng.randrange(SPAN))).isoformat()
+            ),
             "probability": history.pick("0.2", "0.5", "0.97"),
         }
         for _ in range(history.pick(1, 1, 2))
