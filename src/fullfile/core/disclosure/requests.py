@@ -1,0 +1,168 @@
+"""What the defence asked for, matched to items by category and words.
+
+A request names no tags. "All ballistic evidence" means whatever the State has of that
+kind, under whatever number: so the words of a request are held against the words of
+every item, and each hit says which words met. A word meets its plural and nothing else:
+nearer guesses are for a person.
+
+What this does not do: that nothing was hit does not say that there is nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from fullfile.core.facts.known import Known, name_of
+from fullfile.core.facts.rows import ItemKey, Row
+from fullfile.core.ids import key
+
+__all__ = ["Described", "Hit", "Met", "describe", "is_replied", "items_for", "stem", "words_of"]
+
+_WORD = re.compile(r"[^\W_]+")
+_IDLE = frozenset(
+    """a about access against all also an and any anything are as at be been being by case concerning copies copy
+    defence defendant defense did disclosed discovery do does every everything evidence evidentiary for from had has
+    have held her his if in including inspect inspection into is it item its kind material matter may not obtain of
+    on or other our out over part possession produce production prosecution provide receive regarding related
+    relating relevant request see seen sheriff so some state such taken that the their them there these they thing
+    this those to was were what whatever when where whether which who whose with without""".split()  # noqa: SIM905 - a list of words is read as words
+)
+"""Words that say nothing about a thing: a request for all of it would hit everything by them."""
+_COLUMNS = ("description", "category", "notes", "kind")
+_TAG = "tag"
+"""A tag is met only as a whole: its digits are a number, not words."""
+_TEXT_COLUMNS = ("category", "keywords", "asks_for")
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """An item, and its words by the column in which they stand."""
+
+    item: ItemKey
+    texts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A word of a request that stands in an item's words.
+
+    Attributes:
+        word: as the request has it.
+        asked_in: `category`, `keywords` or `asks_for`.
+        found: as the item has it.
+        found_in: `description`, `category`, `notes`, `kind` or `tag`.
+    """
+
+    word: str
+    asked_in: str
+    found: str
+    found_in: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An item that a request stands against, and the words that say so."""
+
+    item: ItemKey
+    met: tuple[Met, ...]
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of the request that met, each once."""
+        return tuple(dict.fromkeys(one.word for one in self.met))
+
+
+def is_replied(row: Row, on: int) -> bool:
+    """Whether a request has been replied to by a moment: with a date, and with words."""
+    replied = row.bounds("replied_at")
+    return replied is not None and replied.last <= on and bool(row.text("reply").strip())
+
+
+def items_for(request: Row, items: Iterable[Described]) -> list[Hit]:
+    """The items that a request asks for, those that more words meet first.
+
+    Args:
+        request: a row of `requests`.
+        items: the items that bear on its case, with their words.
+    """
+    wanted = _wanted(request)
+    hits = []
+    for item in items:
+        met = (*_met(wanted, item), *_named(request, item))
+        if met:
+            hits.append(Hit(item.item, met))
+    return sorted(hits, key=lambda hit: (-len(hit.words), hit.item))
+
+
+def describe(known: Known, item: ItemKey) -> Described:
+    """The words of an item on every list that has it."""
+    texts = dict.fromkeys(
+        (column, row.text(column))
+        for row in known.facts.of_item("items", item)
+        for column in _COLUMNS
+        if row.data.get(column)
+    )
+    return Described(item, (*texts, (_TAG, name_of(known.facts, item)[1])))
+
+
+def words_of(text: str) -> Iterator[str]:
+    """The words of a text that say something about a thing."""
+    for found in _WORD.findall(text):
+        word = key(found)
+        if word not in _IDLE and (len(word) > 2 or word.isdigit()):
+            yield word
+
+
+def stem(word: str) -> str:
+    """A word without its plural ending.
+
+    >>> stem("rounds"), stem("cartridges"), stem("bodies"), stem("boxes"), stem("glass")
+    ('round', 'cartridge', 'body', 'box', 'glass')
+    """
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 4 and word.endswith(("ches", "shes", "sses", "xes", "zes")):
+        return word[:-2]
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+def _wanted(request: Row) -> dict[str, tuple[str, str]]:
+    """The stems of a request's words: each with the word and the column it stands in."""
+    found: dict[str, tuple[str, str]] = {}
+    for column, text in _said(request):
+        for word in words_of(text):
+            found.setdefault(stem(word), (word, column))
+    return found
+
+
+def _said(request: Row) -> Iterator[tuple[str, str]]:
+    for column in _TEXT_COLUMNS:
+        said = request.data.get(column) or ""
+        for text in (said,) if isinstance(said, str) else said:
+            yield column, text
+
+
+def _named(request: Row, item: Described) -> Iterator[Met]:
+    """The item's own tag, where the request names it."""
+    for _, tag in (one for one in item.texts if one[0] == _TAG):
+        whole = re.compile(rf"(?<![\w/-]){re.escape(key(tag))}(?![\w/-])")
+        for column, text in _said(request):
+            if key(tag) and whole.search(key(text)):
+                yield Met(key(tag), column, tag, _TAG)
+                return
+
+
+def _met(wanted: dict[str, tuple[str, str]], item: Described) -> Iterator[Met]:
+    seen: set[tuple[str, str]] = set()
+    for column, text in item.texts:
+        if column == _TAG:
+            continue
+        for word in words_of(text.replace("_", " ")):
+            asked = wanted.get(stem(word))
+            if asked is not None and (asked[0], column) not in seen:
+                seen.add((asked[0], column))
+                yield Met(asked[0], asked[1], word, column)

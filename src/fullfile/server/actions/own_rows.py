@@ -1,0 +1,123 @@
+"""A row that the office records itself: checked as the importer checks, recorded without a source.
+
+The columns, words and dates of an import table bind the office too, and so does what a
+row says of other rows: its case, its defendant, its agency's other names. All that is
+wrong is said at once. Where an import would only warn (an agency that nothing on record
+names), the office's own act is refused, with the nearest names.
+
+What this does not do: it records nothing, and judges no intention (`core.*.decide`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from fullfile.core.entries import TABLE_OF_TYPE, Entry, get_table
+from fullfile.core.errors import NotFound, Reason, Refused
+from fullfile.core.ids import Bounds, parse_when, wall_ms, wall_text
+from fullfile.engines.importers.problems import RowProblem
+from fullfile.engines.importers.shape import Shape
+from fullfile.server.actions.imports.resolving import Resolver
+from fullfile.server.store.finding import nearest_agencies
+from fullfile.server.store.keeping import find_correction
+from fullfile.server.store.load import current_size, entries, find_agencies, office
+
+__all__ = ["Said", "check", "is_ahead", "moment_of", "now_text", "row_that_counts"]
+
+Said = Mapping[str, str | bool | Sequence[str] | None]
+"""The columns of a row as an action's caller said them; None and empty: nothing was said."""
+
+
+def check(table: str, said: Said, *, now_ms: int) -> dict[str, Any]:
+    """The data of an entry, from what was said.
+
+    Args:
+        table: the import table.
+        said: its columns.
+        now_ms: what the clock says, UTC milliseconds.
+
+    Raises:
+        Refused: with every problem: empty, unreadable, outside its list, unknown case or party.
+    """
+    cells = {name: _cell(value) for name, value in said.items() if value not in (None, "", ())}
+    shaped = Shape(get_table(table), list(cells), now_ms=now_ms)(1, list(cells.values()))
+    if isinstance(shaped, list):
+        raise Refused([_reason(problem) for problem in shaped])
+    data, more = shaped
+    if more:
+        raise Refused(f"{table} has no column {', '.join(more)}.", code="column_unknown")
+    rows, problems, _ = Resolver("", current_size()).resolve(
+        get_table(table), [(1, data, {}, None)], ""
+    )
+    reasons = [_reason(problem) for problem in problems]
+    if not problems:
+        data = rows[0][1]
+        agency = data.get("agency")
+        if agency and not find_agencies([agency]):
+            near = nearest_agencies(agency)
+            words = f"Nothing on record names an agency “{agency[:60]}”"
+            hint = f": the nearest are {', '.join(near)}." if near else ": import agencies first."
+            reasons.append(Reason("agency_unknown", words + hint))
+    if reasons:
+        raise Refused(reasons)
+    return data
+
+
+def row_that_counts(table: str, entry: int) -> Entry:
+    """The entry of a row of a table that nothing has corrected.
+
+    Raises:
+        NotFound: there is no such entry.
+        Refused: it is a row of another table, or was corrected since.
+    """
+    (found,) = entries([entry])
+    if TABLE_OF_TYPE.get(found.type) != table:
+        raise Refused(f"Entry {entry} is no row of {table}.", code="entry_of_another_kind")
+    if found.more.get("erased"):
+        raise NotFound(f"The words of entry {entry} were erased by order: {found.more['erased']}.")
+    newer = find_correction(table, entry)
+    if newer is not None:
+        raise Refused(
+            f"Entry {entry} was corrected by entry {newer}: act on that one.", code="corrected"
+        )
+    return found
+
+
+def now_text(now_ms: int) -> str:
+    """The moment of an act, with the office's offset: what is recorded where no date was said."""
+    zone = office().zone
+    return wall_text(wall_ms(now_ms, zone), zone)
+
+
+def moment_of(text: str) -> Bounds:
+    """The moments of a date on the office's clock.
+
+    Raises:
+        Refused: it is no date.
+    """
+    try:
+        return parse_when(text).on_clock(office().zone)
+    except ValueError as error:
+        raise Refused(str(error), code="unreadable") from error
+
+
+def is_ahead(text: str, now_ms: int) -> bool:
+    """Whether a date begins after what the clock says."""
+    return moment_of(text).first > wall_ms(now_ms, office().zone)
+
+
+def _cell(value: object) -> str:
+    """A value as a cell of an export holds it."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Sequence):
+        return ";".join(value)
+    return "yes" if value else "no"
+
+
+def _reason(problem: RowProblem) -> Reason:
+    text = problem.text[:1].upper() + problem.text[1:]
+    return Reason(
+        problem.code, text if problem.column in ("", text) else f"{problem.column}: {text}"
+    )
