@@ -25,6 +25,7 @@ from fullfile.cli import (
     demo,
     doctor,
     erase,
+    impact,
     imports,
     init,
     knew,
@@ -99,6 +100,7 @@ match.add_to(app)
 link.add_to(app)
 standing.add_to(app)
 knew.add_to(app)
+impact.add_to(app)
 deadline.add_to(app)
 packs.add_to(app)
 schedule.add_to(app)

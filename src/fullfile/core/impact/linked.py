@@ -37,8 +37,8 @@ OFFICIALS = frozenset({"officer", "expert", "prosecutor", "defence_counsel", "ju
 
 
 def event_words(event: str) -> str:
-    """A docket event as words."""
-    return event.replace("_", " ")
+    """A docket event, or a kind of relation, as words."""
+    return event.replace("_", " ").replace("co defendant", "co-defendant")
 
 
 def officials(world: World) -> set[str]:

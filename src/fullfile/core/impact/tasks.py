@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from fullfile.core.facts.cases import Case, Defendant
-from fullfile.core.facts.dates import join, when_words
+from fullfile.core.facts.dates import date_words, join, when_words
 from fullfile.core.facts.rows import ItemKey, Row
 from fullfile.core.ids import DAY_MS, day_text
 from fullfile.core.impact.around import RULED, dated_rulings
@@ -128,8 +128,9 @@ def _review(world: World, place: Place, unit: Unit, one: Touched, name: str, sin
     for window in place.windows:
         if window.material and window.defendant == one.defendant and window.last_day:
             verb = "ran" if window.passed else "runs"
+            last = date_words(window.last_day, 0)
             why += (
-                f" The time for {window.ground} {verb} to {window.last_day} ({window.cite}, "
+                f" The time for {window.ground} {verb} to {last} ({window.cite}, "
                 f"{_mark(window.check)})."
             )
     convicted = unit.end.convicted if unit.end is not None else None
