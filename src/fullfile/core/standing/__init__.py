@@ -8,7 +8,7 @@ from fullfile.core.standing.answer import ANSWERS, SIX, Finding, IfEnded, Link, 
 from fullfile.core.standing.clock import LimitationDate, limitation_of
 from fullfile.core.standing.files import history_of_case_file
 from fullfile.core.standing.judge import judge
-from fullfile.core.standing.of_case import Proposed, standing_if_opened, standing_of_case
+from fullfile.core.standing.of_case import standing_of_case
 
 __all__ = [
     "ANSWERS",
@@ -17,12 +17,10 @@ __all__ = [
     "IfEnded",
     "LimitationDate",
     "Link",
-    "Proposed",
     "Six",
     "Standing",
     "history_of_case_file",
     "judge",
     "limitation_of",
-    "standing_if_opened",
     "standing_of_case",
 ]

@@ -69,6 +69,8 @@ def find_decisive(events: Sequence[DocketEvent], also: frozenset[str]) -> Docket
     plea: DocketEvent | None = None
     for event in events:
         word = event.event
+        if word == "refiled" and current is not None and current.event in FINAL:
+            continue  # that the prosecution files again takes no bar away
         if word in REOPENINGS:
             current = event if word in also else None
             plea = None

@@ -23,6 +23,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from fullfile.core.custody.holds import KINDS
+from fullfile.core.ids import key
 from fullfile.server.store.tables import listed, one_of, select
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "entries_for_docket",
     "entries_for_item",
     "entries_for_items",
+    "entries_for_new_case",
 ]
 
 CROWDED = 20
@@ -125,6 +127,37 @@ def entries_for_docket(case_id: int, size: int) -> list[int]:
         size: as of which size of the record.
     """
     return _Asked(size).dockets({case_id})
+
+
+def entries_for_new_case(
+    related: Iterable[str], reports: Iterable[tuple[str, str]], size: int
+) -> list[int]:
+    """The same for a case that is not on record yet.
+
+    Args:
+        related: the numbers of the cases that it would be related to.
+        reports: the report numbers it would list, each with its agency.
+        size: as of which size of the record.
+    """
+    asked = _Asked(size)
+    norms = sorted({key(number) for number in related})
+    rows = select(f"SELECT case_id FROM case_key WHERE {one_of('norm')}", [listed(norms)])
+    found = {row[0] for row in rows}
+    wanted: Ids = set()
+    for agency, number in reports:
+        wanted.update(
+            row[0]
+            for row in select(
+                "SELECT report_id FROM report_key JOIN agency_key USING (agency_id) "
+                "WHERE agency_key.norm = %s AND report_key.norm = %s",
+                [key(agency), key(number)],
+            )
+        )
+    crowded = asked.crowded(wanted)
+    for entries in crowded.values():
+        asked.found.update(entries)
+    found |= asked.ids("case_id", ("case_reports",), "report_id", wanted - crowded.keys())
+    return asked.dockets(found) if found else sorted(asked.found)
 
 
 def entries_for_item(item_id: int, size: int) -> list[int]:
