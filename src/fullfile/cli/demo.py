@@ -1,4 +1,4 @@
-"""`demo`: the worked example, from nothing to the match, in a home of its own.
+"""`demo`: the worked example, from nothing to what follows, in a home of its own.
 
 The tables are those of examples/state-v-baldwin: a public case, with the
 numbers that are not public invented and marked so. The demonstration keeps to
@@ -21,26 +21,15 @@ from fullfile.core.errors import NotFound, Refused
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from fullfile.core.matching.line import Line
-    from fullfile.core.matching.result import MatchResult
-
 __all__ = ["add_to", "find_example"]
 
 _NAME = "Worked example"
 _BY = "fullfile demo"
 _HOME = Path("fullfile-demo-home")
-_CASE = "D-0101-CR-2024-00013"
-_DAYS = (
-    (
-        date(2024, 7, 10),
-        "Two days before the ruling: testimony begins, and nobody has raised it yet",
-    ),
-    (date(2024, 7, 12), "The day of the ruling: the judge has opened the envelope in court"),
-)
 _STORY = (
     "On March 6, 2024 a sheriff's office was handed some rounds of ammunition. They were booked under a "
     "number of their own, were never put on the file of the case, and the defence learned of them from the "
-    "trial. On July 12 the charge was dismissed with prejudice. What would the match have said?"
+    "trial. On July 12 the charge was dismissed with prejudice. What would the record have said, and what follows?"
 )
 
 
@@ -51,8 +40,9 @@ def add_to(app: typer.Typer) -> None:
         help=explain(
             "Show the worked example: a public case, from nothing to the match.",
             "It makes an office of its own in ./fullfile-demo-home (or --home DIR), loads the tables of State v. "
-            "Baldwin and prints the match on July 10 and on July 12, 2024. It never touches another office. Exit "
-            "status: 0 done, 2 could not be done.",
+            "Baldwin and tells the story: the gap on the day, the certificate refused, the ruling, why the charge "
+            "cannot be brought again, what it touches. It never touches another office. Exit status: 0 done, 2 "
+            "could not be done.",
             examples=("fullfile demo", "fullfile --home /tmp/demo demo --no-serve"),
         ),
     )(_demo)
@@ -125,8 +115,12 @@ def _load(home: Path, folder: Path) -> None:
                 raise Refused(
                     f"The example's own tables cannot be read ({report.problems[0]}): install Fullfile again."
                 )
+    from fullfile.server.actions.link import run_link
+
     if not any(setting.name == "source_rank" for setting in list_settings()):
         change_setting("source_rank", ["press", "second-accounts"], _BY, now_ms=now_ms())
+    if fresh:
+        run_link(_BY, now_ms=now_ms())
 
 
 def _foreign(home: Path) -> Refused:
@@ -141,8 +135,40 @@ def _show(home: Path) -> None:
     from rich.rule import Rule
     from rich.text import Text
 
-    from fullfile.cli.match import ask, titles_of
+    from fullfile.cli import story
 
+    chapters = (
+        (
+            "March 6, 2024",
+            "The rounds are booked, under a number that no case lists",
+            story.tell_booking(),
+        ),
+        (
+            "July 10, 2024",
+            "Two days before the ruling: testimony begins, and nobody has raised it yet",
+            story.tell_day(date(2024, 7, 10)),
+        ),
+        (
+            "The same day",
+            "Could the prosecution have certified that everything was disclosed?",
+            story.tell_certificate(date(2024, 7, 10)),
+        ),
+        (
+            "July 12, 2024",
+            "The day of the ruling: the judge has opened the envelope in court",
+            story.tell_day(date(2024, 7, 12)),
+        ),
+        (
+            "Why can he not be charged again?",
+            "The day after the ruling, and after the State withdrew its appeal",
+            story.tell_standing(date(2024, 7, 13), date(2024, 12, 24)),
+        ),
+        (
+            "What does it touch?",
+            "The co-defendant, a civil suit, and what was still to be done on February 1, 2025",
+            story.tell_impact(date(2025, 2, 1)),
+        ),
+    )
     parts: list[RenderableType] = [
         Text("State of New Mexico v. Baldwin", style="bold"),
         Text(
@@ -151,14 +177,9 @@ def _show(home: Path) -> None:
         Text(),
         Text(_STORY),
     ]
-    for day, what in _DAYS:
-        result = ask(case=None, on=day, as_of=None)
-        titles = titles_of(result.exceptions, result)
-        words = f"{day:%B} {day.day}, {day.year}"
-        parts.extend(
-            [Text(), Rule(style="dim", characters="─"), Text(words, style="bold"), Text(what)]
-        )
-        parts.extend(_day(result, titles))
+    for title, what, told in chapters:
+        parts += [Text(), Rule(style="dim", characters="─"), Text(title, style="bold"), Text(what)]
+        parts += [Text(), *told]
     program = _program()
     parts.extend(
         [
@@ -169,9 +190,9 @@ def _show(home: Path) -> None:
                 Text(f"  {line}", no_wrap=True, overflow="ignore")
                 for line in (
                     f"export FULLFILE_HOME={home}",
-                    f"{program} match --on 2024-07-10",
-                    f"{program} match --on 2024-07-10 --case {_CASE} --all-lines",
                     f"{program} match --on 2024-07-10 --format html --output match.html",
+                    f"{program} duties {story.CASE} --on 2024-07-10",
+                    f"{program} schedule {story.CASE} --defendant Baldwin --format pdf --output schedule.pdf",
                     f"{program} log verify",
                     f"{program} --help",
                 )
@@ -181,26 +202,6 @@ def _show(home: Path) -> None:
         ]
     )
     emit_rich(Group(*parts))
-
-
-def _day(result: MatchResult, titles: dict[str, str]) -> list[RenderableType]:
-    from rich.text import Text
-
-    from fullfile.engines.report.text import line_text
-    from fullfile.engines.report.view import verdict
-
-    said = verdict(result)
-    parts: list[RenderableType] = [Text(), Text(str(said), style="bold")]
-    # The case that the story is about stands first.
-    groups: dict[str | None, list[Line]] = {_CASE: []}
-    for line in result.exceptions:
-        groups.setdefault(line.case_number, []).append(line)
-    for number, lines in groups.items():
-        head = titles.get(number or "") or number or "Items that bear on no case"
-        parts.extend([Text(), Text(head, style="bold")])
-        for line in lines:
-            parts.extend([Text(), *line_text(line)])
-    return parts
 
 
 def _program() -> str:

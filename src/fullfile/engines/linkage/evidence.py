@@ -229,7 +229,7 @@ class _Shared:
                 held = gained.get(linked)
                 if held is None or weight > held.weight:
                     gained[linked] = Reason(
-                        f"it is linked ({kind.replace('_', ' ')}) to {self.cases[case].number}: {best.what}",
+                        f"it is linked ({_LINKED.get(kind, kind.replace('_', ' '))}) to {self.cases[case].number}: {best.what}",
                         weight,
                         best.item_side,
                         f"{self.cases[case].number}: {best.case_side}",
@@ -237,6 +237,9 @@ class _Shared:
                     )
         for case, reason in gained.items():
             reasons.setdefault(case, []).append(reason)
+
+
+_LINKED = {"co_defendant": "co-defendant", "same_incident": "same incident"}
 
 
 def _a(noun: str) -> str:
