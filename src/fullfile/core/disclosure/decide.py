@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
+from datetime import tzinfo
 from typing import Any
 
 from fullfile.core.disclosure.views import wanting_of
@@ -19,7 +20,7 @@ from fullfile.core.errors import Reason, Refused
 from fullfile.core.facts.cases import Case
 from fullfile.core.facts.dates import join
 from fullfile.core.facts.rows import Row
-from fullfile.core.ids import key, parse_when
+from fullfile.core.ids import Bounds, key, parse_when
 from fullfile.core.rules.law import Law
 from fullfile.core.rules.packs import Ground
 
@@ -56,6 +57,13 @@ def added(row: Row, actor: str, said: Mapping[str, Any]) -> Draft:
         "filings": "filing.recorded",
     }[row.table]
     return Draft(kind, actor, {**row.data, **said}, corrects=row.entry)
+
+
+def _bounds(text: str, zone: tzinfo) -> Bounds:
+    try:
+        return parse_when(text).on_clock(zone)
+    except ValueError as error:
+        raise Refused(str(error), code="unreadable") from error
 
 
 # Views.
@@ -121,7 +129,8 @@ def decide_withhold(data: Data, case: Case, law: Law, actor: str) -> Draft:
         Refused: with all that is wanting: the ground, the name, the order, the announcement.
     """
     reasons = _wanting(data, case, law)
-    if data.get("until") and parse_when(data["until"]).last < parse_when(data["withheld_at"]).first:
+    begins, ends = _bounds(str(data["withheld_at"]), case.zone), data.get("until")
+    if ends and _bounds(str(ends), case.zone).last < begins.first:
         reasons.append(Reason("until", "It would end before it began: mend `until`."))
     if reasons:
         raise Refused(reasons)
@@ -193,11 +202,11 @@ def decide_end(row: Row, until: str, actor: str) -> Draft:
         Refused: it has ended before, or would end before it began.
     """
     reasons = []
-    end = parse_when(until)
-    if end.last < (parse_when(row.text("withheld_at")).first):
+    end = _bounds(until, row.zone)
+    if row.first is not None and end.last < row.first:
         reasons.append(Reason("until", "It would end before it began: mend the date."))
     before = row.data.get("until")
-    if before and parse_when(before).last < end.last:
+    if before and _bounds(before, row.zone).last < end.last:
         text = f"It ends already on {before}, which is earlier: withhold it anew, on a ground of its own."
         reasons.append(Reason("ended_already", text))
     if reasons:
@@ -224,7 +233,7 @@ def decide_reply(row: Row, reply: str, replied_at: str, actor: str) -> Draft:
     reasons = []
     if not reply:
         reasons.append(Reason("reply_missing", "A reply says something: what was it?"))
-    if row.first is not None and parse_when(replied_at).last < row.first:
+    if row.first is not None and _bounds(replied_at, row.zone).last < row.first:
         reasons.append(Reason("reply_early", "It would be replied to before it was made."))
     if row.data.get("replied_at"):
         text = f"It was replied to on {row.text('replied_at')} (entry {row.entry})."

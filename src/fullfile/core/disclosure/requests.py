@@ -26,7 +26,7 @@ _IDLE = frozenset(
     defence defendant defense did disclosed discovery do does every everything evidence evidentiary for from had has
     have held her his if in including inspect inspection into is it item its kind material matter may not obtain of
     on or other our out over part possession produce production prosecution provide receive regarding related
-    relating relevant request see seen sheriff so some state such taken that the their them there these they thing
+    relating relevant request see seen so some state such taken that the their them there these they thing
     this those to was were what whatever when where whether which who whose with without""".split()  # noqa: SIM905 - a list of words is read as words
 )
 """Words that say nothing about a thing: a request for all of it would hit everything by them."""

@@ -11,19 +11,39 @@ What this does not do: it records nothing, and judges no intention (`core.*.deci
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from fullfile.core.entries import TABLE_OF_TYPE, Entry, get_table
+from fullfile.core.entries import TABLE_OF_TYPE, Draft, Entry, get_table
 from fullfile.core.errors import NotFound, Reason, Refused
+from fullfile.core.facts.cases import Case
+from fullfile.core.facts.rows import ItemKey, Row
 from fullfile.core.ids import Bounds, parse_when, wall_ms, wall_text
+from fullfile.core.matching import World
 from fullfile.engines.importers.problems import RowProblem
 from fullfile.engines.importers.shape import Shape
 from fullfile.server.actions.imports.resolving import Resolver
+from fullfile.server.queries.asked import asked
+from fullfile.server.queries.items import ask_item, world_of_items
+from fullfile.server.queries.worlds import world_of, world_of_case
 from fullfile.server.store.finding import nearest_agencies
 from fullfile.server.store.keeping import find_correction
 from fullfile.server.store.load import current_size, entries, find_agencies, office
 
-__all__ = ["Said", "check", "is_ahead", "moment_of", "now_text", "row_that_counts"]
+__all__ = [
+    "Said",
+    "ask_item_of",
+    "check",
+    "is_ahead",
+    "moment_of",
+    "now_text",
+    "recheck",
+    "row_that_counts",
+    "the_row",
+]
+
+_DERIVED = ("defendant_key",)
+"""What a row holds beside its columns: the key of the defendant it names."""
 
 Said = Mapping[str, str | bool | Sequence[str] | None]
 """The columns of a row as an action's caller said them; None and empty: nothing was said."""
@@ -40,13 +60,7 @@ def check(table: str, said: Said, *, now_ms: int) -> dict[str, Any]:
     Raises:
         Refused: with every problem: empty, unreadable, outside its list, unknown case or party.
     """
-    cells = {name: _cell(value) for name, value in said.items() if value not in (None, "", ())}
-    shaped = Shape(get_table(table), list(cells), now_ms=now_ms)(1, list(cells.values()))
-    if isinstance(shaped, list):
-        raise Refused([_reason(problem) for problem in shaped])
-    data, more = shaped
-    if more:
-        raise Refused(f"{table} has no column {', '.join(more)}.", code="column_unknown")
+    data = _shaped(table, said, now_ms)
     rows, problems, _ = Resolver("", current_size()).resolve(
         get_table(table), [(1, data, {}, None)], ""
     )
@@ -62,6 +76,18 @@ def check(table: str, said: Said, *, now_ms: int) -> dict[str, Any]:
     if reasons:
         raise Refused(reasons)
     return data
+
+
+def recheck(draft: Draft, *, now_ms: int) -> Draft:
+    """A row that counts with something added, its columns checked again; whom it names stays.
+
+    Raises:
+        Refused: with every problem.
+    """
+    derived = {name: draft.data[name] for name in _DERIVED if name in draft.data}
+    said = {name: value for name, value in draft.data.items() if name not in _DERIVED}
+    data = _shaped(TABLE_OF_TYPE[draft.type], said, now_ms)
+    return replace(draft, data={**data, **derived})
 
 
 def row_that_counts(table: str, entry: int) -> Entry:
@@ -82,6 +108,31 @@ def row_that_counts(table: str, entry: int) -> Entry:
             f"Entry {entry} was corrected by entry {newer}: act on that one.", code="corrected"
         )
     return found
+
+
+def the_row(table: str, entry: Entry, *, now_ms: int) -> Row:
+    """An entry as the row that a decision takes, on the clock of its case."""
+    number = str(entry.data.get("case_number", ""))
+    if number:
+        _, world, _ = world_of_case(number, now_ms=now_ms)
+    else:
+        world = world_of(asked(None, None, now_ms), [entry])
+    row = world.facts.by_entry[entry.index]
+    assert row.table == table
+    return row
+
+
+def ask_item_of(
+    case_number: str, agency: str, tag: str, *, now_ms: int
+) -> tuple[World, Case, ItemKey]:
+    """The world of a case, and an item that some row on record names, whether or not for this case.
+
+    Raises:
+        NotFound: there is no such case or item; the nearest are named.
+    """
+    _, _, case = world_of_case(case_number, now_ms=now_ms)
+    found = ask_item(agency, tag, now_ms=now_ms)
+    return world_of_items(found), case, found.item
 
 
 def now_text(now_ms: int) -> str:
@@ -107,6 +158,18 @@ def is_ahead(text: str, now_ms: int) -> bool:
     return moment_of(text).first > wall_ms(now_ms, office().zone)
 
 
+def _shaped(table: str, said: Said, now_ms: int) -> dict[str, Any]:
+    """What was said, in the shape of the table's entry."""
+    cells = {name: _cell(value) for name, value in said.items() if value not in (None, "", ())}
+    shaped = Shape(get_table(table), list(cells), now_ms=now_ms)(1, list(cells.values()))
+    if isinstance(shaped, list):
+        raise Refused([_reason(problem) for problem in shaped])
+    data, more = shaped
+    if more:
+        raise Refused(f"{table} has no column {', '.join(more)}.", code="column_unknown")
+    return data
+
+
 def _cell(value: object) -> str:
     """A value as a cell of an export holds it."""
     if isinstance(value, str):
@@ -117,7 +180,6 @@ def _cell(value: object) -> str:
 
 
 def _reason(problem: RowProblem) -> Reason:
-    text = problem.text[:1].upper() + problem.text[1:]
-    return Reason(
-        problem.code, text if problem.column in ("", text) else f"{problem.column}: {text}"
-    )
+    column, text = problem.column, problem.text
+    named = not column or text.startswith(column)
+    return Reason(problem.code, text if named else f"{column}: {text}")
