@@ -28,6 +28,7 @@ from fullfile.core.impact.tasks import (
     answer_again,
     carry_rulings,
     in_order,
+    read_again,
     reopen,
     tasks_of_item,
     tell_of_loss,
@@ -66,7 +67,8 @@ def impact_of_item(world: World, item: ItemKey, crowded: Iterable[str] = ()) -> 
         told = list(notices_of(world, place.linked, place.touched, known, news))
         notices += told
         tasks += tasks_of_item(world, place, item, name)
-        tasks += tell_of_loss(world, place, news, told, name)
+        tasks += read_again(world, place, item, name)
+        tasks += tell_of_loss(world, place, news, told, name, agency)
         tasks += reopen(world, place, list(reopened_answers(world, place.linked, item)))
         tasks += answer_again(world, place, requests, item, name)
     since = min((piece.moment for piece in news), default=0)
@@ -114,7 +116,8 @@ def impact_of_case(world: World, case: Case) -> Impact:
     tasks: list[Task] = []
     requests: list[Request] = []
     for item, answer in zip(items, known, strict=True):
-        name = " ".join(name_of(world.facts, item))
+        agency, tag = name_of(world.facts, item)
+        name = f"{agency} {tag}"
         here = [place for place in places if _bears(world, place, item)]
         asked = requests_of(world, [place.linked for place in here], item)
         requests += [one for one in asked if one not in requests]
@@ -124,7 +127,8 @@ def impact_of_case(world: World, case: Case) -> Impact:
             told = list(notices_of(world, own.linked, own.touched, answer, news))
             notices += told
             tasks += tasks_of_item(world, own, item, name)
-            tasks += tell_of_loss(world, own, news, told, name)
+            tasks += read_again(world, own, item, name)
+            tasks += tell_of_loss(world, own, news, told, name, agency)
             tasks += reopen(world, own, list(reopened_answers(world, own.linked, item)))
             tasks += answer_again(world, own, asked, item, name)
     asked_about = [place for place in places if place.case.key == case.key]

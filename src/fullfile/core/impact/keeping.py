@@ -7,7 +7,7 @@ is a person's judgment, and `why` says on what words the duty was named.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from fullfile.core.custody.holds import holds_on
@@ -121,10 +121,3 @@ def _keeping(
         says=duty.says,
         entries=tuple(row.entry for row in begun[:1]),
     )
-
-
-def unheld(world: World, items: Sequence[ItemKey]) -> Iterator[ItemKey]:
-    """The items on which no hold stands."""
-    for item in items:
-        if not holds_of(world, [item]):
-            yield item

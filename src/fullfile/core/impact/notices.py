@@ -67,7 +67,7 @@ def news_of(world: World, item: ItemKey) -> tuple[News, ...]:
     found: list[News] = []
     held = world.things.held(item)
     if held is not None and held.moment <= on:
-        words = f"it is held since {_bare(when_words(held.said, held.moment))}"
+        words = f"it has been held since {_bare(when_words(held.said, held.moment))}"
         found.append(News("find", held.moment, held.said, words, (held.entry,)))
     for loss, hold in world.losses(item):
         row = loss.event.row
@@ -172,8 +172,8 @@ def _speaks_of_loss(world: World, one: Known) -> bool:
 def _shown(account: Known) -> str:
     if not account.stated:
         return f"{account.person} {account.because}"
-    how = f", {account.how}" if account.how else ""
-    return f"{account.source} says so, {account.when}{how}"
+    how = f" ({account.how})" if account.how else ""
+    return f"{account.source} says that {account.person} knew {account.when}{how}"
 
 
 def _defence(
@@ -194,7 +194,7 @@ def _defence(
             return _notice(to, "defence", linked, piece, one.disclosed, words, one.entries)
         words += f". {one.disclosed_words}"
         if account is not None:
-            words += f" That {account.person} {'knew' if account.stated else 'came across it'} is another matter: {_shown(account)}."
+            words += f" Knowing is not being served: {_shown(account)}."
         return _notice(to, "defence", linked, piece, None, words, one.entries)
     if account is None:
         words += "; no row shows that they were told."

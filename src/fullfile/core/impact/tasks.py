@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fullfile.core.facts.cases import Case, Defendant
 from fullfile.core.facts.dates import date_words, join, when_words
 from fullfile.core.facts.rows import ItemKey, Row
-from fullfile.core.ids import DAY_MS, day_text
+from fullfile.core.ids import DAY_MS, day_text, key
 from fullfile.core.impact.around import RULED, dated_rulings
 from fullfile.core.impact.linked import event_words
 from fullfile.core.impact.notices import News, Reopened, prosecutors_of
@@ -22,7 +22,16 @@ from fullfile.core.matching import World
 from fullfile.core.matching.dues import Due
 from fullfile.core.matching.unit import Unit, judge
 
-__all__ = ["Place", "answer_again", "carry_rulings", "in_order", "tasks_of_item", "tell_of_loss"]
+__all__ = [
+    "Place",
+    "answer_again",
+    "carry_rulings",
+    "in_order",
+    "read_again",
+    "reopen",
+    "tasks_of_item",
+    "tell_of_loss",
+]
 
 _MOVED = frozenset({"motion", "new_trial_motion", "hearing", "appeal_filed"})
 """Events of a docket that show that a ruling elsewhere has come up there."""
@@ -101,6 +110,35 @@ def tasks_of_item(world: World, place: Place, item: ItemKey, name: str) -> Itera
             yield _review(world, place, unit, one, name, since)
 
 
+def read_again(world: World, place: Place, item: ItemKey, name: str) -> Iterator[Task]:
+    """Views that one person alone gave: a second person reads them."""
+    on = world.on(place.case)
+    for row in world.facts.of_item("determinations", item):
+        if row.case != place.case.key or row.last is None or row.last > on:
+            continue
+        verified = row.bounds("verified_at")
+        second = key(row.text("verified_by"))
+        done = (
+            second and second != key(row.text("by")) and (verified is None or verified.last <= on)
+        )
+        if done:
+            continue
+        view = event_words(row.text("finding"))
+        by = row.text("by")
+        text = f"Have a second person read {by}'s view of {name}: “{view}”."
+        why = (
+            f"{by} gave it {when_words(row.text('made_at'), row.first or 0)} (“{row.text('reason')}”), "
+            "and no second person has verified it. A view changes no line, but one person alone decides nothing."
+        )
+        others = [
+            one.text("name")
+            for one in prosecutors_of(world, place.case)
+            if key(one.text("name")) != key(by)
+        ]
+        who = join(others) if others else f"somebody other than {by}"
+        yield _task(world, place.case, text, by, why, (row.entry,), since=row.last, who=who)
+
+
 def _came_late(unit: Unit) -> bool:
     """Whether the defendant had not got it before the conviction."""
     convicted = unit.end.convicted if unit.end is not None else None
@@ -143,7 +181,12 @@ def _mark(check: str) -> str:
 
 
 def tell_of_loss(
-    world: World, place: Place, news: Sequence[News], notices: Sequence[Notice], name: str
+    world: World,
+    place: Place,
+    news: Sequence[News],
+    notices: Sequence[Notice],
+    name: str,
+    agency: str,
 ) -> Iterator[Task]:
     """Whoever must be told of a loss, and of whom no row shows that they were."""
     known = {(piece.kind, piece.said): piece for piece in news}
@@ -156,7 +199,7 @@ def tell_of_loss(
             continue
         what = "the loss of" if notice.about == "loss" else "of"
         text = f"Tell {notice.to} {'of ' if notice.about == 'loss' else ''}{what} {name}."
-        who = "" if notice.role == "defence" else "whoever holds it, or knew first"
+        who = "" if notice.role == "defence" else agency
         yield _task(
             world,
             place.case,

@@ -357,7 +357,8 @@ def _requests(impact: Impact) -> Iterator[Part]:
 def _notices(impact: Impact) -> Iterator[Part]:
     for one in impact.notices:
         what = "the loss" if one.about == "loss" else "the find"
-        tag = f"told {short_when(one.told)}" if one.told else "not shown as told"
+        verb = "knew" if one.role == "prosecutor" else "told"
+        tag = f"{verb} {short_when(one.told)}" if one.told else "not shown as told"
         yield Part(
             head=f"{one.to}, {one.case_number}: {what}, known since {short_when(one.known_since)}",
             tag=tag,

@@ -111,7 +111,9 @@ def cell_words(knew: Knew, person: Person, level: str) -> tuple[str, ...]:
     first = person.first_known(level)
     known = [] if first is None else [first]
     for apart in knew.contradictions:
-        if apart.person == person.name and apart.level == level and apart.kind != "denied":
+        # Two dates of one hand-over stand on the thing itself, and on that it exists.
+        alike = apart.level in (level, "object" if first and not first.stated else level)
+        if apart.person == person.name and alike and apart.kind != "denied":
             known = list(apart.accounts)
     found = [short_when(one.known_from or day_text(one.first)) + _star(one) for one in known]
     found += [f"denies: {short_when(one.known_from)}" for one in person.at(level) if one.denied]
