@@ -110,7 +110,7 @@ def _certify(
         parse_moment(as_of, "--as-of", office.zone),
     )
     who = (person(by), second or "") if sign else None
-    copy = "defence" if form in (CertificateFormat.HTML, CertificateFormat.PDF) else "office"
+    copy = None if form in (CertificateFormat.HTML, CertificateFormat.PDF) else "office"
     found = _find(case, defendant, reasons, who, number, moments, copy)
     certificate = found.certificate
     if form is CertificateFormat.JSON:
@@ -143,7 +143,7 @@ def _find(
     who: tuple[str, str] | None,
     number: int | None,
     moments: tuple[date | datetime | None, date | datetime | None],
-    copy: str,
+    copy: str | None,
 ) -> Certified:
     """Sign it where nothing stands against it, print a signed one again, or ask how it stands."""
     from fullfile.core.papers import CERTIFICATE

@@ -35,8 +35,8 @@ from fullfile.core.matching.world import World
 from fullfile.core.papers.acts import CERTIFICATE, Act
 from fullfile.core.papers.heading import Heading, heading_of
 from fullfile.core.papers.listed import Listed, veiled
-from fullfile.core.papers.schedule import listed_items
-from fullfile.core.papers.veil import OFFICE, Veil, veil_for
+from fullfile.core.papers.schedule import form_numbers, listed_items
+from fullfile.core.papers.veil import DEFENCE, OFFICE, Veil, veil_for
 from fullfile.core.papers.wording import Said, fill, find_paper, plain_certificate
 from fullfile.core.rules.provisions import Paper
 
@@ -91,7 +91,7 @@ class Refusal:
     Attributes:
         code: a state of the match, or `unexamined` or `suspected`.
         key: how a reason names it (`Sheriff:DOC-001`, `unanswered:Sheriff`).
-        number: of the item on the schedule; None where it has none.
+        number: of the item on the schedule; None where it has none. `label`: as it is printed.
         sentence: what is so, with dates and the rule.
         way_out: what to do instead of stating it.
         reason: why it is so, in the words of whoever states it; empty: not stated.
@@ -107,6 +107,7 @@ class Refusal:
     way_out: str
     entries: tuple[int, ...]
     number: int | None = None
+    label: str = ""
     description: str = ""
     reason: str = ""
     sealed: bool = False
@@ -142,6 +143,7 @@ class Certificate:
         kinds: the kinds of material it covers, each with how many.
         notes: receipts that are claimed, corrections, facts recorded late.
         since: for a supplemental one: what is new.
+        favourable: for MG6E: the lines with a view that they may help the defence.
         statements: what it says.
     """
 
@@ -160,7 +162,13 @@ class Certificate:
     kinds: tuple[str, ...]
     notes: tuple[str, ...]
     since: tuple[str, ...]
+    favourable: tuple[Listed, ...]
     statements: tuple[Said, ...]
+
+    @property
+    def to_defence(self) -> bool:
+        """Whether the paper goes to the defence."""
+        return self.paper is None or self.paper.goes_to_defence
 
     @property
     def supplemental(self) -> bool:
@@ -176,7 +184,7 @@ def certificate_of(
     orphans: Orphans,
     reasons: Mapping[str, str] | None = None,
     *,
-    copy: str = OFFICE,
+    copy: str | None = OFFICE,
 ) -> Certificate:
     """The certificate of one defendant of a case.
 
@@ -187,7 +195,8 @@ def certificate_of(
         issued: the papers issued or signed for this defendant before.
         orphans: those of the case's agencies.
         reasons: by the key of what is stated, why it is so.
-        copy: for whom it is printed; refusals name everything only in the office's.
+        copy: for whom it is printed; None: for the defence, where the paper goes there. Words sealed by
+            order are left out of all but the office's.
 
     Raises:
         Refused: a reason is empty, or is given for what needs none.
@@ -199,6 +208,10 @@ def certificate_of(
         pack, "supplemental_certificate" if signed else "certificate", None, heading.day
     )
     lines = listed_items(world, case, defendant, issued)
+    reports = paper is not None and paper.layout == "mg6e"
+    if reports:
+        called = form_numbers(world, case, defendant, issued)
+        lines = [replace(line, label=called.get(line.item, "")) for line in lines]
     answers = list(answers_of(world, case))
     found = [
         *_of_items(lines),
@@ -208,6 +221,8 @@ def certificate_of(
         *_unexamined(orphans),
     ]
     stated, open_ones = _with_reasons(found, reasons or {})
+    if copy is None:
+        copy = DEFENCE if paper is None or paper.goes_to_defence else OFFICE
     veil = veil_for(world, case, defendant, copy)
     if copy != OFFICE:
         lines = [veiled(line, veil) for line in lines]
@@ -231,7 +246,9 @@ def certificate_of(
         kinds=_kinds(lines),
         notes=tuple(veil.over(words) for words in _notes(world, case, defendant, lines)),
         since=tuple(veil.over(words) for words in _since(signed, lines, stated)),
-        statements=fill(paper, heading) or plain_certificate(heading, supplemental=bool(signed)),
+        favourable=tuple(line for line in lines if line.favourable) if reports else (),
+        statements=fill(paper, heading, join([one.asked.name for one in answers]))
+        or plain_certificate(heading, supplemental=bool(signed)),
     )
 
 
@@ -249,6 +266,7 @@ def _of_items(lines: Sequence[Listed]) -> Iterator[Refusal]:
             way_out=_WAY_OUT.get(line.state, ""),
             entries=line.entries,
             number=line.number,
+            label=line.shown_number,
             description=line.description,
             sealed=line.sealed,
         )
@@ -424,12 +442,12 @@ def _notes(
 ) -> Iterator[str]:
     """Receipts that are only claimed, corrections, and facts recorded late."""
     claimed = [
-        line.number for line in lines if line.receipt is not None and line.receipt.kind == "claimed"
+        line for line in lines if line.receipt is not None and line.receipt.kind == "claimed"
     ]
     if claimed:
         of = "number" if len(claimed) == 1 else "numbers"
         yield (
-            f"Receipts claimed: for {of} {_ranges(claimed)} a row of the State says that a receipt exists; none was "
+            f"Receipts claimed: for {of} {_called(claimed)} a row of the State says that a receipt exists; none was "
             "signed by the defence in this office's record."
         )
     for line in lines:
@@ -440,9 +458,16 @@ def _notes(
             continue
         for words in line.remarks:
             if " was corrected: " in words:
-                yield f"Number {line.number}, {line.agency} {line.tag}: {words}."
+                yield f"Number {line.shown_number}, {line.agency} {line.tag}: {words}."
         for sentence in recorded_late(world, unit):
-            yield f"Number {line.number}, {line.agency} {line.tag}: {sentence}"
+            yield f"Number {line.shown_number}, {line.agency} {line.tag}: {sentence}"
+
+
+def _called(lines: Sequence[Listed]) -> str:
+    """Lines by their numbers, as the paper prints them."""
+    if any(line.label for line in lines):
+        return join([line.shown_number for line in lines])
+    return _ranges([line.number for line in lines])
 
 
 def _ranges(numbers: Sequence[int]) -> str:
@@ -472,11 +497,11 @@ def _since(
         f"{first.text('signed_by')} and {first.text('second_by')}, which spoke of {first.on[:10]}."
     )
     known = last.data.get("last_number", 0)
-    new = [line.number for line in lines if line.number > int(known) and not line.withdrawn]
+    new = [line for line in lines if line.number > int(known) and not line.withdrawn]
     if new:
         of = "Number" if len(new) == 1 else "Numbers"
         verb = "is" if len(new) == 1 else "are"
-        yield f"{of} {_ranges(new)} {verb} new since the certificate of entry {last.entry}."
+        yield f"{of} {_called(new)} {verb} new since the certificate of entry {last.entry}."
     else:
         yield f"No item is new since the certificate of entry {last.entry}."
     before = {key(str(one.get("key", ""))) for one in last.data.get("exceptions", ())}

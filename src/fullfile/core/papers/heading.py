@@ -8,11 +8,13 @@ from datetime import date
 
 from fullfile.core.errors import NotFound, Refused
 from fullfile.core.facts.cases import Case, Defendant
+from fullfile.core.facts.dates import join
 from fullfile.core.ids import day_of, key
+from fullfile.core.matching.beside import answers_of
 from fullfile.core.matching.world import World
 from fullfile.core.papers.veil import Veil
 
-__all__ = ["Heading", "find_defendant", "heading_of"]
+__all__ = ["Heading", "agencies_words", "find_defendant", "heading_of"]
 
 _OURS = "This paper lists what the office's record holds. It is not legal advice."
 
@@ -74,6 +76,11 @@ def heading_of(world: World, case: Case, defendant: Defendant) -> Heading:
         pack=f"{pack.id} {pack.version}" if pack is not None else "",
         not_legal_advice=pack.not_legal_advice if pack is not None else _OURS,
     )
+
+
+def agencies_words(world: World, case: Case) -> str:
+    """The State's agencies of a case, as a statement names them."""
+    return join([one.asked.name for one in answers_of(world, case)]) or "no agency on record"
 
 
 def find_defendant(world: World, case: Case, name: str) -> Defendant:

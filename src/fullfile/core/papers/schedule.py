@@ -27,13 +27,21 @@ from fullfile.core.ids import wall_text
 from fullfile.core.matching.unit import Unit, judge
 from fullfile.core.matching.world import World
 from fullfile.core.papers.acts import SCHEDULE, Act, numbers_of
-from fullfile.core.papers.heading import Heading, heading_of
+from fullfile.core.papers.heading import Heading, agencies_words, heading_of
 from fullfile.core.papers.listed import Listed, list_item, veiled
 from fullfile.core.papers.veil import COPIES, OFFICE, veil_for
 from fullfile.core.papers.wording import Said, fill, find_paper
 from fullfile.core.rules.provisions import Paper
 
-__all__ = ["LAYOUTS", "Group", "Schedule", "grouped", "listed_items", "schedule_of"]
+__all__ = [
+    "LAYOUTS",
+    "Group",
+    "Schedule",
+    "form_numbers",
+    "grouped",
+    "listed_items",
+    "schedule_of",
+]
 
 LAYOUTS = ("schedule", "mg6c", "mg6d", "mg6e")
 _ALIKE = 4
@@ -125,7 +133,9 @@ def schedule_of(
     """
     pack = world.law.pack(case.jurisdiction)
     heading = heading_of(world, case, defendant)
-    paper = find_paper(pack, "schedule", layout, heading.day)
+    again = layout == "mg6e" and any(act.layout == layout for act in issued)
+    kind = "supplemental_certificate" if again else "schedule"
+    paper = find_paper(pack, kind, layout, heading.day)
     if layout not in LAYOUTS or (paper is None and layout != "schedule"):
         known = sorted({one.layout for one in pack.papers} & set(LAYOUTS)) if pack else []
         raise Refused(
@@ -133,13 +143,15 @@ def schedule_of(
             f"{' or '.join(known or ['schedule'])}.",
             code="layout_unknown",
         )
-    to_defence = paper is None or paper.goes_to_defence
+    # Where the law keeps sensitive material on a list of its own, a list of everything stays in the office.
+    apart = pack is not None and any(one.layout == "mg6d" for one in pack.papers)
+    to_defence = not apart if paper is None else paper.goes_to_defence
     copy = copy or ("defence" if to_defence else OFFICE)
     if copy not in COPIES:
         raise Refused(f"“{copy}” is no copy: use {', '.join(COPIES)}.", code="copy_unknown")
     if copy == "defence" and not to_defence:
         raise Refused(
-            f"{paper.title if paper else layout} never goes to the defence: ask for --copy office or "
+            f"{paper.title if paper else 'The list of everything'} never goes to the defence: ask for --copy office or "
             "--copy court.",
             code="not_for_defence",
         )
@@ -159,7 +171,7 @@ def schedule_of(
         earlier=earlier,
         lines=lines,
         sealed=sealed,
-        statements=fill(paper, heading),
+        statements=fill(paper, heading, agencies_words(world, case)),
         notes=tuple(_notes(layout, issued)),
     )
 
@@ -183,22 +195,48 @@ def listed_items(
     units = _units(world, case, defendant)
     if not layout:
         return _numbered(world, units, numbers_of(issued, "schedule"))
+    drawn, parts = _parted(world, units)
+    if layout != "mg6e":
+        return _numbered(world, parts[layout], numbers_of(issued, layout), drawn)
+    return [line for line in _labelled(world, parts, drawn, issued) if line.favourable]
+
+
+def form_numbers(
+    world: World, case: Case, defendant: Defendant, issued: Sequence[Act]
+) -> dict[ItemKey, str]:
+    """How the forms of England and Wales call each item: `C3`, `D1`, or its exhibit number."""
+    drawn, parts = _parted(world, _units(world, case, defendant))
+    return {line.item: line.label for line in _labelled(world, parts, drawn, issued)}
+
+
+def _parted(
+    world: World, units: Sequence[Unit]
+) -> tuple[dict[ItemKey, Listed], dict[str, list[Unit]]]:
+    """Which form each item is on: MG6D what is sensitive, MG6C what else is not used."""
     drawn = {unit.item: list_item(world, unit, 0, new=True) for unit in units}
     parts: dict[str, list[Unit]] = {"mg6c": [], "mg6d": [], "used": []}
     for unit in units:
         line = drawn[unit.item]
         which = "mg6d" if line.sensitive else "used" if line.used else "mg6c"
         parts[which].append(unit)
-    if layout != "mg6e":
-        return _numbered(world, parts[layout], numbers_of(issued, layout), drawn)
+    return drawn, parts
+
+
+def _labelled(
+    world: World,
+    parts: dict[str, list[Unit]],
+    drawn: dict[ItemKey, Listed],
+    issued: Sequence[Act],
+) -> list[Listed]:
+    """Every line with the name that other papers give it."""
     found = [
         replace(line, label=f"{letter}{line.number}")
         for form, letter in _LETTERS.items()
         for line in _numbered(world, parts[form], numbers_of(issued, form), drawn)
-        if line.favourable
     ]
-    used = (drawn[unit.item] for unit in parts["used"])
-    return found + [replace(line, label=line.exhibit) for line in used if line.favourable]
+    return found + [
+        replace(drawn[unit.item], label=drawn[unit.item].exhibit) for unit in parts["used"]
+    ]
 
 
 def _units(world: World, case: Case, defendant: Defendant) -> list[Unit]:

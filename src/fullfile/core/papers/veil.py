@@ -26,7 +26,7 @@ from fullfile.core.ids import key
 from fullfile.core.matching.unit import Unit
 from fullfile.core.matching.world import World
 
-__all__ = ["COPIES", "OFFICE", "SEALED", "Veil", "is_sealed", "veil_for"]
+__all__ = ["COPIES", "DEFENCE", "OFFICE", "SEALED", "Veil", "is_sealed", "veil_for"]
 
 DEFENCE, COURT, OFFICE = "defence", "court", "office"
 COPIES = (DEFENCE, COURT, OFFICE)

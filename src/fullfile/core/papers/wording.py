@@ -30,20 +30,22 @@ def find_paper(pack: Pack | None, kind: str, layout: str | None, day: date) -> P
 
     Args:
         pack: the pack of the case.
-        kind: the kind of paper; the forms mg6c, mg6d, mg6e are found by their layout alone.
+        kind: the kind of paper; the forms mg6c, mg6d, mg6e are found by their layout, whatever their
+            kind, and this kind first.
         layout: the layout; None: whatever it is.
         day: the day of signing.
     """
+    found: list[Paper] = []
     for paper in pack.papers if pack is not None else ():
         started = paper.effective_from is None or paper.effective_from <= day
         if not started or (paper.effective_to is not None and day > paper.effective_to):
             continue
         if layout is not None and layout.startswith("mg6"):
             if paper.layout == layout:
-                return paper
+                found.append(paper)
         elif paper.kind == kind and layout in (None, paper.layout):
-            return paper
-    return None
+            found.append(paper)
+    return min(found, key=lambda one: one.kind != kind, default=None)
 
 
 def fill(paper: Paper | None, heading: Heading, agency: str = "") -> tuple[Said, ...]:

@@ -23,6 +23,10 @@ __all__ = ["render_pdf"]
 
 _SERIF = "Libertinus Serif"
 _FURTHER = ("Noto Serif", "Noto Sans", "DejaVu Serif", "DejaVu Sans")
+_LETTERS = (
+    "Letters beyond Latin, Greek, Cyrillic and Hebrew were drawn with the fonts of the machine that made this "
+    "PDF; where it has none, a box or a gap stands in their place. The HTML page and the record hold every letter."
+)
 _LONGEST = 14
 """A word longer than this may break in a narrow column."""
 _LONG = re.compile(rf"[^\s\u200b]{{{_LONGEST + 1},}}")
@@ -45,7 +49,7 @@ def render_pdf(document: Document, office: str) -> bytes:
     given = asdict(document)
     given["office"] = office
     given["running"] = f"{document.case_number} · {document.title}"
-    for section in given["sections"]:
+    for section in (*given["sections"], *given["annexes"]):
         if section["table"] is not None:
             for row in section["table"]["rows"]:
                 row["cells"] = [_breakable(words) for words in row["cells"]]
@@ -54,6 +58,7 @@ def render_pdf(document: Document, office: str) -> bytes:
         one["value"] = _breakable(one["value"])
     words = json.dumps(given, ensure_ascii=False)
     embedded = _EMBEDDED.fullmatch(words) is not None
+    given["letters"] = "" if embedded else _LETTERS
     given["fonts"] = [_SERIF] if embedded else [_SERIF, *_FURTHER]
     template = files("fullfile.engines.pdf").joinpath("paper.typ").read_bytes()
     try:

@@ -24,6 +24,8 @@ from fullfile.engines.report.papers import (
     present_tags,
     receipt_words,
     record_of,
+    report_table,
+    rest_words,
     sides,
     statement_sections,
     wording_notes,
@@ -50,9 +52,12 @@ def certificate_document(certificate: Certificate, making: Making) -> Document:
         sections.append(
             Section("What keeps it from being signed", table=_refusals(certificate.refusals))
         )
+    if certificate.paper is not None and certificate.paper.layout == "mg6e":
+        sections.append(
+            Section("What may help the defence", table=report_table(certificate.favourable))
+        )
     sections += [
         Section("Stated exceptions", table=_exceptions(certificate.exceptions)),
-        Section("What was provided", table=_provided(certificate.lines)),
         Section("What the agencies of the case answered", table=_answers(certificate)),
         Section("What the match covers", words=_covers(certificate)),
     ]
@@ -80,6 +85,7 @@ def certificate_document(certificate: Certificate, making: Making) -> Document:
         signatures=_certificate_signatures(certificate, making),
         record=record_of(making),
         note=making.checkpoint.note,
+        annexes=(Section("Annex: what was provided", table=_provided(certificate.lines)),),
         footer=footer_of(heading, making),
     )
 
@@ -156,7 +162,7 @@ def _exceptions(found: Sequence[Refusal]) -> Table:
 
 
 def _number(one: Refusal) -> str:
-    return "" if one.number is None else str(one.number)
+    return one.label
 
 
 def _provided(lines: Sequence[Listed]) -> Table:
@@ -168,6 +174,7 @@ def _provided(lines: Sequence[Listed]) -> Table:
         under: tuple[str, ...] = ()
         if group.first is not group.last:
             under = (f"Tags: {present_tags([one.tag for one in group.lines])}.",)
+        under += tuple(rest_words(line))
         rows.append(
             Row(
                 (

@@ -30,6 +30,8 @@ from fullfile.engines.report.papers import (
     present_tags,
     receipt_words,
     record_of,
+    report_table,
+    rest_words,
     said_words,
     sides,
     statement_sections,
@@ -40,6 +42,7 @@ from fullfile.engines.report.words import STATUS
 __all__ = ["schedule_document"]
 
 _FINDINGS = {"no_evidentiary_value": "of no evidentiary value"}
+_LOST = (State.MISSING, State.DESTROYED_UNDER_HOLD, State.GONE)
 _TITLES = {
     "schedule": "Schedule of Material",
     "mg6c": "Schedule of Relevant Non-sensitive Unused Material (MG6C)",
@@ -95,10 +98,13 @@ def schedule_document(schedule: Schedule, making: Making) -> Document:
 
 
 def _schedule_signatures(paper: Paper | None, making: Making) -> tuple[Signature, ...]:
-    if making.act is not None:
-        act = making.act
-        return (Signature(act.text("signed_role"), act.text("signed_by"), making.signed_on),)
-    return (Signature(paper.signers[0] if paper and paper.signers else "prosecutor"),)
+    """The one who issued it has signed; whoever else the paper asks for signs by hand."""
+    roles = paper.signers if paper and paper.signers else ("prosecutor",)
+    if making.act is None:
+        return tuple(Signature(role) for role in roles)
+    act = making.act
+    first = Signature(act.text("signed_role"), act.text("signed_by"), making.signed_on)
+    return (first, *(Signature(role) for role in roles if role != first.role))
 
 
 def _sealed_words(number: int) -> str:
@@ -121,6 +127,13 @@ def _counted(schedule: Schedule) -> Iterator[str]:
             f"; {new:,} {'is' if new == 1 else 'are'} new since schedule no. {last.number} (entry {last.entry:,}) and "
             "marked so"
         )
+    if schedule.layout == "schedule":
+        states = dict.fromkeys(
+            state for line in lines for state in (line.state, *line.also) if state is not None
+        )
+        meant = [f"{STATUS[one].word}: {STATUS[one].gloss}" for one in STATUS if one in states]
+        if meant:
+            yield f"What the states mean. {'. '.join(meant)}."
     yield f"{many} in all{fresh}. Numbers run on from schedule to schedule and are never used again."
 
 
@@ -130,12 +143,12 @@ def _group_table(schedule: Schedule) -> Table:
         (
             Column("No.", 7),
             Column("Item", 15),
-            Column("Description", 30),
-            Column("Held since", 11),
-            Column("State", 17),
+            Column("Description", 28),
+            Column("Held since", 10),
+            Column("State", 12),
             Column("Disclosed", 16),
-            Column("Receipt", 14),
-            Column("Where it is", 14),
+            Column("Receipt", 13),
+            Column("Where it is", 12),
         ),
         tuple(_group_row(group, marked=marked) for group in schedule.groups),
         "Nothing that bears on the case is on record.",
@@ -171,7 +184,7 @@ def _state(line: Listed) -> str:
         return "No longer listed"
     status = STATUS[line.state]
     also = [STATUS[state].word.lower() for state in line.also]
-    return f"{status.word}: {status.gloss}" + (f"; also {', '.join(also)}" if also else "")
+    return status.word + (f"; also {', '.join(also)}" if also else "")
 
 
 def _under(group: Group, *, marked: bool) -> Iterator[str]:
@@ -180,6 +193,7 @@ def _under(group: Group, *, marked: bool) -> Iterator[str]:
         yield "New since the last schedule."
     if group.first is not group.last:
         yield f"Tags: {present_tags([one.tag for one in group.lines])}."
+    yield from rest_words(line)
     if line.is_exception or line.left_out:
         yield line.why
     else:
@@ -279,6 +293,9 @@ def _form_row(group: Group, reason: str) -> Row:
     under = []
     if group.first is not group.last:
         under.append(f"Tags: {present_tags([one.tag for one in group.lines])}.")
+    under += rest_words(line)
+    if line.state in _LOST:
+        under.append(line.why)
     cells = (numbers_words(group), f"{described}{disclosed}{edited}")
     return Row(
         (*cells, reason, line.place, "") if reason else (*cells, line.place, ""),
@@ -299,25 +316,7 @@ def _sensitivity(line: Listed) -> str:
 
 
 def _mg6e(schedule: Schedule) -> Table:
-    rows = []
-    for line in schedule.lines:
-        views = [
-            f"{view.by}, {date_words(view.on)}: {view.finding}. {view.reason}"
-            + (f" (read a second time by {view.second_by})" if view.second_by else "")
-            for view in line.favourable
-        ]
-        rows.append(
-            Row((line.shown_number, f"{item_words(line)}: {line.description}", " ".join(views)))
-        )
-    return Table(
-        (
-            Column("Item no.", 10),
-            Column("Item", 40),
-            Column("Why it may undermine the prosecution or assist the accused", 50),
-        ),
-        tuple(rows),
-        "No item on record was judged to undermine the prosecution or to assist the accused.",
-    )
+    return report_table(schedule.lines)
 
 
 _SCHEDULES: Mapping[str, Callable[[Schedule], Table]] = {

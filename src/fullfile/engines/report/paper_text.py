@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from fullfile.core.papers import Act, Certificate, Checkpoint, Listed, Refusal, Schedule
 from fullfile.engines.report.csv import render_csv
-from fullfile.engines.report.papers import Document, Table
+from fullfile.engines.report.papers import Document, Section, Table
 
 __all__ = [
     "LINE_FIELDS",
@@ -79,7 +79,8 @@ def render_text(document: Document, width: int = 80) -> str:
         put(f"{words}.")
     for words in document.banners:
         put(words)
-    for section in document.sections:
+
+    def put_section(section: Section) -> None:
         lines.append("")
         if section.heading:
             put(section.heading)
@@ -91,12 +92,18 @@ def render_text(document: Document, width: int = 80) -> str:
                 put(words, indent, indent or "    ")
         for words in section.words:
             put(words)
+
+    for section in document.sections:
+        put_section(section)
     lines.append("")
     for signature in document.signatures:
         who = f"{signature.name}, {signature.on}" if signature.name else "not signed"
         put(f"{signature.role[:1].upper()}{signature.role[1:]}: {who}.")
     for entry in document.record:
         put(f"{entry.label}: {entry.value}.", "", "  ")
+    for section in document.annexes:
+        put_section(section)
+    lines.append("")
     put(document.footer)
     return "\n".join(lines) + "\n"
 

@@ -7,7 +7,7 @@ A `Document` holds every word and mark that is printed; templates only lay it ou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
@@ -37,6 +37,8 @@ __all__ = [
     "present_tags",
     "receipt_words",
     "record_of",
+    "report_table",
+    "rest_words",
     "said_words",
     "sides",
     "statement_sections",
@@ -48,6 +50,8 @@ _MARKS = {
     "part": "read in part, not yet compared with the official text",
     "unread": "not yet compared with the official text",
 }
+_LONG = 240
+"""A description longer than this stands below its line."""
 _TAG = re.compile(r"(.*?)(\d+)(\D*)\Z", re.DOTALL)
 
 
@@ -127,6 +131,7 @@ class Document:
         banners: what must be read first.
         court, case_number, sides: the caption.
         title, subtitle: what it is, and of whom and when.
+        annexes: what follows the signatures, on pages of its own.
         footer: on every page.
     """
 
@@ -143,6 +148,7 @@ class Document:
     signatures: tuple[Signature, ...]
     record: tuple[Entry, ...]
     note: str
+    annexes: tuple[Section, ...] = ()
     footer: str
 
 
@@ -262,7 +268,7 @@ def item_words(line: Listed) -> str:
 
 def description_words(group: Group) -> str:
     line = group.first
-    parts = [line.description or "no description on record"]
+    parts = [_shortened(line.description) or "no description on record"]
     if group.first is not group.last:
         parts = [f"{len(group.lines):,} items alike: {parts[0]} to {group.last.description}"]
         if group.first.description == group.last.description:
@@ -273,6 +279,19 @@ def description_words(group: Group) -> str:
     if kind:
         parts.append(f"({kind})")
     return " ".join(parts)
+
+
+def _shortened(text: str) -> str:
+    """A description that fits a column; a long one goes on below its line (`rest_words`)."""
+    if len(text) <= _LONG:
+        return text
+    return f"{text[:_LONG].rsplit(' ', 1)[0]} … (in full below)"
+
+
+def rest_words(line: Listed) -> Iterator[str]:
+    """The whole of a description that is too long for a column."""
+    if len(line.description) > _LONG:
+        yield f"In full: {line.description}"
 
 
 def disclosed_words(line: Listed) -> str:
@@ -331,3 +350,26 @@ def _follows(one: str, two: str) -> bool:
     same = (first[1], first[3]) == (second[1], second[3])
     padded = len(first[2]) == len(second[2]) or not (first[2] + second[2]).startswith("0")
     return same and padded and int(second[2]) == int(first[2]) + 1
+
+
+def report_table(lines: Iterable[Listed]) -> Table:
+    """The lines of MG6E: what may undermine the prosecution or assist the accused, and why."""
+    rows = []
+    for line in lines:
+        views = [
+            f"{view.by}, {said_words(view.on, view.on)}: {view.finding}. {view.reason}"
+            + (f" (read a second time by {view.second_by})" if view.second_by else "")
+            for view in line.favourable
+        ]
+        rows.append(
+            Row((line.shown_number, f"{item_words(line)}: {line.description}", " ".join(views)))
+        )
+    return Table(
+        (
+            Column("Item no.", 10),
+            Column("Item", 40),
+            Column("Why it may undermine the prosecution or assist the accused", 50),
+        ),
+        tuple(rows),
+        "No item on record was judged to undermine the prosecution or to assist the accused.",
+    )

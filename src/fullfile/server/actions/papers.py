@@ -63,6 +63,11 @@ def issue_schedule(
         whole = ask_schedule(number, defendant, layout=layout, copy="office", on=on, now_ms=now_ms)
         schedule = found.schedule
         paper = schedule.paper
+        if paper is not None and paper.kind in ("certificate", "supplemental_certificate"):
+            raise Refused(
+                f"{paper.title} is a certificate, which two persons sign: use `fullfile certify`.",
+                code="is_a_certificate",
+            )
         signer = role.strip() or (paper.signers[0] if paper and paper.signers else "prosecutor")
         data = {
             **_of_all(found),

@@ -102,7 +102,7 @@ def ask_certificate(
     defendant: str,
     *,
     reasons: Mapping[str, str] | None = None,
-    copy: str = "office",
+    copy: str | None = "office",
     on: date | datetime | None = None,
     as_of: date | datetime | None = None,
     now_ms: int | None = None,
@@ -113,7 +113,7 @@ def ask_certificate(
         number: the case number.
         defendant: the name as recorded, or the key.
         reasons: by the key of what is stated, why it is so.
-        copy: for whom it is printed.
+        copy: for whom it is printed; None: as the paper goes.
         on: a day, an aware datetime, or None for now.
         as_of: likewise.
         now_ms: what the clock says; None reads it.
@@ -191,7 +191,7 @@ def find_signed_paper(
         return Scheduled(then, schedule, who, act.checkpoint, act)
     reasons = {one["key"]: one["reason"] for one in act.data.get("exceptions", ())}
     certificate = certificate_of(
-        world, case, who, before, _orphans(then, world, case), reasons, copy=copy or "office"
+        world, case, who, before, _orphans(then, world, case), reasons, copy=copy
     )
     return Certified(then, certificate, who, act.checkpoint, act)
 
