@@ -46,9 +46,9 @@ def add_to(app: typer.Typer) -> None:
 def _impact(
     context: typer.Context,
     agency: Annotated[
-        str | None, typer.Argument(metavar="[AGENCY", help="The agency, by any of its names.")
+        str | None, typer.Argument(metavar="AGENCY", help="The agency, by any of its names.")
     ] = None,
-    tag: Annotated[str | None, typer.Argument(metavar="TAG]", help="The item's tag there.")] = None,
+    tag: Annotated[str | None, typer.Argument(metavar="TAG", help="The item's tag there.")] = None,
     case: Annotated[
         str | None,
         typer.Option("--case", metavar="NO", help="A case and its rulings, by its number."),
