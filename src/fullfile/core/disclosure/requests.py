@@ -111,8 +111,13 @@ def words_of(text: str) -> Iterator[str]:
     """The words of a text that say something about a thing."""
     for found in _WORD.findall(text):
         word = key(found)
-        if word not in _IDLE and (len(word) > 2 or word.isdigit()):
+        if word not in _IDLE and (_is_measure(word) if word.isdigit() else len(word) > 2):
             yield word
+
+
+def _is_measure(digits: str) -> bool:
+    """Whether a number says something about a thing (a calibre): no count, no year."""
+    return len(digits) > 1 and not (len(digits) == 4 and digits.startswith(("19", "20")))
 
 
 def stem(word: str) -> str:
