@@ -258,7 +258,8 @@ def _of_defendant(
 ) -> list[CountHistory]:
     status = _spans(row for row in facts.of_case("status", case.key) if row.defendant == defendant)
     charged = _counts(facts, case.key, defendant)
-    visible = [row for row in charged if row.last is None or row.last <= on]
+    # A charge counts from its first moment: who asks on the day itself wants to see it.
+    visible = [row for row in charged if row.first is None or row.first <= on]
     named = {key(row.text("count")): row.text("count") for row in docket if row.data.get("count")}
     if not visible and not docket:
         return []
@@ -348,9 +349,10 @@ def _events(
 ) -> tuple[DocketEvent, ...]:
     """The events of one count: those that name it, and those that name none.
 
-    An ending or re-opening that names no count is about the counts charged by then.
+    An ending or re-opening that names no count is about the counts charged by then, if there were any.
     """
     others = [other for other in counts if other is not one]
+    firsts = [other.charged_first for other in others if other.exists]
     found = []
     for row in docket:
         said = key(row.text("count"))
@@ -358,7 +360,8 @@ def _events(
             continue
         charged = one.charged_first
         early = charged is not None and (row.last or 0) < charged - charged % DAY_MS
-        if not said and early and row.data["event"] in ENDINGS | REOPENINGS:
+        about = any(first is None or first <= (row.last or 0) for first in firsts)
+        if not said and early and about and row.data["event"] in ENDINGS | REOPENINGS:
             continue
         alone = bool(said) or (
             (row.defendant is not None or defendants == 1)

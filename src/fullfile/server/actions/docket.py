@@ -18,7 +18,7 @@ from fullfile.core.entries import Draft, Entry, get_table
 from fullfile.core.entries.rows import DOCKET_EVENTS
 from fullfile.core.errors import NotFound, Reason, Refused
 from fullfile.core.facts.cases import Case
-from fullfile.core.ids import end_of_day, key, parse_when, wall_ms
+from fullfile.core.ids import day_text, end_of_day, key, parse_when, wall_ms
 from fullfile.core.matching import World
 from fullfile.core.matching.beside import barred_counts
 from fullfile.core.standing import Standing, standing_of_case
@@ -30,7 +30,7 @@ from fullfile.server.queries.worlds import world_of
 from fullfile.server.store import row_keys
 from fullfile.server.store.append import unit_of_work
 from fullfile.server.store.case_entries import entries_for_docket, entries_for_new_case
-from fullfile.server.store.load import adopted_law, cases, entries, find_cases
+from fullfile.server.store.load import adopted_law, cases, entries, find_cases, office
 
 __all__ = ["NewCount", "NewDefendant", "add_count", "open_case", "record_event"]
 
@@ -170,7 +170,8 @@ def add_count(
         now_ms: what the clock says, UTC milliseconds.
         statute: as in the table `counts`; likewise the next ones.
         grade: a word of the pack.
-        charged_on: the day of the charge.
+        charged_on: the day of the charge; empty: the day on which it is opened here, because an
+            ending on the docket before that day is not about it.
         offense_on: the day of the offence.
         override: the ruling that the count is opened in spite of.
 
@@ -190,7 +191,7 @@ def add_count(
                 "offense": offense,
                 "statute": statute,
                 "grade": grade,
-                "charged_on": charged_on,
+                "charged_on": charged_on.strip() or _today(now_ms),
                 "offense_on": offense_on,
                 "override": override,
             },
@@ -418,6 +419,10 @@ def _case_id(number: str) -> int:
     if found is None:
         raise NotFound(f"There is no case “{number.strip()[:60]}” on record: open it first.")
     return found
+
+
+def _today(now_ms: int) -> str:
+    return day_text(wall_ms(now_ms, office().zone))
 
 
 def _said(one: NewCount | NewDefendant) -> dict[str, str]:
