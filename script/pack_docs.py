@@ -148,7 +148,7 @@ class _Page:
             ),
             ("counted", f"`{rule.method}`, {rule.direction}, roll {rule.roll}"),
             ("only for", ", ".join(rule.item_kinds).replace("_", " ")),
-            ("until", str(rule.effective_to or "")),
+            ("in force until", str(rule.effective_to or "")),
             ("paper", _flat(rule.paper)),
             ("still to confirm", _flat(rule.to_confirm)),
         ]

@@ -3,8 +3,11 @@
 import csv
 import io
 import json
+import shutil
 
 import pytest
+
+from fullfile.engines.packs import shipped_folder
 
 
 def test_a_rule_as_the_contract_shows_it(run):
@@ -109,13 +112,44 @@ def test_packs(run):
     assert listed.status == 0
     assert "us-nm" in listed.out
     one = run("packs", "us-nm")
-    assert "us-nm:5-501(A)  read in part" in one.out
+    assert "us-nm:5-501(A)  [read in part]" in one.out
+    assert "Not read yet" in one.out
+    assert "What a ruling does to the same charge" in one.out
     assert "not legal advice" in one.out
     rows = list(csv.DictReader(io.StringIO(run("packs", "--format", "csv").out)))
     assert {"us-nm:5-501(A)", "us-nm:5-505(A)"} <= {row["rule"] for row in rows}
     found = json.loads(run("packs", "us-nm", "--format", "json").out)
     assert [pack["id"] for pack in found["packs"]] == ["us-nm"]
     assert found["problems"] == []
+
+
+def test_the_worked_cases_of_a_pack_are_tried(run):
+    said = run("packs", "us-nm", "--check")
+    assert said.status == 0
+    assert "0 to mend" in said.out
+
+
+def test_a_wrong_worked_case_is_told(run, tmp_path):
+    shutil.copytree(shipped_folder() / "us-tx", tmp_path / "packs" / "us-tx")
+    path = tmp_path / "packs" / "us-tx" / "cases" / "limitation.toml"
+    path.write_text(path.read_text("utf-8").replace('last_day = "none"', "last_day = 2031-01-01"))
+    said = run("packs", "us-tx", "--check", home=tmp_path)
+    assert said.status == 1
+    assert "expected 2031-01-01, found no limitation" in said.out
+
+
+def test_a_changed_pack_is_used_once_it_is_adopted(run, office):
+    shutil.copytree(shipped_folder() / "us-nm", office / "packs" / "us-nm")
+    path = office / "packs" / "us-nm" / "pack.toml"
+    path.write_text(path.read_text("utf-8").replace('version = "2026.1"', 'version = "ours"'))
+    assert "changed since (fullfile packs --adopt)" in run("packs", home=office).words
+    said = run("packs", "--adopt", "--by", "R. Quillfeather", home=office)
+    assert said.out == "Adopted the pack us-nm, version ours.\n"
+    listed = run("packs", home=office).words
+    assert "us-nm New Mexico ours" in listed
+    assert "All of them are in use in this office as they stand." in listed
+    again = run("packs", "--adopt", "--by", "R. Quillfeather", home=office)
+    assert again.out == "Everything known is in use already.\n"
 
 
 def test_an_unknown_pack(run):

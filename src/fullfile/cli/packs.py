@@ -184,11 +184,11 @@ def _notes(context: typer.Context, packs: list[Pack]) -> dict[str, PackNote]:
     for pack in packs:
         adopted = in_use.get(pack.id)
         if adopted is None:
-            words = "not adopted: fullfile packs --adopt"
+            words = "not adopted in this office (fullfile packs --adopt)"
         elif adopted.digest == pack.digest:
-            words = "in use"
+            words = ""
         else:
-            words = f"in use as of entry {adopted.entry:,}; changed since: fullfile packs --adopt"
+            words = f"in use as adopted with entry {adopted.entry:,}; changed since (fullfile packs --adopt)"
         notes[pack.id] = PackNote(words)
     return notes
 

@@ -188,7 +188,7 @@ def _run_ruling(pack: Pack, case: RulingCase, calendars: Mapping[str, Calendar])
             case.status,
             offense=case.offense,
             grade=case.grade,
-            offense_on=case.offense_on,
+            offense_on=case.offense_on or "",
         )
     except FullfileError as refused:
         return ProvisionResult(case, frozenset(), (str(refused),))

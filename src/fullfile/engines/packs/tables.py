@@ -255,27 +255,45 @@ def _said(value: object) -> str:
 
 
 def _line_of(text: str, path: Sequence[str | int]) -> int | None:
-    """The line of a key: below the n-th [[header]] for a list of tables; of the table if the key is missing."""
+    """The line of a key; of the table it should stand in, if the key is missing.
+
+    A path goes through lists of tables (`[[limitation]]`, `[[limitation.tolling]]`) by number: the
+    n-th header of a name below the header of its parent.
+    """
     lines = text.splitlines()
     start, stop = 0, len(lines)
-    names = [part for part in path if isinstance(part, str)]
-    numbers = [part for part in path if isinstance(part, int)]
-    if numbers and len(names) >= 2:
-        heads = [
-            at
-            for at, line in enumerate(lines)
-            if re.match(rf"\s*\[\[\s*{re.escape(names[0])}\s*\]\]", line)
-        ]
-        if numbers[0] < len(heads):
-            start = heads[numbers[0]]
-            later = [
-                at for at in range(start + 1, len(lines)) if lines[at].lstrip().startswith("[")
-            ]
-            stop = later[0] if later else len(lines)
-    if names:
-        for at in range(start, stop):
-            if re.match(rf"\s*\"?{re.escape(names[-1])}\"?\s*=", lines[at]) or re.match(
-                rf"\s*\[+\s*{re.escape(names[-1])}\s*\]+", lines[at]
-            ):
-                return at + 1
-    return start + 1 if start else None
+    header = ""
+    found: int | None = None
+    rest = list(path)
+    while len(rest) > 1 and isinstance(rest[0], str):
+        name = f"{header}.{rest[0]}" if header else str(rest[0])
+        number = rest[1] if isinstance(rest[1], int) else 0
+        heads = [at for at in range(start, stop) if _is_head(lines[at], name)]
+        if number >= len(heads):
+            break
+        header = name
+        found = start = heads[number]
+        stop = next(
+            (at for at in range(start + 1, stop) if _ends(lines[at], name)),
+            stop,
+        )
+        rest = rest[2:] if isinstance(rest[1], int) else rest[1:]
+    keys = [part for part in rest if isinstance(part, str)]
+    if keys:
+        for key in (keys[-1], keys[0]):
+            for at in range(start, stop):
+                if re.match(rf"\s*\"?{re.escape(key)}\"?\s*=", lines[at]) or _is_head(
+                    lines[at], f"{header}.{key}" if header else key
+                ):
+                    return at + 1
+    return None if found is None else found + 1
+
+
+def _is_head(line: str, name: str) -> bool:
+    return re.match(rf"\s*\[+\s*{re.escape(name)}\s*\]+", line) is not None
+
+
+def _ends(line: str, name: str) -> bool:
+    """Whether a line begins another table than one below the named one."""
+    bare = line.strip()
+    return bare.startswith("[") and not bare.lstrip("[ ").startswith(f"{name}.")

@@ -24,7 +24,7 @@ MARKS = {"text": "read", "part": "read in part", "unread": "not read"}
 
 @dataclass(frozen=True, slots=True)
 class PackNote:
-    """How a pack stands in an office: in use, newer than what is in use, or not adopted."""
+    """How a pack stands in an office: empty where it is in use as it stands."""
 
     words: str
 
@@ -60,10 +60,8 @@ def render_packs(packs: Iterable[Pack], notes: Mapping[str, PackNote]) -> Render
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for name in ("Pack", "Jurisdiction", "Version", "Reviewed"):
         table.add_column(name, header_style="bold", no_wrap=name != "Jurisdiction")
-    for name in ("Rules", "Read", "In part", "Not read"):
+    for name in ("Rules", "Read", "Part", "Unread"):
         table.add_column(name, justify="right", header_style="bold")
-    if notes:
-        table.add_column("In this office", header_style="bold")
     for pack in packs:
         marks = marks_of(pack)
         cells = [
@@ -76,19 +74,25 @@ def render_packs(packs: Iterable[Pack], notes: Mapping[str, PackNote]) -> Render
             str(marks["part"]),
             str(marks["unread"]),
         ]
-        if notes:
-            found = notes.get(pack.id)
-            cells.append(found.words if found else "")
         table.add_row(*cells)
     return Group(
         table,
+        *_noted(notes),
         Text(),
         Text(
-            "Read, in part, not read: how far the words of the law were compared, statement by statement. "
+            "Read, in part, unread: how far the words of the law were compared, statement by statement. "
             "fullfile packs PACK shows them. Nothing here is legal advice.",
             style="dim",
         ),
     )
+
+
+def _noted(notes: Mapping[str, PackNote]) -> list[RenderableType]:
+    """What is not in use as it stands, below the table."""
+    if not notes:
+        return []
+    found = [Text(f"{name}: {note.words}") for name, note in notes.items() if note.words]
+    return [Text(), *(found or [Text("All of them are in use in this office as they stand.")])]
 
 
 def render_pack(pack: Pack) -> RenderableType:
@@ -178,7 +182,8 @@ def _section(title: str, rows: Iterable[tuple[str, str, str]]) -> list[Renderabl
 
 
 def _rule(rule: Rule) -> tuple[str, str, str]:
-    period = str(rule.period) if rule.period else f"“{rule.period_words}”"
+    words = f"“{rule.period_words}”" if rule.period_words else "no number of days"
+    period = str(rule.period) if rule.period else words
     starts = ", ".join(rule.trigger_events).replace("_", " ") or rule.trigger_words
     says = (
         f"{rule.title}. {rule.owes} to {rule.to}: {period} {rule.direction} {starts}, "
@@ -187,7 +192,9 @@ def _rule(rule: Rule) -> tuple[str, str, str]:
     others = [
         f"{variant.period} for a defendant {_plain(variant.status)}" for variant in rule.variants
     ]
-    return rule.id, rule.check, says + (f" But {', '.join(others)}." if others else "")
+    says += f" But {', '.join(others)}." if others else ""
+    until = f" Until {rule.effective_to}." if rule.effective_to else ""
+    return rule.id, rule.check, f"{says} In force from {rule.effective_from}.{until}"
 
 
 def _plain(word: str) -> str:
