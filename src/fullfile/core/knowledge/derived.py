@@ -272,28 +272,22 @@ def reports_about(facts: Facts, item: ItemKey) -> list[tuple[ItemKey, str]]:
         return []
     numbers = {key(row.text("report_number")) for row in rows} - {""}
     cited = {key(row.text("document")) for row in facts.of_item("mentions", item)} - {""}
-    beside: dict[ItemKey, list[Row]] = {}
+    papers: dict[ItemKey, list[Row]] = {}
+    alone = True
     for row in facts.rows.get("items", ()):
         if row.item is None or row.item == item or row.item[0] != item[0]:
             continue
-        beside.setdefault(row.item, []).append(row)
-    under = {
-        other
-        for other, said in beside.items()
-        if any(key(row.text("report_number")) in numbers for row in said)
-    }
-    alone = not any(
-        key(row.text("kind")) not in _PAPERS for other in under for row in beside[other]
-    )
+        if row.data.get("kind") in _PAPERS:
+            papers.setdefault(row.item, []).append(row)
+        elif alone and row.data.get("report_number"):
+            alone = key(row.text("report_number")) not in numbers
     found: list[tuple[ItemKey, str]] = []
-    for other, said in sorted(beside.items()):
-        if not all(key(row.text("kind")) in _PAPERS for row in said):
-            continue
+    for other, said in sorted(papers.items()):
         if any(_names(row, item[1]) for row in said):
             found.append((other, "which names it"))
         elif other[1] in cited:
             found.append((other, "whose mention was booked as it"))
-        elif other in under and alone:
+        elif alone and any(key(row.text("report_number")) in numbers for row in said):
             found.append((other, "booked under its number, which holds no other thing"))
     return found
 
