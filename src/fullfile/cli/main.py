@@ -24,6 +24,7 @@ from fullfile.cli import (
     deadline,
     demo,
     doctor,
+    duties,
     erase,
     impact,
     imports,
@@ -102,6 +103,7 @@ standing.add_to(app)
 knew.add_to(app)
 impact.add_to(app)
 deadline.add_to(app)
+duties.add_to(app)
 packs.add_to(app)
 schedule.add_to(app)
 certify.add_to(app)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import timedelta
 
 from fullfile.core.docket.ends import find_end
 from fullfile.core.docket.orders import period_of, sets_date
@@ -11,13 +12,13 @@ from fullfile.core.facts.accounts import Account, Fact, earliest
 from fullfile.core.facts.cases import Case, Cases, Defendant
 from fullfile.core.facts.dates import day_words
 from fullfile.core.facts.rows import Facts, ItemKey, Row
-from fullfile.core.facts.statuses import Stands, Statuses, end_of, read_statuses
-from fullfile.core.ids import DAY_MS, day_of, midnight
+from fullfile.core.facts.statuses import Statuses, end_of, read_statuses
+from fullfile.core.ids import DAY_MS, day_of
 from fullfile.core.matching.line import Policy
 from fullfile.core.rules.evaluate import PackDue
 from fullfile.core.rules.law import Law, day_number
 
-__all__ = ["Clock", "Due", "Dues", "Start"]
+__all__ = ["Choice", "Clock", "Due", "Dues", "Start", "by_status"]
 
 
 _ORDER = "the court's order"
@@ -97,6 +98,51 @@ class Clock:
     order: Row | None
     order_day: int | None
     trigger: Fact | None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which of a rule's periods counts: of a status, or (empty) the rule's own."""
+
+    status: str
+    lacks: tuple[str, ...] = ()
+    entries: tuple[int, ...] = ()
+
+
+def by_status(
+    own: int | None,
+    dates: Mapping[str, int],
+    statuses: Statuses,
+    case: str,
+    defendant: str,
+    on: int,
+) -> Choice:
+    """The earliest date whose status held at the end of that day, else the rule's own (section 5.7).
+
+    Args:
+        own: the last day of the rule's own period.
+        dates: the last days of its other periods, by status.
+        statuses: what is on record of the defendant.
+        case: the case.
+        defendant: the defendant.
+        on: the moment asked for; a day after it counts as it stands then.
+    """
+    lacks: list[str] = []
+    held: list[tuple[int, str, int]] = []
+    own_stands = own is not None
+    for status, last in dates.items():
+        found = statuses.at(case, defendant, status, end_of(last, on))
+        if found is None:
+            lacks.append(_whether(status, last))
+        elif found.status == status:
+            held.append((last, status, found.entry))
+        if own is not None:
+            then = statuses.at(case, defendant, status, end_of(own, on))
+            own_stands = own_stands and (then is None or then.status != status)
+    if not held or (own is not None and own_stands and own <= min(held)[0]):
+        return Choice("", tuple(lacks))
+    _, status, entry = min(held)
+    return Choice(status, (), (entry,))
 
 
 @dataclass(slots=True)
@@ -234,30 +280,42 @@ class Dues:
         court = (case.jurisdiction, case.level)
         own = self.law.date(*court, event, day, kind)
         due = None if own.due is None else day_number(own.due)
-        variants = self.law.variants(*court, day, kind)
-        if not variants:
-            return Start(day, occurred, entry, event, due, own)
-        lacks: list[str] = []
-        held: list[tuple[int, str, PackDue, Stands]] = []
-        own_stands = due is not None
-        for variant in variants:
-            answer = self.law.date(*court, event, day, kind, variant.status)
-            if answer.due is None:
-                continue
-            last = day_number(answer.due)
-            found = self.statuses.at(case.key, defendant.key, variant.status, end_of(last, on))
-            if found is None:
-                lacks.append(_whether(variant.status, answer.due))
-            elif found.status == variant.status:
-                held.append((last, variant.status, answer, found))
-            if due is not None:
-                then = self.statuses.at(case.key, defendant.key, variant.status, end_of(due, on))
-                own_stands = own_stands and (then is None or then.status != variant.status)
-        first = min(held, key=lambda one: one[0], default=None)
-        if first is None or (due is not None and own_stands and due <= first[0]):
-            return Start(day, occurred, entry, event, due, own, tuple(lacks) if due else ())
-        last, status, answer, stands = first
-        return Start(day, occurred, entry, event, last, answer, (), status, (stands.entry,))
+        answers = {
+            one.status: self.law.date(*court, event, day, kind, one.status)
+            for one in self.law.variants(*court, day, kind)
+        }
+        dates = {status: day_number(found.due) for status, found in answers.items() if found.due}
+        choice = by_status(due, dates, self.statuses, case.key, defendant.key, on)
+        if not choice.status:
+            return Start(day, occurred, entry, event, due, own, choice.lacks if due else ())
+        answer = answers[choice.status]
+        return Start(
+            day,
+            occurred,
+            entry,
+            event,
+            dates[choice.status],
+            answer,
+            (),
+            choice.status,
+            choice.entries,
+        )
+
+    def date_by(
+        self, case: Case, defendant: Defendant, start: Start, kind: str, moment: int
+    ) -> int | None:
+        """The date that a trigger had by a moment, from the statuses that had begun by then."""
+        found = self._start(
+            case,
+            defendant,
+            start.day,
+            start.occurred,
+            start.entry,
+            start.event,
+            on=moment,
+            kind=kind,
+        )
+        return found.due
 
     def _ordered(self, case: Case, start: Start, order: Row, kind: str) -> Start:
         """The date by a number that the court ordered before the date had passed (section 5.2)."""
@@ -418,9 +476,9 @@ def _continuing(kind: str | None, number: int | None, held: int) -> int | None:
     return None
 
 
-def _whether(status: str, due: date) -> str:
+def _whether(status: str, due: int) -> str:
     words = status.replace("_", " ")
-    return f"whether the defendant was {words} (then the date is {day_words(midnight(due))})"
+    return f"whether the defendant was {words} (then the date is {day_words(due * DAY_MS)})"
 
 
 def _place(row: Row, rank: tuple[str, ...]) -> int:

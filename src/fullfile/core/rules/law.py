@@ -131,9 +131,11 @@ class Law:
         return kind if kind in self.kinds(jurisdiction, level) else ""
 
     def has_dated_rule(self, jurisdiction: str, level: str, kind: str = "") -> bool:
-        """Whether that duty has a number of days."""
+        """Whether that duty has a date: a number of days, or the event itself."""
         rule = self.first_rule(jurisdiction, level, kind)
-        return rule is not None and rule.period is not None
+        if rule is None:
+            return False
+        return rule.period is not None or rule.method.name == "event_fixed"
 
     def takes_latest(self, jurisdiction: str, level: str, kind: str = "") -> bool:
         """Whether each later trigger starts the clock of that duty again."""
