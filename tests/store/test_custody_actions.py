@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -19,8 +21,6 @@ from fullfile.server.queries.holds import holds_of_case, holds_of_item, releasab
 from tests.store.acting import R2, Office, R, refusal
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.store.conftest import OpenOffice
 
 ORDER = Order("First Judicial District Court", "order of release 7 of E-1", "2026-09-01")
@@ -365,3 +365,30 @@ def test_point_9_neither_the_closing_nor_a_lifted_letter_frees_them(
     suit = lift_hold(hold=f"civil_suit:{R}", by="Sam Reed", reason="settled", **example.later)
     rest = {one.tag: one.because for one in suit.lifting.still_held}
     assert [words.split(":")[0] for words in rest["DOC-001"]] == ["appeal", "window"]
+
+
+# The manual's own steps.
+
+
+def steps_of_the_manual() -> list[str]:
+    page = Path(__file__).parents[2] / "docs" / "how-to" / "release-an-item.md"
+    return re.findall(r"```python\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
+
+
+def test_the_manual_s_steps_release_an_item(county: Office) -> None:
+    steps = steps_of_the_manual()
+    names: dict[str, Any] = {"now": county.now_ms + 60_000}
+    exec(steps[1], names)
+    exec(steps[2], names)
+    assert ("Alder Sheriff", "E-2") in names["done"].lifting.releasable
+    names["now"] += 60_000
+    exec(steps[3], names)
+    assert county.entry(names["entry"]).data["to"] == "Tom Reed"
+
+
+def test_the_manual_s_step_with_an_order(county: Office) -> None:
+    steps = steps_of_the_manual()
+    names: dict[str, Any] = {"now": county.now_ms + 60_000, "release_item": release_item}
+    exec(steps[4], names)
+    (entry,) = county.importer.entries("custody.recorded")
+    assert entry.data["order"] == "order of release 7, item E-2"
