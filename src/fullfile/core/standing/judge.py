@@ -149,7 +149,7 @@ def _contradicted(q: Question) -> Verdict:
         words=[
             (
                 f"{q.label(capital=True)}: whether it can be charged again is unclear, because the "
-                f"docket contradicts itq. {said}"
+                f"docket contradicts itself. {said}"
             )
         ],
         links=[

@@ -89,7 +89,7 @@ def closing(q: Question, verdict: Verdict, windows: tuple[str, ...]) -> list[str
         law = q.pack.other_sovereign
         if law is not None:
             found.append(law.says)
-    if windows:
+    if windows and verdict.answer == "barred":
         found.append(
             f"Windows for a new trial or an appeal after the conviction: {'; '.join(windows)}."
         )
