@@ -43,7 +43,10 @@ def test_family_f_no_path_releases_what_a_hold_keeps(county: Office) -> None:
     for act, how in ((release_item, GO), (destroy_item, END), (consume_item, END)):
         found = refusal(act, **E1, **how, **county.later)
         assert list(found) == ["hold_stands"]
-        assert "The hold “case:D-1” stands on E-1 (the open case D-1)" in found["hold_stands"]
+        assert (
+            "The hold “case:D-1” stands on E-1 (the open case D-1; on this item since January 20, 2024)"
+            in found["hold_stands"]
+        )
         assert "only a named person lifts it" in found["hold_stands"]
         assert "name the court's order" in found["hold_stands"]
     assert county.importer.entries("custody.recorded") == []
@@ -78,7 +81,7 @@ def test_a_refusal_names_every_reason_at_once(county: Office) -> None:
     }
     assert "case:D-1" in found["hold_stands"]
     assert (
-        "LETTER-1” stands on E-1 (a letter, placed by Olga Hart on January 2, 2026)"
+        "LETTER-1” stands on E-1 (a letter, placed by Olga Hart on January 2, 2026; "
         in found["hold_stands"]
     )
 
@@ -213,9 +216,9 @@ def test_events_hold_without_anybody_remembering(county: Office) -> None:
     )
     found = refusal(release_item, **E1, **GO, **county.later)["hold_stands"]
     for words in (
-        "“civil_suit:D-1” stands on E-1 (a civil suit about D-1, filed on March 1, 2026 and on July 1, 2026)",
-        "“appeal:D-1” stands on E-1 (an appeal in D-1, filed on February 10, 2026)",
-        "“window:D-1” stands on E-1 (the ways back to court after the conviction in D-1 on February 1, 2026)",
+        "“civil_suit:D-1” stands on E-1 (a civil suit about D-1, filed on March 1, 2026 and on July 1, 2026; ",
+        "“appeal:D-1” stands on E-1 (an appeal in D-1, filed on February 10, 2026; ",
+        "“window:D-1” stands on E-1 (the ways back to court after the conviction in D-1 on February 1, 2026; ",
     ):
         assert words in found
     names = [hold.name for hold in holds_of_case("D-1", now_ms=county.now_ms)]
@@ -365,6 +368,20 @@ def test_point_9_neither_the_closing_nor_a_lifted_letter_frees_them(
     suit = lift_hold(hold=f"civil_suit:{R}", by="Sam Reed", reason="settled", **example.later)
     rest = {one.tag: one.because for one in suit.lifting.still_held}
     assert [words.split(":")[0] for words in rest["DOC-001"]] == ["appeal", "window"]
+
+
+def test_another_export_of_the_same_row_does_not_place_a_lifted_hold_again(county: Office) -> None:
+    row = {
+        "hold": "LETTER-1",
+        "placed_at": "2026-01-02",
+        "by": "Olga Hart",
+        "reason": "a letter",
+        "case_number": "D-1",
+    }
+    assert county.importer.table("holds", [row]).recorded
+    free(county, "LETTER-1", "case:D-1")
+    county.importer.table("holds", [row])
+    assert ("Alder Sheriff", "E-1") in releasable("D-1", now_ms=county.office.now_ms + 60_000).free
 
 
 # The manual's own steps.

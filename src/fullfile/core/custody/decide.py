@@ -145,7 +145,7 @@ def _kept(state: ItemState, done: str) -> Iterator[Reason]:
         on = f"{held.tag}, which lies inside it" if held.inside else state.tag
         yield Reason(
             "hold_stands",
-            f"The hold “{hold.name}” stands on {on} ({hold.words}): {hold.ends}; or name the court's "
+            f"The hold “{hold.name}” stands on {on} ({hold.words}; {hold.since_words}): {hold.ends}; or name the court's "
             "order that releases this item.",
         )
     if state.is_open_orphan:

@@ -1,7 +1,7 @@
 """Which duties to keep an item stand at a moment: section 6.3 of `docs/explanation/the-match.md`.
 
 A hold is placed by nobody's remembering: by the case itself, by events of its docket (a civil
-suit, an appeal, a conviction), and by rows of `holds`. It ends only by a row of its name that a
+suit, an appeal, a conviction), by rows of `holds`, and by a suggestion while it is open. It ends only by a row of its name that a
 named person lifted; that a suit was closed, an appeal decided or a window passed ends nothing.
 
 What this does not do: it decides nothing (`decide`), and it releases nothing by itself.
@@ -15,8 +15,9 @@ from dataclasses import dataclass
 
 from fullfile.core.facts.bearing import Bearing
 from fullfile.core.facts.cases import Cases
-from fullfile.core.facts.dates import join, when_words
+from fullfile.core.facts.dates import day_words, join, when_words
 from fullfile.core.facts.rows import Facts, ItemKey, Row
+from fullfile.core.facts.suspected import open_suggestions
 from fullfile.core.facts.things import Things
 from fullfile.core.ids import key
 
@@ -44,6 +45,7 @@ EVENT_KINDS = ("civil_suit", "appeal", "window")
 KINDS = ("case", *EVENT_KINDS)
 """First parts of names that no person gives to a hold: the record does."""
 
+_DECIDES = "only a person who did not book it decides, and says why"
 _LIFTS = "only a named person lifts it by its name, with a reason"
 Moments = Mapping[str, Sequence[int]]
 """By the key of a hold's name: the last moments at which it was lifted."""
@@ -71,6 +73,11 @@ class Hold:
     entries: tuple[int, ...] = ()
     ends: str = _LIFTS
 
+    @property
+    def since_words(self) -> str:
+        """Since when it has stood on the item, as a person reads it."""
+        return f"on this item since {day_words(self.since)}"
+
 
 def holds_on(
     facts: Facts,
@@ -80,11 +87,11 @@ def holds_on(
     item: ItemKey,
     moment: int,
     among: Iterable[str] | None = None,
+    threshold: str | None = None,
 ) -> tuple[Hold, ...]:
-    """All holds that stand on an item at a moment: open cases, events of dockets, rows of `holds`.
+    """All holds that stand on an item at a moment: open cases, events of dockets, rows, suggestions.
 
-    A further kind (a suggestion that is open) is one more part of the union here, and a name of
-    its own; the match asks nobody else.
+    The match asks nobody else.
 
     Args:
         facts: the rows that count.
@@ -94,6 +101,7 @@ def holds_on(
         item: the item.
         moment: when (ms).
         among: the cases on which the item bears at any time, where the caller knows them.
+        threshold: the probability from which an open suggestion holds; None: leave them out.
     """
     lifted = liftings(facts)
     bears = [
@@ -111,6 +119,8 @@ def holds_on(
         for hold in _of_rows(facts, cases, things, bearing, item, moment)
         if key(hold.name) not in placed
     ]
+    if threshold is not None:
+        found += _of_suggestions(facts, things, item, moment, threshold)
     return tuple(found)
 
 
@@ -237,6 +247,24 @@ def _event_words(kind: str, number: str, rows: Sequence[Row]) -> str:
         return f"an appeal in {number}, filed {days}"
     who = join(list(dict.fromkeys(row.text("defendant") for row in rows if row.defendant)))
     return f"the ways back to court after the conviction {f'of {who} ' if who else ''}in {number} {days}"
+
+
+def _of_suggestions(
+    facts: Facts, things: Things, item: ItemKey, moment: int, threshold: str
+) -> Iterator[Hold]:
+    """While it is open to which case an item, or what it lies in, belongs, it stays."""
+    for thing in (item, *things.above(item)):
+        for one in open_suggestions(facts, thing, moment, threshold):
+            number = one.suggested.number
+            step = one.suggested.last_step(moment)
+            yield Hold(
+                f"suggestion:{number}",
+                f"the open suggestion that it belongs to {number} (probability {one.probability})",
+                step.moment if step else 0,
+                case=number,
+                entries=(one.suggested.entry,),
+                ends=_DECIDES,
+            )
 
 
 def _of_rows(

@@ -6,8 +6,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from fullfile.core.custody.decide import Leaving, decide_release
 from fullfile.core.custody.holds import holds_on, kind_and_number
 from fullfile.core.custody.state import holds_with_contents, is_examined, read_item
+from fullfile.core.entries import Entry
+from fullfile.core.errors import Refused
 from fullfile.core.ids import day_text, parse_when
 from fullfile.core.matching import Policy, read_world
 from tests.spec.backends import law, moment_of
@@ -36,10 +39,15 @@ Sheriff,E-4,a hat,,2024-01-10,,
 }
 
 
-def world_of(on="2024-12-31", **rows):
+def world_of(on="2024-12-31", more=(), **rows):
     tables = {**ROWS, **rows}
+    entries = entries_of([Import("office", FIRST, tables)])
+    entries += [
+        Entry(len(entries) + place, entries[-1].recorded_ms, kind, "Clerk", data)
+        for place, (kind, data) in enumerate(more)
+    ]
     return read_world(
-        entries_of([Import("office", FIRST, tables)]),
+        entries,
         zone=ZoneInfo("America/Denver"),
         moment=moment_of(on),
         law=law(),
@@ -152,6 +160,44 @@ def test_an_item_without_a_case_is_open_until_it_was_examined():
     assert state.is_open_orphan
     assert not is_examined(world_of(), ("sheriff", "e-4"))
     assert not read_item(world_of(), E1, ()).is_open_orphan
+
+
+HAT = {"agency": "Sheriff", "tag": "E-4"}
+RAN = ("link.ran", {**HAT, "size": 100})
+SUGGESTED = (
+    "suggestion.made",
+    {
+        **HAT,
+        "suggestions": [
+            {
+                "case_number": "D-2",
+                "steps": [{"on": "2024-05-01", "probability": "0.9"}],
+                "reasons": [{"what": "the giver is a witness"}],
+            }
+        ],
+    },
+)
+
+
+@pytest.mark.parametrize(
+    ("more", "examined", "suspected"),
+    [((RAN,), True, ()), ((RAN, SUGGESTED), True, ("D-2",)), ((SUGGESTED,), False, ("D-2",))],
+)
+def test_an_examined_item_may_go_unless_a_case_is_suspected(more, examined, suspected):
+    state = read_item(world_of(more=more), ("sheriff", "e-4"), ())
+    assert (state.examined, state.suspected) == (examined, suspected)
+    assert state.is_open_orphan is (not examined or bool(suspected))
+    wish = Leaving(
+        "Rita Quill", "Sam Reed", "found property", "2024-12-01", False, 9, to="Tom Reed"
+    )
+    if not state.is_open_orphan:
+        assert decide_release(state, wish).more["bears_on"] == "no case; it was examined"
+        return
+    with pytest.raises(Refused) as refused:
+        decide_release(state, wish)
+    (reason,) = refused.value.reasons
+    assert reason.code == "orphan_unexamined"
+    assert ("suspected to belong to D-2, and nobody has decided" in reason.text) is bool(suspected)
 
 
 @pytest.mark.parametrize(
