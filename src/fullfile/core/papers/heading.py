@@ -89,22 +89,28 @@ def find_defendant(world: World, case: Case, name: str) -> Defendant:
     Args:
         world: the record and the moment.
         case: the case.
-        name: the name as recorded, or its key.
+        name: the name as recorded, or the party id.
 
     Raises:
         NotFound: nobody of that name is a defendant of the case at that moment.
         Refused: several are; the party ids tell them apart.
     """
     known = world.cases.defendants(case, world.on(case))
+    ids = {
+        row.defendant: row.text("party_id")
+        for row in world.facts.of_case("parties", case.key)
+        if row.defendant and row.data.get("party_id")
+    }
     wanted = key(name)
-    exact = [one for one in known if key(one.key) == wanted]
-    found = exact or [one for one in known if key(one.name) == wanted]
+    found = [one for one in known if key(one.name) == wanted]
+    if not found:
+        found = [one for one in known if wanted in (key(one.key), key(ids.get(one.key, "")))]
     if len(found) == 1:
         return found[0]
     if found:
-        keys = ", ".join(one.key for one in found)
+        named = ", ".join(ids.get(one.key, one.key) for one in found)
         raise Refused(
-            f"{case.number} has {len(found)} defendants called {found[0].name}: name one by {keys}.",
+            f"{case.number} has {len(found)} defendants called {found[0].name}: name one by party_id ({named}).",
             code="defendant_ambiguous",
         )
     names = [one.name for one in known]

@@ -44,7 +44,7 @@ def issue_schedule(
 
     Args:
         number: the case number.
-        defendant: the name as recorded, or the key.
+        defendant: the name as recorded, or the party id.
         by: who issues it.
         role: in which role; empty: the paper's first.
         layout: `schedule`, `mg6c`, `mg6d` or `mg6e`.
@@ -108,7 +108,7 @@ def sign_certificate(
 
     Args:
         number: the case number.
-        defendant: the name as recorded, or the key.
+        defendant: the name as recorded, or the party id.
         by: who signs first.
         second: who signs second, another person.
         reasons: by the key of what is stated, why it is so.

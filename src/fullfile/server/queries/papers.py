@@ -80,7 +80,7 @@ def ask_schedule(
 
     Args:
         number: the case number.
-        defendant: the name as recorded, or the key.
+        defendant: the name as recorded, or the party id.
         layout: `schedule`, `mg6c`, `mg6d` or `mg6e`.
         copy: `defence`, `court` or `office`; None: as the paper goes.
         on: a day, an aware datetime, or None for now.
@@ -111,7 +111,7 @@ def ask_certificate(
 
     Args:
         number: the case number.
-        defendant: the name as recorded, or the key.
+        defendant: the name as recorded, or the party id.
         reasons: by the key of what is stated, why it is so.
         copy: for whom it is printed; None: as the paper goes.
         on: a day, an aware datetime, or None for now.
@@ -151,7 +151,7 @@ def find_signed_paper(
 
     Args:
         number: the case number.
-        defendant: the name as recorded, or the key.
+        defendant: the name as recorded, or the party id.
         type_: `schedule.issued` or `certificate.signed`.
         which: the first, second … of it.
         layout: of a schedule.
