@@ -484,12 +484,12 @@ _FLAT = (
 
 
 def _flat(one: object) -> dict[str, object]:
-    """A value as a flat object: tuples become lists, keys of our own stay inside."""
+    """A value as a flat object: what was not said is null, and keys of our own stay inside."""
     found: dict[str, object] = {}
     for name, value in asdict(one).items():  # type: ignore[call-overload]  # each is a dataclass
         if name == "key":
             continue
-        found[name] = list(value) if isinstance(value, tuple) else value
+        found[name] = list(value) if isinstance(value, tuple) else None if value == "" else value
     return found
 
 

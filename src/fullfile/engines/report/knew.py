@@ -195,7 +195,9 @@ def _person_as_json(person: Person) -> dict[str, object]:
 
 
 def _known_as_json(one: Known) -> dict[str, object]:
-    found: dict[str, object] = {name: getattr(one, name) for name in KNOWN_FIELDS}
+    found: dict[str, object] = {
+        name: None if getattr(one, name) == "" else getattr(one, name) for name in KNOWN_FIELDS
+    }
     found["entries"] = list(one.entries)
     return found
 
