@@ -7,6 +7,10 @@ import re
 
 import pytest
 
+from fullfile.core.errors import Refused
+from fullfile.server.actions.docket import NewCount, NewDefendant, open_case
+from tests.cli.conftest import EXAMPLE
+
 R, R2 = "D-0101-CR-2024-00013", "D-0101-CR-2023-00040"
 SIX = {
     "jeopardy",
@@ -200,3 +204,65 @@ def test_an_unknown_jurisdiction(run, office, tmp_path):
     found = result(said)
     assert found["answer"] == "unclear"
     assert "xx-nowhere" in found["sentence"]
+
+
+def test_the_same_count_again_is_refused_unless_the_ruling_is_named(run, office):
+    """The worked example, point 7."""
+    assert run("import", EXAMPLE, "--source", "press", home=office).status == 0
+    now_ms = 1_800_000_000_000
+
+    def again(override):
+        count = NewCount(
+            defendant="Baldwin",
+            count="1",
+            offense="involuntary manslaughter",
+            charged_on="2025-03-03",
+            override=override,
+        )
+        open_case(
+            "D-0101-CR-2025-00099",
+            jurisdiction="us-nm",
+            opened_on="2025-03-03",
+            report_numbers=["Sheriff:SFSO-INV-2021-001"],
+            defendants=[NewDefendant(name="Baldwin")],
+            counts=[count],
+            by="PROS-3",
+            now_ms=now_ms,
+        )
+
+    with pytest.raises(Refused, match="dismissed with prejudice on July 12, 2024") as refused:
+        again("")
+    assert "name the ruling in `override`" in str(refused.value)
+    again("the dismissal of July 12, 2024")
+    said = run("match", "--case", "D-0101-CR-2025-00099", "--format", "json", home=office)
+    states = {line["state"] for line in json.loads(said.out)["exceptions"]}
+    assert "barred_count" not in states
+
+
+def test_an_imported_count_that_is_barred_is_a_line_of_the_match(run, office, tmp_path):
+    assert run("import", EXAMPLE, "--source", "press", home=office).status == 0
+    number = "D-0101-CR-2025-00098"
+    folder = tmp_path / "later"
+    folder.mkdir()
+    for name, text in (
+        (
+            "cases",
+            f"case_number,jurisdiction,opened_on,related_cases\n{number},us-nm,2025-03-03,{R}|refiled_from\n",
+        ),
+        ("parties", f"case_number,name,role\n{number},Baldwin,defendant\n"),
+        (
+            "counts",
+            f"case_number,defendant,count,offense,charged_on\n{number},Baldwin,1,Involuntary Manslaughter,2025-03-03\n",
+        ),
+    ):
+        (folder / f"{name}.csv").write_text(text, "utf-8")
+    assert run("import", folder, "--source", "later", home=office).status == 0
+    said = run(
+        "match", "--case", number, "--state", "barred_count", "--format", "json", home=office
+    )
+    assert said.status == 1
+    (line,) = json.loads(said.out)["exceptions"]
+    assert line["defendant"] == "Baldwin"
+    found = result(run("standing", number, "--format", "json", home=office))
+    assert found["answer"] == "barred"
+    assert R in found["sentence"]
