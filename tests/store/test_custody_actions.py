@@ -156,6 +156,16 @@ def test_what_lies_inside_keeps_its_container(county: Office) -> None:
     assert ("Alder Sheriff", "E-3") not in releasable("D-1", now_ms=county.now_ms).free
 
 
+def test_an_order_that_names_a_container_does_not_name_its_contents(county: Office) -> None:
+    e3 = {"agency": "ACSO", "tag": "E-3"}
+    order = Order(ORDER.authority, "order 8: release E-3", "2026-09-01")
+    found = refusal(release_item, **e3, **GO, order=order, **county.later)
+    assert list(found) == ["order_names_another"]
+    assert "take E-4 out first" in found["order_names_another"]
+    both = Order(ORDER.authority, "order 9: release E-3 and E-4 in it", "2026-09-01")
+    assert release_item(**e3, **GO, order=both, **county.later)
+
+
 def test_what_is_not_there_cannot_leave(county: Office) -> None:
     free(county, "case:D-1")
     events = [
@@ -191,6 +201,9 @@ def test_a_part_may_be_used_while_it_is_kept(county: Office) -> None:
     line = county.line("D-1", "E-1")
     assert not {"gone", "destroyed_under_hold", "missing"} & {line.state, *line.also}
     assert list(refusal(consume_item, **E1, **END, quantity="6", **county.later)) == ["hold_stands"]
+    # Two of six were used: four more would be all of it, by however many tests.
+    assert list(refusal(consume_item, **E1, **END, quantity="4", **county.later)) == ["hold_stands"]
+    assert consume_item(**E1, **END, quantity="3", **county.later)
     assert "quantity" in refusal(consume_item, **E1, **END, quantity="some", **county.later)
 
 

@@ -102,11 +102,13 @@ def decide_destroy(state: ItemState, wish: Leaving) -> Draft:
 def decide_consume(state: ItemState, wish: Leaving) -> Draft:
     """Use an item up in a test. A part of it may be used while it is kept: that is no loss.
 
+    What earlier tests used counts too: the last part is the whole.
+
     Raises:
         Refused: with every reason.
     """
     used = quantity_of(wish.quantity)
-    part = used is not None and state.quantity is not None and used < state.quantity
+    part = used is not None and state.quantity is not None and state.used + used < state.quantity
     reasons = list(why_not(state, wish, "consumed", part=part))
     if wish.quantity and used is None:
         text = f"“{wish.quantity[:60]}” is no quantity: write a number, or leave it out where all is used."
@@ -123,8 +125,8 @@ def why_not(state: ItemState, wish: Leaving, done: str, *, part: bool = False) -
         done: the custody table's word.
         part: only a part of it is used, and the rest is kept.
     """
-    if not part and not wish.order.is_whole:
-        yield from _kept(state, done)
+    if not part:
+        yield from _kept_inside(state, wish.order) if wish.order.is_whole else _kept(state, done)
     yield from _not_there(state, done)
     yield from _unapproved(state, wish, done)
     if wish.order.is_said and not wish.order.is_whole:
@@ -160,6 +162,18 @@ def _kept(state: ItemState, done: str) -> Iterator[Reason]:
             f"{state.tag} cannot be {done}: {why}. The way out: {out}; or name the court's order that "
             "releases this item.",
         )
+
+
+def _kept_inside(state: ItemState, order: Order) -> Iterator[Reason]:
+    """An order that names a container does not name what lies inside it."""
+    for held in state.holds:
+        if held.inside and key(held.tag) not in key(order.words):
+            yield Reason(
+                "order_names_another",
+                f"The order names {state.tag}, and {held.tag}, which lies inside it, is held by "
+                f"“{held.hold.name}” ({held.hold.words}): take {held.tag} out first, or name an order that "
+                "names it too.",
+            )
 
 
 def _not_there(state: ItemState, done: str) -> Iterator[Reason]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from fullfile.core.custody.holds import Hold, holds_on
 from fullfile.core.facts.known import Known, name_of
-from fullfile.core.facts.rows import ItemKey
+from fullfile.core.facts.rows import ItemKey, quantity_of
 from fullfile.core.facts.suspected import open_suggestions
 from fullfile.core.facts.things import CustodyEvent, Loss
 
@@ -48,6 +48,7 @@ class ItemState:
         absent: the event that makes it missing.
         out: the event by which it was signed out, while it is.
         quantity: how many the list has, in thousandths.
+        used: how much of it tests have used up so far, in thousandths.
     """
 
     item: ItemKey
@@ -63,6 +64,7 @@ class ItemState:
     absent: CustodyEvent | None
     out: CustodyEvent | None
     quantity: int | None
+    used: int
 
     @property
     def is_open_orphan(self) -> bool:
@@ -104,6 +106,11 @@ def read_item(
         absent=known.things.absence(item, on),
         out=_signed_out(known, item, on),
         quantity=known.things.quantity(item),
+        used=sum(
+            quantity_of(row.text("quantity")) or 0
+            for row in known.things.handled(item, on)
+            if row.text("event") == "consumed"
+        ),
     )
 
 
