@@ -47,8 +47,8 @@ def add_to(app: typer.Typer) -> None:
             "Exit status: 0 done, or it could be signed; 1 refused; 2 could not be done.",
             examples=(
                 "fullfile certify D-0101-CR-2024-00013 --defendant Baldwin",
-                'fullfile certify NO --defendant NAME --except "Sheriff:A-1=with the laboratory" --sign \\',
-                "    --by NAME --second NAME --format pdf --output certificate.pdf",
+                'fullfile certify NO --defendant NAME --except "Sheriff:A-1=at the laboratory"',
+                "fullfile certify NO --defendant NAME --sign --by NAME --second NAME",
             ),
         ),
     )(_certify)

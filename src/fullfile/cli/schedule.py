@@ -55,7 +55,7 @@ def add_to(app: typer.Typer) -> None:
             "Exit status: 0 done; 2 could not be done.",
             examples=(
                 "fullfile schedule D-0101-CR-2024-00013 --defendant Baldwin",
-                "fullfile schedule NO --defendant NAME --issue --by NAME --format pdf --output s.pdf",
+                "fullfile schedule NO --defendant NAME --issue --format pdf --output s.pdf",
             ),
         ),
     )(_schedule)
