@@ -26,7 +26,13 @@ from fullfile.core.matching.dues import by_status
 from fullfile.core.matching.world import World
 from fullfile.core.rules.calendars import Calendar, NoTable
 from fullfile.core.rules.counting import BEFORE, Period
-from fullfile.core.rules.evaluate import Deadline, deadline, open_days, rule_for_status
+from fullfile.core.rules.evaluate import (
+    Deadline,
+    deadline,
+    open_days,
+    rule_as_ordered,
+    rule_for_status,
+)
 from fullfile.core.rules.law import day_number
 from fullfile.core.rules.packs import Pack, Rule, is_in_force
 
@@ -355,7 +361,7 @@ class _Counting:
                 words = "order of the court with a date"
             elif period is not None:
                 try:
-                    found = self.sum(clock.rule, clock.begun, period)
+                    found = self.sum(rule_as_ordered(self.pack, clock.rule), clock.begun, period)
                 except Refused:
                     continue  # a unit that the rule's method does not count: for a person to read
                 made = self._of(clock.begun, found)

@@ -37,6 +37,7 @@ __all__ = [
     "first_disclosure_rule",
     "first_disclosure_rules",
     "pack_due",
+    "rule_as_ordered",
     "rule_for_status",
     "trigger_events",
 ]
@@ -312,7 +313,7 @@ def pack_due(
         lack = f"{_no_trigger(rule)} ({trigger_event} does not start its clock)"
         return PackDue(None, rule.id, rule.cite, rule.check, (lack,), None)
     found = deadline(
-        rule_for_status(rule, status),
+        rule_for_status(rule, status) if period is None else rule_as_ordered(pack, rule),
         trigger_date,
         calendars.get(pack.calendar, Calendar(pack.calendar)),
         weekend=pack.weekend,
@@ -326,6 +327,20 @@ def pack_due(
         lacks = (f"a number of days in {rule.cite}",)
     cite = rule_for_status(rule, status).cite
     return PackDue(due, rule.id, cite, found.check, lacks, found)
+
+
+def rule_as_ordered(pack: Pack, rule: Rule) -> Rule:
+    """A rule as it is counted where the court ordered another number.
+
+    Where the pack counts short periods in another way, the number as ordered decides, also
+    for a rule whose own number is long (Rule 5-104(A) NMRA).
+    """
+    short = next(
+        (one.method for one in pack.rules if one.method.name == "short_period_working_days"), None
+    )
+    if short is None or rule.method.name != "calendar_roll":
+        return rule
+    return replace(rule, method=short)
 
 
 def rule_for_status(rule: Rule, status: str) -> Rule:
