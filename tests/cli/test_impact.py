@@ -216,6 +216,18 @@ def test_an_outcome_has_as_many_reasons_as_there_were(run, explained):
     )
 
 
+def test_an_outcome_is_explained_from_the_command_line(run, explained):
+    words = ("impact", "--case", "D-1", "--explain", "went_ahead", "--happened", "2024-07")
+    said = run(*words, "--reason", "told_late", "--reason", "never_asked", "--by", "A. Counter")
+    assert (said.status, said.err) == (0, "")
+    assert (
+        "came about because: known, and told late; nobody asked whether there was more."
+        in said.words
+    )
+    assert run(*words, "--by", "A. Counter").status == 2
+    assert run(*words[:5], "--reason", "told_late").status == 2
+
+
 def test_who_explains_again_takes_their_own_words_back(run, explained):
     assert run("impact", "--reasons", home=explained).status == 0
     first = explain("told_late")

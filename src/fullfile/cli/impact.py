@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fullfile.cli.console import OutputOption, emit, emit_rich
+from fullfile.cli.clock import ByOption, now_ms, person
+from fullfile.cli.console import OutputOption, emit, emit_rich, say
 from fullfile.cli.explain import explain
 from fullfile.cli.knew import PageFormat
 from fullfile.cli.moments import AsOfOption, OnOption, parse_moment
@@ -37,6 +38,7 @@ def add_to(app: typer.Typer) -> None:
             examples=(
                 "fullfile impact Sheriff DOC-001",
                 "fullfile impact --case D-0101-CR-2024-00013 --on 2024-07-13",
+                "fullfile impact --case D-12 --explain acquitted --happened 2024 --reason told_late",
                 "fullfile impact --reasons --format csv",
             ),
         ),
@@ -56,6 +58,27 @@ def _impact(
     reasons: Annotated[  # noqa: FBT002  # Typer's way of an option
         bool, typer.Option("--reasons", help="Count why outcomes came about, in the whole office.")
     ] = False,
+    explain_as: Annotated[
+        str | None,
+        typer.Option(
+            "--explain",
+            metavar="OUTCOME",
+            help="With --case: record why this outcome came about (a docket event, or went_ahead).",
+        ),
+    ] = None,
+    happened: Annotated[
+        str | None, typer.Option("--happened", metavar="WHEN", help="When it came about.")
+    ] = None,
+    reason: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--reason", metavar="WORD", help="One reason; repeat it for as many as there were."
+        ),
+    ] = None,
+    defendant: Annotated[
+        str | None, typer.Option("--defendant", metavar="NAME", help="Whose outcome it was.")
+    ] = None,
+    by: ByOption = None,
     on: OnOption = None,
     as_of: AsOfOption = None,
     form: Annotated[
@@ -68,12 +91,36 @@ def _impact(
     if sum(asked) != 1 or (agency is not None and tag is None):
         raise Refused("Name one: an agency and a tag, or --case NO, or --reasons.")
     office = open_office(context)
+    if explain_as is not None:
+        _explain(case, explain_as, happened, reason or [], defendant or "", person(by))
+        return
     day = parse_moment(on, "--on", office.zone)
     known = parse_moment(as_of, "--as-of", office.zone)
     if reasons:
         _show_reasons(_ask_reasons(office, day, known), form, output)
     else:
         _show_impact(_ask(office, agency, tag, case, day, known), form, output)
+
+
+def _explain(
+    case: str | None,
+    outcome: str,
+    happened: str | None,
+    reasons: list[str],
+    defendant: str,
+    by: str,
+) -> None:
+    """Record why an outcome came about."""
+    if case is None or happened is None:
+        raise Refused("--explain needs the case (--case NO) and the day (--happened WHEN).")
+    from fullfile.core.impact.reasons import check_reasons, reason_words
+    from fullfile.server.actions.outcomes import explain_outcome
+
+    entry = explain_outcome(
+        case, outcome, happened, reasons, by, defendant=defendant, now_ms=now_ms()
+    )
+    words = "; ".join(reason_words(one) for one in check_reasons(reasons))
+    say(f"Recorded as entry {entry}: {outcome} in {case} came about because: {words}.")
 
 
 def _ask(

@@ -64,7 +64,7 @@ def impact_of_item(world: World, item: ItemKey, crowded: Iterable[str] = ()) -> 
     for place in places:
         if not place.linked.bears:
             continue
-        told = list(notices_of(world, place.linked, place.touched, known, news))
+        told = list(notices_of(world, place.linked, place.touched, item, known, news))
         notices += told
         tasks += tasks_of_item(world, place, item, name)
         tasks += read_again(world, place, item, name)
@@ -124,7 +124,7 @@ def impact_of_case(world: World, case: Case) -> Impact:
         news = news_of(world, item)
         for place in here:
             own = _place(world, place.linked, item)
-            told = list(notices_of(world, own.linked, own.touched, answer, news))
+            told = list(notices_of(world, own.linked, own.touched, item, answer, news))
             notices += told
             tasks += tasks_of_item(world, own, item, name)
             tasks += read_again(world, own, item, name)

@@ -36,6 +36,7 @@ def holds_of(world: World, items: Sequence[ItemKey]) -> tuple[Hold, ...]:
             item,
             world.on(),
             world.cases_of(item),
+            world.policy.threshold,
         )
         for hold in standing:
             found.setdefault(

@@ -139,6 +139,9 @@ def _bearing(world: World, case: Case, item: ItemKey) -> Iterator[Way]:
     ground = world.bearing.since(case.key, item)
     if arises is None or ground is None or arises > world.on(case):
         return
+    own = world.bearing.direct.get(case.key, {}).get(item)
+    if own is not None and own.moment <= world.on(case):
+        ground = own  # its own case's ground says more than an earlier one elsewhere
     when = f" {when_words(ground.said, ground.moment)}" if ground.said else ""
     if ground.through:
         how = f"it bears on {ground.through}, because {ground.words}{when}"

@@ -2,9 +2,9 @@
 
 A find is an item that bears on a case; a loss is a release, consumption or destruction that
 stands, or an event that makes it missing. Prosecutors must know of both, and so must the
-defence of each defendant. Told is only what a row shows: for a find a disclosure to the
-defendant, or knowledge of the prosecutor; for a loss a knowledge row of that day or later
-that speaks of it. Nothing else counts: unknown is never told.
+defence of each defendant. Told is only what a row shows: of a find a disclosure to the
+defendant, and for a prosecutor knowledge of it or the file of the case; of a loss a knowledge
+row of that day or later that speaks of it. Nothing else counts: unknown is never told.
 """
 
 from __future__ import annotations
@@ -106,6 +106,7 @@ def notices_of(
     world: World,
     linked: LinkedCase,
     touched: Sequence[Touched],
+    item: ItemKey,
     known: Knew,
     news: Sequence[News],
 ) -> Iterator[Notice]:
@@ -114,7 +115,7 @@ def notices_of(
     for piece in news:
         told = prosecutors_of(world, case)
         for row in told:
-            yield _prosecutor(world, linked, row, known, piece)
+            yield _prosecutor(world, linked, row, item, known, piece)
         if not told:
             words = f"The prosecution of {linked.case_number} (nobody is named) must know that {piece.words}."
             yield _notice("the prosecution", "prosecutor", linked, piece, None, words, ())
@@ -135,10 +136,18 @@ def _notice(
     return Notice(to, role, linked.case_number, piece.kind, piece.said, told, words, rests)
 
 
-def _prosecutor(world: World, linked: LinkedCase, row: Row, known: Knew, piece: News) -> Notice:
+def _prosecutor(
+    world: World, linked: LinkedCase, row: Row, item: ItemKey, known: Knew, piece: News
+) -> Notice:
     name = row.text("name")
     account = _account(world, known, key(name), piece)
     words = f"{name} must know that {piece.words}"
+    if account is None and piece.kind == "find":
+        case = world.cases.by_key[linked.key]
+        filed = world.handing.filed(case, item).fact
+        if filed is not None and filed.moment <= world.on(case):
+            words += f"; it is on the file of the case {when_words(filed.said, filed.moment)}."
+            return _notice(name, "prosecutor", linked, piece, filed.said, words, (filed.entry,))
     if account is None:
         words += "; no row shows that they were told."
         return _notice(name, "prosecutor", linked, piece, None, words, (row.entry,))

@@ -108,7 +108,19 @@ class TestLateBadNews:
         found = told(impact("2024-06-01", filings=filed, disclosures=served), "find")
         assert found["P. Quill", "D-1"] == "2024-02-20"
         assert found["counsel of Ada Roe (D. One)", "D-1"] == "2024-02-22"
-        assert found["S. Second", "D-1"] is None
+        assert found["S. Second", "D-1"] == "2024-02-20", "the file is the prosecution's own"
+        assert found["P. Quill", "D-2"] == "2024-02-20", "the same person"
+        assert found["counsel of Ben Poe (D. Two)", "D-2"] is None
+
+    def test_what_was_done_in_order_leaves_nothing_to_do(self):
+        filed = "case_number,agency,tag,filed_at\nD-1,Sheriff,E-1,2024-02-20\nD-2,Sheriff,E-1,2024-02-20"
+        served = (
+            "case_number,defendant,agency,tag,disclosed_at\n"
+            "D-1,Ada Roe,Sheriff,E-1,2024-02-22\nD-2,Ben Poe,Sheriff,E-1,2024-02-22"
+        )
+        answer = impact("2024-06-01", filings=filed, disclosures=served)
+        assert answer.tasks == ()
+        assert None not in told(answer, "find").values()
 
     def test_a_loss_must_be_told_to_all_and_nothing_earlier_counts(self):
         served = "case_number,defendant,agency,tag,disclosed_at\nD-1,Ada Roe,Sheriff,E-1,2024-02-22"
