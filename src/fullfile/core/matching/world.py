@@ -83,6 +83,7 @@ class World:
             item,
             moment,
             self.cases_of(item),
+            self.policy.threshold,
         )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import ibis
 
 from fullfile.core.custody.holds import KINDS, PLACING
+from fullfile.core.facts.suggestions import millionths
+from fullfile.core.facts.suspected import DECIDED
 from fullfile.engines.matching.arithmetic import later, none
 from fullfile.engines.matching.expressions.bearing import ancestors, bears
 from fullfile.engines.matching.expressions.cases import case_facts
@@ -26,6 +28,8 @@ def held_at(work: Work, losses: Expr) -> Expr | None:
     parts = [_by_case(work, losses, things)]
     if work.has("holds"):
         parts.extend(_by_rows(work, _through_containers(work, losses)))
+    if work.has("suggestions"):
+        parts.append(_by_suggestions(work, _through_containers(work, losses)))
     every = ibis.union(*parts) if len(parts) > 1 else parts[0]
     found = work.keep("held", every.distinct(), _LOSS)
     return found if work.any(found) else None
@@ -59,7 +63,10 @@ def _by_case(work: Work, losses: Expr, things: Expr) -> Expr:
     ended = of_case.group_by("case_id").agg(lifted=of_case.lifted_last.min())
     lifted = attach(met, ended, ["case_id"])
     parts = [lifted.filter(lifted.lifted.isnull() | (lifted.lifted >= lifted["first"]))]
-    placed = _by_events(work, met, liftings)
+    # An event holds nothing that the case does not hold as well, until the case's own was lifted.
+    freed = lifted.filter(lifted.lifted < lifted["first"])
+    freed = work.keep("freed", freed.select(*_LOSS, "first", "case_id"), ("case_id",))
+    placed = _by_events(work, freed, liftings) if work.any(freed) else None
     if placed is not None:
         parts.append(placed)
     rows = work.seen("holds")
@@ -83,7 +90,7 @@ def _liftings(work: Work) -> Expr:
     return ibis.union(*parts)
 
 
-def _by_events(work: Work, met: Expr, liftings: Expr) -> Expr | None:
+def _by_events(work: Work, freed: Expr, liftings: Expr) -> Expr | None:
     """Holds that events of the docket placed; a lifting ends what had been placed by then."""
     if not work.has("docket"):
         return None
@@ -97,7 +104,7 @@ def _by_events(work: Work, met: Expr, liftings: Expr) -> Expr | None:
     if not work.any(rows):
         return None
     each = ["case_id", "kind", "placed"]
-    stood = attach(met.select(*_LOSS, "first", "case_id"), rows, ["case_id"], how="inner")
+    stood = attach(freed, rows, ["case_id"], how="inner")
     stood = work.keep("placed", stood.filter(stood.placed <= stood["first"]), ("case_id",))
     over = attach(stood, liftings, ["case_id", "kind"], how="inner")
     over = over.filter((over.placed <= over.lifted_last) & (over.lifted_last < over["first"]))
@@ -127,3 +134,23 @@ def _standing(met: Expr) -> Expr:
         met.lifted_last.isnull() | (met.lifted_last >= met["first"])
     )
     return met.filter(stood).select(*_LOSS)
+
+
+def _by_suggestions(work: Work, losses: Expr) -> Expr:
+    """Losses while it was open to which case the thing, or what it lay in, belongs."""
+    each = [*_LOSS, "thing_id", "case_id"]
+    steps = work.seen("suggestions").rename(thing_id="item_id", step="first")
+    steps = steps.select("thing_id", "case_id", "step", "millionths")
+    met = attach(losses, steps, ["thing_id"], how="inner")
+    met = work.keep("suggested", met.filter(met.step <= met["first"]), ("thing_id",))
+    last = met.group_by(each).agg(step=met.step.max())
+    met = attach(last, met, [*each, "step"], how="inner")
+    met = met.filter(met.millionths >= millionths(work.policy.threshold))
+    if work.has("links"):
+        links = work.seen("links")
+        links = links.filter(links.decision.isin(DECIDED))
+        links = links.select("case_id", thing_id="item_id", decided="last")
+        over = attach(met, links, ["thing_id", "case_id"], how="inner")
+        over = over.filter((over.decided <= over["first"]) & (over.decided >= over.step))
+        met = met.anti_join(over.select(*each).distinct(), each)
+    return met.select(*_LOSS)
