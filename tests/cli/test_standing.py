@@ -266,3 +266,13 @@ def test_an_imported_count_that_is_barred_is_a_line_of_the_match(run, office, tm
     found = result(run("standing", number, "--format", "json", home=office))
     assert found["answer"] == "barred"
     assert R in found["sentence"]
+
+
+def test_for_people_before_the_ruling_and_before_the_case(run, example):
+    said = run("standing", R, "--on", "2024-07-11", home=example)
+    assert said.out.startswith("Pending: it is before the court.\n")
+    assert "What would follow, as things stand" in said.out
+    assert "dismissed with" in said.out
+    assert max(len(line) for line in said.out.splitlines()) <= 80
+    page = run("standing", R, "--on", "2024-07-11", "--format", "html", home=example)
+    assert "What would follow, as things stand" in page.out

@@ -17,7 +17,7 @@ from dataclasses import dataclass, replace
 from fullfile.core.docket.ends import ENDINGS, REOPENINGS
 from fullfile.core.facts.cases import Case, Cases
 from fullfile.core.facts.rows import Facts, Row
-from fullfile.core.ids import DAY_MS, key
+from fullfile.core.ids import DAY_MS, day_text, key, parse_when
 
 __all__ = [
     "FINAL",
@@ -334,10 +334,19 @@ def _with_count(base: CountHistory, row: Row) -> CountHistory:
         grade=row.text("grade"),
         charged_on=row.text("charged_on"),
         charged_first=row.first,
-        offense_on=row.text("offense_on"),
+        offense_on=_day_said(row, "offense_on"),
         override=row.text("override"),
         entry=row.entry,
     )
+
+
+def _day_said(row: Row, column: str) -> str:
+    """A date as it was said; an instant as the day on the court's clock, because law counts days."""
+    bounds = row.bounds(column)
+    said = row.text(column)
+    if bounds is None or not parse_when(said).zoned or bounds.first != bounds.last:
+        return said
+    return day_text(bounds.first)
 
 
 def _events(

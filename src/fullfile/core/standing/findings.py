@@ -201,7 +201,8 @@ def _attached(
     verdict: bool,
 ) -> Attached:
     note = ""
-    if ended is not None and found.entry != ended.entry and same_day(found, ended):
+    matters = ended is not None and ended.event not in _IMPLIES_TRIAL | VERDICTS
+    if matters and ended is not None and found.entry != ended.entry and same_day(found, ended):
         note = (
             f"{event_words(found.event)[0].upper()}{event_words(found.event)[1:]} and "
             f"{event_words(ended.event)} stand on one day, and their order is not on record."

@@ -87,7 +87,7 @@ def _answer(q: Question) -> Standing:
     """Judge, and put sentence, six facts and chain together."""
     verdict = _verdict(q)
     six = find_six(q)
-    besides = notes(q)
+    besides = notes(q, verdict)
     chain = make_chain(q, verdict, six)
     windows, window_links = find_windows(q)
     history = q.history

@@ -11,7 +11,7 @@ from fullfile.core.docket.contradictions import (
     unknown_events,
     when,
 )
-from fullfile.core.docket.ends import ENDINGS, REOPENINGS
+from fullfile.core.docket.ends import CONVICTIONS, ENDINGS, REOPENINGS
 from fullfile.core.docket.histories import DocketEvent
 from fullfile.core.facts.dates import date_words, join
 from fullfile.core.ids import day_of
@@ -58,7 +58,8 @@ def barred_words(q: Question, ended: DocketEvent) -> str:
 
 def open_words(q: Question, last: date | None, *, conditional: bool) -> str:
     """That the count can be charged again, and until when."""
-    words = "It can be charged again"
+    begun = q.ended is not None and q.ended.event not in ENDINGS
+    words = "It can be tried again" if begun else "It can be charged again"
     if conditional:
         words += " only on the conditions named"
     if last is not None:
@@ -121,7 +122,7 @@ def follow_words(q: Question) -> str:
     return f"As things stand, {text}.{last}"
 
 
-def notes(q: Question) -> list[str]:
+def notes(q: Question, verdict: Verdict) -> list[str]:
     """What a reader must know besides: orders not on record, unknown words, other accounts."""
     found = []
     if q.attached.note:
@@ -149,6 +150,8 @@ def notes(q: Question) -> list[str]:
             if one.case != q.history.case and (charged_at(one) or 0) > q.ended.last and not q.bars
         ]
         found += [f"It was charged again in {one.case_number}." for one in later]
+    else:
+        found += _reopened_notes(q)
     known = () if q.pack is None else [one.id for one in q.pack.docket_events]
     unknown = unknown_events(q.history, known)
     if unknown:
@@ -156,11 +159,22 @@ def notes(q: Question) -> list[str]:
         found.append(
             f"The docket also has {said}, which no pack knows: what it does to the count is not known."
         )
-    if q.history.override and "opened in spite" not in " ".join(found):
+    if q.history.override and "opened in spite" not in " ".join(verdict.words):
         found.append(
             f"The count names a ruling that it was opened in spite of: “{q.history.override}”."
         )
     return found
+
+
+def _reopened_notes(q: Question) -> list[str]:
+    """A count that is open again, by an event of the same day as an ending."""
+    return [
+        f"The docket has “{one.event.replace('_', ' ')}” on the same day as {event_words(end.event)}; "
+        "which came first is not on record."
+        for one in q.history.events
+        for end in q.history.events
+        if one.event in REOPENINGS and end.event in ENDINGS and same_day(one, end)
+    ]
 
 
 def _order_notes(q: Question, ended: DocketEvent) -> list[str]:
@@ -168,6 +182,8 @@ def _order_notes(q: Question, ended: DocketEvent) -> list[str]:
     for one in q.history.events:
         if one.entry == ended.entry or not same_day(one, ended):
             continue
+        if {one.event, ended.event} <= CONVICTIONS:
+            continue  # a plea and the conviction on it
         ends = one.event in ENDINGS and one.event != ended.event and not one.shared
         if one.event in REOPENINGS or ends:
             found.append(

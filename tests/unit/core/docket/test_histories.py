@@ -38,6 +38,14 @@ def test_a_count_with_its_events_in_order():
     assert one.exists
 
 
+def test_an_instant_of_the_offence_is_a_day_on_the_courts_clock():
+    record = Record()
+    record.case(opened_on="2024-01-19")
+    record.defendant()
+    record.count(offense_on="2023-03-02T05:30:00+00:00")
+    assert only(record).offense_on == "2023-03-01"
+
+
 def test_only_what_had_happened_is_seen():
     record = plain()
     record.docket("2024-07 dismissed_with_prejudice")

@@ -372,6 +372,76 @@ def test_two_events_of_one_day_say_that_their_order_is_not_on_record():
     assert asked(timed, "2024-08-01").answer == "open"
     both = asked([WITHOUT, "2024-07-12 refiled"], "2024-08-01")
     assert both.answer == "pending"
+    assert "which came first is not on record" in both.sentence
+    verdict = asked(["2024-07-12 jury_sworn", "2024-07-12 acquitted"], "2024-08-01")
+    assert "not on record" not in verdict.sentence.replace("is not known", "")
+    endings = asked(["2024-07-12 stayed", WITHOUT], "2024-08-01")
+    assert "which came first is not on record" in endings.sentence
+    plea = asked(["2024-07-12 plea_guilty", "2024-07-12 convicted"], "2024-08-01")
+    assert "which came first" not in plea.sentence
+
+
+def test_after_a_trial_without_a_verdict_it_is_tried_again():
+    assert "It can be tried again" in asked([SWORN, "2024-07-12 hung_jury"], "2024-08-01").sentence
+    assert "It can be charged again" in asked([WITHOUT], "2024-08-01").sentence
+
+
+def test_a_rule_that_ends_the_openness_and_is_not_there():
+    lost = asked(["2024-02-12 stayed"], "2024-08-01", pack=replace(PACK, rules=()))
+    assert lost.answer == "open"
+    assert "xx:again" in lost.lacks[0]
+    undated = replace(PACK.rules[1], method=Method("undated"), period=None)
+    open_ended = asked(["2024-02-12 stayed"], "2024-08-01", pack=replace(PACK, rules=(undated,)))
+    assert "again" in open_ended.lacks[0]
+
+
+def test_another_source_of_the_same_verdict_is_named():
+    record = old_case()
+    record.docket("2024-07-12 acquitted", source="press")
+    record.docket("2024-07-13 acquitted", source="court")
+    (one,) = matter(record)
+    assert one.answer == "barred"
+    assert "Another account (court) dates the acquittal July 13, 2024." in one.sentence
+
+
+def test_two_sources_of_one_count_fill_each_other_up():
+    record = Record()
+    record.case(jurisdiction="xx", opened_on="2024-01-19")
+    record.defendant()
+    record.count(grade="felony")
+    record.add(
+        "counts",
+        source="court",
+        case_number=CASE,
+        defendant=WHO,
+        count="1",
+        offense="battery",
+        charged_on="2024-01-19",
+        offense_on="2022-03-01",
+    )
+    record.docket(WITHOUT)
+    (one,) = matter(record, on="2024-08-01")
+    assert (one.answer, one.until, one.offense) == ("open", "2025-03-01", "aggravated battery")
+
+
+def test_a_law_that_says_nothing_of_another_sovereign():
+    silent = Law({"xx": PACK, "yy": replace(PACK, other_sovereign=None)}, CALENDARS)
+    record = old_case(SWORN, WITH)
+    new_case(record, jurisdiction="yy")
+    facts, cases = record.read()
+    (one,) = standing_of_case(facts, cases, silent, "n-2", parse_when("2026-01-01").last)
+    assert one.answer == "unclear"
+    assert "another jurisdiction" in one.lacks[0]
+
+
+def test_a_charge_after_the_last_day_is_a_condition_of_what_is_pending():
+    record = old_case(WITHOUT)
+    record.case("N-2", jurisdiction="xx", opened_on="2025-06-02")
+    record.defendant(number="N-2")
+    record.count(number="N-2", charged_on="2025-06-02", offense_on="2022-03-01", grade="felony")
+    (one,) = matter(record, "N-2")
+    assert one.answer == "pending"
+    assert "after March 1, 2025" in one.conditions[0]
 
 
 def test_a_trial_that_had_started_and_no_word_of_the_jury():
