@@ -38,7 +38,7 @@ def add_to(app: typer.Typer) -> None:
             examples=(
                 "fullfile impact Sheriff DOC-001",
                 "fullfile impact --case D-0101-CR-2024-00013 --on 2024-07-13",
-                "fullfile impact --case D-12 --explain acquitted --happened 2024 --reason told_late",
+                "fullfile impact --case D-1 --explain stayed --happened 2024 --reason told_late",
                 "fullfile impact --reasons --format csv",
             ),
         ),

@@ -173,7 +173,7 @@ def _ticks(
             if (whole and not words.startswith("before ")) or not whole:
                 said.setdefault(_middle(one, places), words)
     wide = _spread(sorted(said), 11.0)
-    narrow = set(_spread(sorted(said), 27.0))
+    narrow = set(_spread(sorted(said), 34.0))
     ticks = []
     for at in wide:
         anchor = "start" if at < 10 else "end" if at > 90 else "middle"
