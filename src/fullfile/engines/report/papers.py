@@ -348,8 +348,7 @@ def _follows(one: str, two: str) -> bool:
     if first is None or second is None or not (first[2] + second[2]).isascii():
         return False
     same = (first[1], first[3]) == (second[1], second[3])
-    padded = len(first[2]) == len(second[2]) or not (first[2] + second[2]).startswith("0")
-    return same and padded and int(second[2]) == int(first[2]) + 1
+    return same and second[2] == str(int(first[2]) + 1).zfill(len(first[2]))
 
 
 def report_table(lines: Iterable[Listed]) -> Table:
