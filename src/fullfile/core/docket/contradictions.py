@@ -50,6 +50,7 @@ _EVENTS = {
     "acquitted": "the acquittal",
     "convicted": "the conviction",
     "plea_guilty": "the plea of guilty",
+    "plea_not_guilty": "the plea of not guilty",
     "plea_no_contest": "the plea of no contest",
     "trial_started": "the start of the trial",
     "mistrial": "the mistrial",

@@ -364,7 +364,7 @@ def _condition(tolling: Tolling, on_record: bool, history: CountHistory) -> list
     if tolling.from_event and not tolling.status and not on_record:
         return []
     sentence = f"The last day can move. {tolling.says}"
-    if not on_record:
+    if not on_record and tolling.status:
         where = history.defendant or "the accused"
         sentence += f" No such time is on record for {where}."
     if tolling.conditions:

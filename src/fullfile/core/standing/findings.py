@@ -208,11 +208,20 @@ def _attached(
             f"{event_words(ended.event)} stand on one day, and their order is not on record."
         )
     if verdict:
-        state = f"What counts here is a verdict or a plea: {event_words(found.event)} {when(found)}. {says}"
-        told = "after a verdict or plea"
+        state = f"What counts here is {event_words(found.event)} {when(found)}. {says}"
+        told = (
+            ""
+            if ended is None or ended.event in VERDICTS
+            else f"after {event_words(found.event)} {when(found)}"
+        )
     else:
         state = f"Jeopardy attached with {event_words(found.event)} {when(found)}. {says}"
-        told = f"after jeopardy had attached with {event_words(found.event)} {when(found)}"
+        itself = ended is not None and found.entry == ended.entry
+        told = (
+            ""
+            if itself
+            else f"after jeopardy had attached with {event_words(found.event)} {when(found)}"
+        )
     finding = Finding(
         f"{state} {note}".strip(),
         on=found.said or None,

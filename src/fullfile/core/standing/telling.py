@@ -53,6 +53,8 @@ def barred_words(q: Question, ended: DocketEvent) -> str:
             words = f"{words[:-1]}, unless an appeal undoes that."
         if q.appeal.words:
             words += f" {q.appeal.words}"
+        elif ended.event not in CONVICTED and q.pack is not None:
+            words += f" The pack {q.pack.id} names no appeal of {q.pack.state_name} from it."
     return words
 
 

@@ -28,7 +28,7 @@ def weigh_time(
         verdict.answer = "barred"
         verdict.barred_by = (ended.entry,)
         verdict.words.append(
-            f"The time in which it could be taken up again ran out on {in_words(recommence)}."
+            f"The time in which it could be taken up again ran out on {in_words(recommence)}, so it is barred."
         )
         return verdict
     if not ruling.limitation:
