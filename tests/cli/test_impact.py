@@ -10,6 +10,7 @@ from fullfile.core.errors import NotFound, Refused
 from fullfile.engines.report.impact import CSV_FIELDS
 from fullfile.server.actions.outcomes import explain_outcome
 from fullfile.server.queries.impact import count_reasons
+from tests.cli.conftest import EXAMPLE
 
 R, R2 = "D-0101-CR-2024-00013", "D-0101-CR-2023-00040"
 ROUNDS = ("impact", "Sheriff", "DOC-001")
@@ -254,3 +255,16 @@ def test_everything_that_is_wrong_is_said_at_once(run, explained):
     with pytest.raises(NotFound):
         explain_outcome("D-2", "acquitted", "2024", ["told_late"], "A. Counter", now_ms=NOW)
     assert "No outcome has been explained" in run("impact", "--reasons", home=explained).out
+
+
+def test_on_postgresql(run, home, postgres_url, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", postgres_url)
+    init = ("--office", "Example County", "--jurisdiction", "us-nm")
+    assert run("init", *init, home=home).status == 0
+    assert run("import", EXAMPLE, "--source", "press").status == 0
+    assert "The nearest are Sheriff DOC-001" in run("knew", "sfso", "doc-01").err
+    assert {one["case_number"] for one in asked(run, home, *ROUNDS)["cases"]} == {R, R2}
+    words = ("--case", R, "--explain", "went_ahead", "--happened", "2024", "--reason", "told_late")
+    assert run("impact", *words).status == 0
+    assert run("rebuild").status == 0
+    assert "1 outcome explained by 1 reason" in run("impact", "--reasons").out

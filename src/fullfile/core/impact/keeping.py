@@ -8,7 +8,6 @@ is a person's judgment, and `why` says on what words the duty was named.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
 from fullfile.core.custody.holds import holds_on
 from fullfile.core.facts.dates import when_words
@@ -16,7 +15,7 @@ from fullfile.core.facts.rows import ItemKey, Row
 from fullfile.core.ids import day_text, key
 from fullfile.core.impact.linked import event_words
 from fullfile.core.impact.result import Hold, Keeping, LinkedCase
-from fullfile.core.impact.windows import counted_from
+from fullfile.core.impact.windows import as_day, counted_from
 from fullfile.core.matching import World
 from fullfile.core.rules.packs import Pack
 from fullfile.core.rules.provisions import Preservation
@@ -103,9 +102,7 @@ def _keeping(
     rules = [rule for rule in pack.rules if rule.id == duty.rule]
     last = None
     if rules and begun:
-        due = counted_from(world, pack, rules, begun[0]).due
-        last = due.date().isoformat() if isinstance(due, datetime) else None
-        last = due.isoformat() if due is not None and last is None else last
+        last = as_day(counted_from(world, pack, rules, begun[0]).due)
     since = "from the seizure"
     if begun:
         event = event_words(begun[0].text("event"))
@@ -115,7 +112,7 @@ def _keeping(
         id=f"{pack.id}:{duty.id}",
         material=duty.material,
         until=duty.until,
-        last_day=last,
+        last_day=None if last is None else last.isoformat(),
         why=f"{why}; {since}",
         cite=duty.cite,
         check=duty.check,

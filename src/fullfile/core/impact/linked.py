@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from fullfile.core.docket.ends import CONVICTIONS, ENDINGS, REOPENINGS, find_end
-from fullfile.core.facts.bearing import mentioned_cases
 from fullfile.core.facts.cases import CROWDED, MATTER, Case, Defendant
 from fullfile.core.facts.dates import join, when_words
 from fullfile.core.facts.rows import ItemKey, Row
@@ -212,13 +211,6 @@ def links_of_case(world: World, case: Case) -> tuple[LinkedCase, ...]:
             more = f" and {len(shared) - 3} more" if len(shared) > 3 else ""
             words = f"{tags}{more} of this case {'bears' if len(shared) == 1 else 'bear'} on it too"
             ways[other].append(Way("shared_item", words, entries[:12]))
-    for row in world.facts.rows.get("mentions", ()):
-        named = mentioned_cases(world.cases, row)
-        if case.key in named:
-            for other in named:
-                if other != case.key and not ways[other] and other in world.cases.by_key:
-                    words = f"report {row.text('report_number')} speaks of both"
-                    ways[other].append(Way("related", words, (row.entry,)))
     return _linked(world, ways)
 
 

@@ -22,7 +22,7 @@ from fullfile.core.rules.evaluate import Deadline, deadline
 from fullfile.core.rules.packs import Pack, Rule, is_in_force
 from fullfile.core.rules.provisions import Window
 
-__all__ = ["appeals_of", "counted_from", "windows_of"]
+__all__ = ["appeals_of", "as_day", "counted_from", "windows_of"]
 
 _ENDS_APPEAL = {"appeal_withdrawn": "withdrawn", "appeal_decided": "decided"}
 
@@ -69,11 +69,9 @@ def _window(
             if (trigger.last or 0) - (trigger.first or 0) >= DAY_MS:
                 said = when_words(trigger.text("occurred_on"), trigger.first or 0)
                 lacks = (*lacks, f"the day of the {event_words(trigger.text('event'))} {said}")
-    elif rules:
-        lacks = (f"a rule for this court: {rules[0].cite} binds others",)
     elif window.rule:
-        lacks = (f"the rule {window.rule} in the pack",)
-    last = _as_day(found.due) if found is not None else None
+        lacks = (f"a rule for this court: {window.cite} binds others",)
+    last = as_day(found.due) if found is not None else None
     return WayBack(
         case_number=case.number,
         defendant=defendant.name,
@@ -132,7 +130,8 @@ def counted_from(world: World, pack: Pack, rules: Iterable[Rule], trigger: Row) 
     )
 
 
-def _as_day(due: date | datetime | None) -> date | None:
+def as_day(due: date | datetime | None) -> date | None:
+    """A last day, also where it was counted in hours."""
     return due.date() if isinstance(due, datetime) else due
 
 

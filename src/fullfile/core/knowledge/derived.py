@@ -296,7 +296,9 @@ def _names(row: Row, tag: str) -> bool:
     parent = key(row.text("parent_tag"))
     words = f"{row.text('description')} {row.text('notes')}".casefold()
     ends = words.replace(",", " ").replace(";", " ").replace(".", " ").split()
-    return parent == tag or tag in ends
+    # A bare number in a sentence is no tag: a tag that is cited has letters and digits, or is long.
+    telling = len(tag) > 5 or (any(one.isdigit() for one in tag) and not tag.isdigit())
+    return parent == tag or (telling and tag in ends)
 
 
 def _of_report(facts: Facts, report: ItemKey, because: str) -> Iterator[Known]:

@@ -142,6 +142,19 @@ class TestLateBadNews:
         assert before["P. Quill", "D-1"] is None
         assert after["P. Quill", "D-1"] == "2024-08-15"
 
+    def test_whoever_destroyed_it_or_heard_of_it_knows_of_the_loss(self):
+        by = self.LOST.replace("B. Oak", "P. Quill")
+        rows = (
+            "agency,tag,person,level,known_from,how,source,denied\n"
+            "Sheriff,E-1,S. Second,exists,2024-04-03,told of the loss,note,yes\n"
+            "Sheriff,E-1,D. One,exists,2024-04-09,read that it was destroyed,letter,\n"
+        )
+        found = told(impact("2024-06-01", custody=by, knowledge=rows), "loss")
+        assert found["P. Quill", "D-1"] == "2024-04-02"
+        assert found["S. Second", "D-1"] is None
+        assert found["counsel of Ada Roe (D. One)", "D-1"] == "2024-04-09"
+        assert found["counsel of Ben Poe (D. Two)", "D-2"] is None
+
     def test_not_found_on_the_shelf_is_a_loss_until_it_is_found(self):
         gone = "agency,tag,event,occurred_at,by\nSheriff,E-1,not_found,2024-04-02,B. Oak"
         back = f"{gone}\nSheriff,E-1,found,2024-05-02,B. Oak"
@@ -211,7 +224,10 @@ class TestOneReasonHidesTheRest:
         assert self.counts(entries) == {"never_asked": (1, 1, 0), "told_late": (1, 1, 0)}
 
     def test_what_came_later_is_not_counted_on_a_day_before(self):
-        entries = [self.outcome(1, "D-1", "went_ahead", "told_late", on="2024-07")]
+        entries = [
+            self.outcome(1, "D-1", "went_ahead", "told_late", on="2024-07"),
+            Entry(2, 0, "setting.changed", "A. Counter", {"name": "target_days", "value": "7"}),
+        ]
         assert self.counts(entries, "2024-07-15") == {}
         assert self.counts(entries, "2024-07-31") == {"told_late": (1, 0, 1)}
 

@@ -3,6 +3,7 @@
 import pytest
 
 from fullfile.core.impact import impact_of_case, impact_of_item
+from fullfile.core.impact.impact import MOST_ITEMS
 from tests.support.worlds import world_of
 
 CASES = """
@@ -289,3 +290,83 @@ def test_a_date_by_law_carries_its_rule():
         "part",
         False,
     )
+
+
+@pytest.mark.parametrize(
+    ("pack", "events", "expected"),
+    [
+        ("us-fed", "convicted,2024-03-05", {"new_trial_newly_discovered": "2027-03-05"}),
+        ("us-tx", "convicted,2024-03-06", {"new_trial_newly_discovered": None}),
+    ],
+)
+def test_other_jurisdictions_have_their_own_windows(pack, events, expected):
+    cases = CASES.replace("D-2,us-nm,district", f"D-2,{pack},")
+    rows = f"case_number,event,occurred_on,defendant\nD-2,{events},Ben Poe"
+    found = {
+        one.id: one.last_day
+        for one in impact("2024-06-01", cases=cases, docket=rows).windows
+        if one.defendant == "Ben Poe"
+    }
+    assert {name: found[name] for name in expected} == expected
+
+
+def test_a_rule_that_binds_other_courts_gives_no_day():
+    cases = CASES.replace("D-2,us-nm,district", "D-2,us-nm,magistrate")
+    windows = {one.id: one for one in impact("2024-06-01", cases=cases).windows}
+    window = windows["new_trial_newly_discovered"]
+    assert window.last_day is None
+    assert window.lacks == ("a rule for this court: Rule 5-614(C) NMRA binds others",)
+
+
+def test_a_duty_to_keep_that_begins_with_an_event_waits_for_it():
+    items = ITEM.replace("ammunition", "biological")
+    cases = CASES.replace("us-nm,district", "us-ca,")
+    before = impact("2024-03-01", items=items, cases=cases)
+    after = impact("2024-06-01", items=items, cases=cases)
+    assert "us-ca:biological" not in {one.id for one in before.preservation}
+    duty = next(one for one in after.preservation if one.id == "us-ca:biological")
+    assert duty.why == "its category has “biological”; since convicted on March 6, 2024"
+
+
+def test_a_duty_for_a_kind_of_item_fits_that_kind():
+    items = ITEM.replace("object,ammunition", "recording,body-worn camera")
+    [duty] = impact("2024-06-01", items=items).preservation
+    assert duty.id == "us-nm:body_worn_camera"
+    assert impact("2024-06-01", items=items.replace("recording", "data")).preservation == ()
+
+
+def test_a_defendant_whom_the_item_names_is_in_the_list_of_defendants():
+    items = ITEM.replace("S. Fern|supplier", "Ada Roe|owner")
+    answer = impact("2024-06-01", items=items)
+    assert [one.person for one in answer.people] == ["G. Ivy", "O. Officer"]
+    assert ways(answer)["D-1"] == ["bears_on", "person"]
+
+
+def test_a_case_related_in_another_way_is_linked():
+    cases = CASES + "D-7,us-nm,district,2024-02-01,,D-2|other,\n"
+    world = world_of("2024-06-01", BASE | {"cases": cases})
+    assert ways(impact_of_case(world, world.cases.by_key["d-7"])) == {
+        "D-2": ["related"],
+        "D-7": ["bears_on"],
+    }
+
+
+def test_a_duty_for_a_kind_of_item_needs_no_category():
+    items = ITEM.replace("object,ammunition", "statement,")
+    cases = CASES.replace("us-nm,district", "us-fed,")
+    rows = joined(DOCKET, "D-1,testimony,2024-05-20,,,,")
+    answer = impact("2024-06-01", items=items, cases=cases, docket=rows)
+    duties = {one.id: one.why for one in answer.preservation}
+    assert (
+        duties["us-fed:witness_statements"] == "it is a statement; since testimony on May 20, 2024"
+    )
+
+
+def test_of_many_items_that_are_not_in_order_some_are_followed_and_the_rest_counted():
+    items = ITEM + "".join(
+        f"Sheriff,X-{n},a thing,object,,24-100,2024-03-06,,\n" for n in range(MOST_ITEMS)
+    )
+    world = world_of("2024-06-01", BASE | {"items": items})
+    answer = impact_of_case(world, world.cases.by_key["d-1"])
+    assert len({one.tag for one in answer.items}) == MOST_ITEMS
+    assert "1 more items are not in order: `fullfile match` lists them all." in answer.notes

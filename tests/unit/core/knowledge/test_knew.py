@@ -1,8 +1,11 @@
 """Who knew what: stated as it is, derived by rule, denied beside both; nothing is decided."""
 
+from zoneinfo import ZoneInfo
+
 import pytest
 
-from fullfile.core.knowledge import LEVELS, SignedPaper, knew
+from fullfile.core.entries import Entry
+from fullfile.core.knowledge import LEVELS, SignedPaper, knew, signed_papers
 from tests.support.worlds import knew_of, world_of
 
 CASE = """
@@ -341,3 +344,78 @@ def test_whoever_signs_a_certificate_has_read_what_bore_on_the_case_that_day():
 
     assert asked(day) == ["signed the certificate in D-1, on whose list it stood, on May 31, 2024"]
     assert asked(0) == []
+
+
+@pytest.mark.parametrize(
+    ("report", "mention", "because"),
+    [
+        ("R-7,about E-1 and nothing else,document,24-900,", "", "which names it"),
+        ("R-7,a report,document,24-900,", "R-7", "whose mention was booked as it"),
+        ("R-7,a label,document,24-900,E-1", "", "which names it"),
+        ("R-7,about 1 thing,document,24-900,", "", None),
+    ],
+    ids=["names its tag", "was mentioned", "lies in it", "names nothing"],
+)
+def test_reports_that_can_only_be_about_it(report, mention, because):
+    items = f"""
+agency,tag,description,kind,report_number,parent_tag,booked_at,booked_by
+Sheriff,E-1,a crowbar,object,24-100,,2024-01-12,B. Oak
+Sheriff,{report},2024-01-14,W. Writer
+"""
+    tables = {
+        "items": items,
+        "disclosures": "case_number,defendant,agency,tag,disclosed_at,served_on,acknowledged_at,acknowledged_by\n"
+        "D-1,Ada Roe,Sheriff,R-7,2024-02-01,D. Counsel,2024-02-02,K. Clerk",
+        "cases": CASE,
+        "parties": PARTIES,
+        "mentions": "agency,report_number,description,mentioned_at,by,document,booked_as\n"
+        f"Sheriff,24-100,a crowbar,2024-01-11,W. Writer,{mention or 'other'},E-1",
+    }
+    answer = knew_of(world_of("2024-06-01", tables), "Sheriff", "E-1")
+    rules = {one.how: one.rule for person in answer.persons for one in person.accounts}
+    if because is None:
+        assert "received_report" not in rules
+    else:
+        assert f"R-7, {because}," in rules["received_report"]
+        assert accounts(answer, "D. Counsel") == [("derived", "received_report", "2024-02-01")]
+        assert accounts(answer, "K. Clerk") == [("derived", "received_report", "2024-02-02")]
+        assert ("derived", "booked_report", "2024-01-14") in accounts(answer, "W. Writer")
+
+
+def test_a_denial_that_it_exists_stands_beside_having_seen_it():
+    rows = (
+        "agency,tag,person,level,known_from,source,denied\n"
+        "Sheriff,E-1,P. Quill,exists,2024-05,P. Quill,yes\n"
+        "Sheriff,E-1,P. Quill,picture,2024-03,N. Note,"
+    )
+    [found] = knew_of(world_of("2024-08-01", {"knowledge": rows}), "Sheriff", "E-1").contradictions
+    assert [(one.level, one.kind) for one in found.accounts] == [
+        ("picture", "stated"),
+        ("exists", "denied"),
+    ]
+
+
+def test_an_item_that_only_a_mention_names():
+    rows = "agency,report_number,description,mentioned_at,by,booked_agency,booked_as\nSheriff,24-100,a crowbar,2024-01-11,W. Writer,Lab,E-1"
+    answer = knew_of(world_of("2024-06-01", {"mentions": rows}), "lab", "e-1")
+    assert (answer.agency, answer.tag) == ("Lab", "E-1")
+    nobody = knew_of(world_of("2024-06-01", {"mentions": rows}), "lab", "e-2")
+    assert (nobody.tag, nobody.persons) == ("e-2", ())
+
+
+def test_the_papers_that_were_signed_name_both_signers():
+    data = {
+        "case_number": "D-1",
+        "defendant": "Ada Roe",
+        "signed_by": "P. Quill",
+        "signed_role": "prosecutor",
+        "second_by": "R. Reader",
+    }
+    entries = [Entry(7, 1_717_200_000_000, "certificate.signed", "P. Quill", data)]
+    entries.append(Entry(8, 1_717_200_000_000, "setting.changed", "P. Quill", {}))
+    found = list(signed_papers(entries, ZoneInfo("America/Denver")))
+    assert [(one.person, one.role, one.signed_on) for one in found] == [
+        ("P. Quill", "prosecutor", "2024-05-31"),
+        ("R. Reader", "", "2024-05-31"),
+    ]
+    assert {one.paper for one in found} == {"the certificate for Ada Roe"}
