@@ -100,6 +100,13 @@ def test_the_page_says_draft_until_it_is_signed(run, own):
     assert "cannot be signed" in refused.out
 
 
+def test_nothing_is_signed_that_cannot_be_written(run, own, tmp_path):
+    place = tmp_path / "no" / "such" / "certificate.pdf"
+    said = run(*FOR, *STATED, *SIGNED, "--format", "pdf", "--output", place, home=own)
+    assert (said.status, "cannot be written" in said.err) == (2, True)
+    assert run("certify", R, "--defendant", "Baldwin", "--number", "1", home=own).status == 2
+
+
 def test_exceptions_from_a_file(run, example, tmp_path):
     file = tmp_path / "exceptions.csv"
     file.write_text(

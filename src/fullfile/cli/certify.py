@@ -15,7 +15,7 @@ from fullfile.cli.console import OutputOption, emit, note
 from fullfile.cli.explain import explain
 from fullfile.cli.moments import AsOfOption, OnOption, parse_moment
 from fullfile.cli.office import open_office
-from fullfile.cli.papers import check_pdf_goes_somewhere, making_of, show_document
+from fullfile.cli.papers import check_output, making_of, show_document
 from fullfile.core.errors import Reason, Refused, Unavailable
 
 if TYPE_CHECKING:
@@ -98,7 +98,7 @@ def _certify(
     ] = CertificateFormat.TABLE,
     output: OutputOption = None,
 ) -> None:
-    check_pdf_goes_somewhere(form.value, output)
+    check_output(form.value, output)
     if sign and (as_of is not None or number is not None):
         raise Refused("--sign signs what the record says now: leave out --as-of and --number.")
     if sign and second is None:

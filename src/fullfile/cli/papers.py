@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from fullfile.server.queries.papers import Certified, Scheduled
     from fullfile.server.store.office import Office
 
-__all__ = ["PaperFormat", "check_pdf_goes_somewhere", "making_of", "show_document"]
+__all__ = ["PaperFormat", "check_output", "making_of", "show_document"]
 
 _WIDEST = 100
 
@@ -33,14 +33,23 @@ class PaperFormat(StrEnum):
     PDF = "pdf"
 
 
-def check_pdf_goes_somewhere(form: str, output: Path | None) -> None:
-    """A PDF is written to a file or a pipe, never to a screen.
+def check_output(form: str, output: Path | None) -> None:
+    """See that the paper can be written before anything is signed.
 
     Raises:
-        Refused: it would go to a screen.
+        Refused: a PDF would go to a screen.
+        Unavailable: the file cannot be there.
     """
     if form == "pdf" and output is None and sys.stdout.isatty():
         raise Refused("A PDF is no text for a screen: name a file with --output FILE.pdf.")
+    if output is None:
+        return
+    if output.is_dir():
+        raise Unavailable(f"{output} is a folder: name a file with --output.")
+    if not output.parent.is_dir() or not os.access(output.parent, os.W_OK):
+        raise Unavailable(
+            f"{output} cannot be written (no such folder, or not yours): name another file with --output."
+        )
 
 
 def making_of(found: Scheduled | Certified, office: Office) -> Making:
@@ -73,8 +82,6 @@ def _emit_bytes(content: bytes, output: Path | None) -> None:
         sys.stdout.buffer.write(content)
         sys.stdout.flush()
         return
-    if output.is_dir():
-        raise Unavailable(f"{output} is a folder: name a file with --output.")
     try:
         handle, name = tempfile.mkstemp(dir=output.parent, prefix=f".{output.name}.")
         with os.fdopen(handle, "wb") as file:

@@ -14,7 +14,7 @@ from fullfile.cli.moments import AsOfOption, OnOption, parse_moment
 from fullfile.cli.office import open_office
 from fullfile.cli.papers import (
     PaperFormat,
-    check_pdf_goes_somewhere,
+    check_output,
     making_of,
     show_document,
 )
@@ -93,7 +93,7 @@ def _schedule(
     ] = PaperFormat.TABLE,
     output: OutputOption = None,
 ) -> None:
-    check_pdf_goes_somewhere(form.value, output)
+    check_output(form.value, output)
     if issue and (as_of is not None or number is not None):
         raise Refused("--issue issues what the record says now: leave out --as-of and --number.")
     office = open_office(context)
