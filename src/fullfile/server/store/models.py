@@ -1,18 +1,15 @@
 """The tables of the office's database.
 
-Three kinds: the record (entries, bodies, the head: written by `append` only),
-keys (a number for every agency, case, item, report, defendant and source, so
-that engines join integers), and the read tables (derived from the record in
-the same transaction, rebuilt by `rebuild`).
+Three kinds: the record (entries, bodies, the head: written by `append` only), keys (a number for every
+agency, case, item, report, defendant and source, so that engines join integers), and the read tables (derived
+from the record in the same transaction, rebuilt by `rebuild`).
 
-A row of a read table carries `entry` (its from_index) and `to_index` (the
-index of the entry that corrected or erased it, or null): as of size n it is
-seen when `entry < n and (to_index is null or to_index >= n)`.
+A row of a read table carries `entry` (its from_index) and `to_index` (the index of the entry that corrected or
+erased it, or null): as of size n it is seen when `entry < n and (to_index is null or to_index >= n)`.
 
-Moments are wall-clock milliseconds (`core.ids`); `_first` and `_last` bound
-a partial date. `ord` orders the events of one thing: seconds since 1900 of
-the first moment, times 2**30, plus the entry's index. Quantities are
-thousandths. There are no foreign keys: names and numbers stand as they were.
+Moments are wall-clock milliseconds (`core.ids`); `_first` and `_last` bound a partial date. `ord` orders the
+events of one thing: seconds since 1900 of the first moment, times 2**30, plus the entry's index. Quantities
+are thousandths. There are no foreign keys: names and numbers stand as they were.
 """
 
 # Fields are tables' columns, never read as attributes here; their types are the databases'.
