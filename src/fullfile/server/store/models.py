@@ -577,25 +577,22 @@ class Act(Fact):
 
 
 class LinkRun(Fact):
-    """A run of `link`: which record it read, and which item, or all."""
+    """A run of `link`: which record it read, and which item (null: every one)."""
 
     size = BIG()
     item_id = BIG(null=True, db_index=True)
-    """Null: it looked at every item."""
 
     class Meta:
         db_table = "link_runs"
 
 
 class Suggestion(Part):
-    """What the facts up to a day give for an item and a case: one row for each step."""
+    """One step of a suggestion: from the day of its latest fact (`first`) on, this probability."""
 
     item_id = BIG(db_index=True)
     case_id = INT(db_index=True)
     first = BIG()
-    """First moment of the day of the latest fact that the step rests on."""
     millionths = INT()
-    """The probability."""
 
     class Meta:
         db_table = "suggestions"
