@@ -6,6 +6,8 @@ import csv
 import io
 import json
 import shutil
+import subprocess
+import sys
 
 import pytest
 
@@ -120,8 +122,6 @@ def test_what_cannot_be_done_is_one_sentence(run, example, arguments, says):
 
 
 def test_a_pdf_goes_to_no_screen(run, example, monkeypatch):
-    import sys
-
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
     said = run(*FOR, "--format", "pdf", home=example)
     assert said.status == 2
@@ -189,3 +189,34 @@ def test_a_nil_list_of_sensitive_things_is_signed(run, england, tmp_path):
     )
     assert "Issued as number 1" in said.err
     assert place.read_bytes().startswith(b"%PDF")
+
+
+def test_two_defendants_of_one_name_are_told_apart_by_party_id(run, office, tmp_path):
+    folder = tmp_path / "rows"
+    folder.mkdir()
+    (folder / "cases.csv").write_text(
+        "case_number,jurisdiction,court_level,opened_on\nD-1,us-nm,district,2024-01-19\n", "utf-8"
+    )
+    (folder / "parties.csv").write_text(
+        "case_number,name,role,party_id,date_of_birth\nD-1,Ann Poe,defendant,P1,1980-01-01\n"
+        "D-1,Ann Poe,defendant,P2,1991-02-02\n",
+        "utf-8",
+    )
+    assert run("import", folder, "--source", "court", home=office).status == 0
+    said = run("schedule", "D-1", "--defendant", "Ann Poe", home=office)
+    assert said.status == 2
+    assert "2 defendants called Ann Poe: name one by party_id (P1, P2)" in said.err
+    assert run("schedule", "D-1", "--defendant", "p2", home=office).status == 0
+
+
+def test_a_pdf_goes_through_a_pipe(example):
+    asked = [sys.executable, "-m", "fullfile", "--home", str(example), *FOR, *DAY]
+    piped = subprocess.run([*asked, "--format", "pdf"], capture_output=True, check=False)
+    assert (piped.returncode, piped.stderr) == (0, b"")
+    assert piped.stdout.startswith(b"%PDF")
+
+
+def test_a_file_that_no_disk_takes(run, example, tmp_path):
+    place = tmp_path / ("s" * 300)
+    said = run(*FOR, "--format", "pdf", "--output", place, home=example)
+    assert (said.status, "file name too long" in said.err) == (2, True)

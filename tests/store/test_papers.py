@@ -240,6 +240,29 @@ def test_orphans_of_the_agency_are_counted_by_the_reference_and_by_the_engine(ca
     assert stated() == small
 
 
+def test_a_suspected_orphan_is_stated_by_name(case):
+    case.append(
+        ANSWER,
+        draft("item", agency="Sheriff", tag="X-1", booked_at="2024-02-01", description="found"),
+    )
+    run = {"model": "m", "version": "1", "digest": "d", "trained_on": "nothing"}
+    (ran,) = case.append(
+        Draft("link.ran", "Clerk", {**run, "size": case.size, "looked_at": 1, "suggested": 1})
+    )
+    suggestion = {
+        "case_number": CASE,
+        "steps": [{"on": "2024-02-01", "probability": "0.97"}],
+        "reasons": [{"what": "the giver is a witness"}],
+    }
+    made = {"run": ran, "agency": "Sheriff", "tag": "X-1", "suggestions": [suggestion]}
+    case.append(Draft("suggestion.made", "Clerk", made))
+    (one,) = ask_certificate(CASE, WHO, now_ms=case.now_ms).certificate.refusals
+    assert (one.code, one.key) == ("suspected", "Sheriff:X-1")
+    assert "0.97" in one.sentence
+    signed = sign(case, {"Sheriff:X-1": "being looked into"})
+    assert [each.code for each in signed.certificate.exceptions] == ["suspected"]
+
+
 def test_rebuilt_tables_find_the_papers_again(case):
     issue(case)
     sign(case, {"unanswered:Sheriff": "asked twice"})

@@ -268,3 +268,150 @@ def test_the_json_of_a_certificate_is_one_object():
     act = signed_act(found)[-1]
     assert isinstance(act, Act)
     assert certificate_as_json(found, "", HEAD, act)["second_by"] == "Rolf Adelsberg"
+
+
+def under(document, tag):
+    """What stands below the line of an item."""
+    rows = next(section.table.rows for section in document.sections if section.table is not None)
+    return " ".join(next(row.under for row in rows if tag in row.cells[1]))
+
+
+FATES = """
+Sheriff,E-3,a letter,document,24-100,2024-01-22
+Sheriff,E-4,a ring,object,24-100,2024-01-22
+Sheriff,E-5,a coat,object,24-100,2024-01-22"""
+
+
+def fates():
+    """Withheld as the pack asks, set aside, judged and full, in part, without a receipt."""
+    return world_of(
+        items=FATES,
+        filings="""case_number,agency,tag,filed_at,filed_by,set_aside,reason,confirmed_by,confirmed_at
+D-1,Sheriff,E-1,2024-01-25,,,,,
+D-1,Sheriff,E-2,2024-01-25,,,,,
+D-1,Sheriff,E-3,2024-01-25,,,,,
+D-1,Sheriff,E-5,2024-01-25,,,,,
+D-1,Sheriff,E-4,2024-02-01,Ines Calloway,yes,returned to its owner,Rolf Adelsberg,2024-02-02""",
+        withholdings="""case_number,agency,tag,ground,withheld_at,by,announced_at,order,until
+D-1,Sheriff,E-3,privilege,2024-02-01,Rolf Adelsberg,2024-02-01,order of 1 February,2025-01-01""",
+        disclosures="""case_number,defendant,agency,tag,disclosed_at,production,extent,acknowledged_at,what
+D-1,Ada Roe,Sheriff,E-1,2024-02-01,1,whole,2024-02-03,
+D-1,Ada Roe,Sheriff,E-2,2024-02-01,1,whole,,pages 1 to 4
+D-1,Ada Roe,Sheriff,E-5,2024-02-01,1,redacted,,""",
+        determinations="""case_number,agency,tag,finding,by,made_at,reason,verified_by,verified_at
+D-1,Sheriff,E-1,no_evidentiary_value,Rolf Adelsberg,2024-02,not a match,Ines Calloway,2024-02-20
+D-1,Sheriff,E-2,inculpatory,Rolf Adelsberg,2024-02-02,the same hand,Rolf Adelsberg,2024-02-03""",
+    )
+
+
+def test_each_fate_is_told_below_its_line():
+    document = schedule_document(scheduled(fates()), DRAFT)
+    ground = law_with().packs["us-nm"].ground("privilege")
+    assert under(document, "E-3") == (
+        f"Withheld February 1, 2024 on the ground “{ground.name}” ({ground.cite}) by Rolf Adelsberg; "
+        "order: order of 1 February; announced February 1, 2024; until January 1, 2025."
+    )
+    assert "Set aside for this case by Ines Calloway on February 1, 2024" in under(document, "E-4")
+    assert "View of Rolf Adelsberg, February 2024: of no evidentiary value" in under(
+        document, "E-1"
+    )
+    assert "read a second time by Ines Calloway" in under(document, "E-1")
+    assert "no second person has read it" in under(document, "E-2"), (
+        "the same person does not count"
+    )
+    assert "What was disclosed: pages 1 to 4." in under(document, "E-2")
+    rows = {row.cells[1]: row.cells for row in document.sections[0].table.rows}
+    assert rows["Sheriff E-2"][6] == "none on record"
+    assert "redacted only" in rows["Sheriff E-5"][5]
+    assert "What the states mean." in words(document)
+
+
+def test_what_left_a_list_keeps_its_number_on_it():
+    more = world_of(items="\nSheriff,E-9,a coat,object,24-100,2024-01-22")
+    acts = issued_act(scheduled(more))
+    document = schedule_document(scheduled(world_of(), acts), DRAFT)
+    row = document.sections[0].table.rows[-1]
+    assert (row.mark, row.cells[0], row.cells[4]) == ("withdrawn", "3", "No longer listed")
+
+
+def test_the_forms_tell_what_is_lost_edited_or_no_longer_theirs():
+    world = world_of(
+        the_law=law_with(*FORMS),
+        items=FATES,
+        custody="agency,tag,event,occurred_at\nSheriff,E-4,not_found,2024-02-10",
+        disclosures="\nD-1,Ada Roe,Sheriff,E-3,2024-02-01,1,redacted,2024-02-03",
+        withholdings="case_number,agency,tag,ground,withheld_at,by\n"
+        "D-1,Sheriff,E-5,informer,2024-02-01,Rolf Adelsberg",
+    )
+    document = schedule_document(scheduled(world, layout="mg6c"), DRAFT)
+    rows = {row.cells[1].split(":")[0]: row for row in document.sections[0].table.rows}
+    assert "did not find it" in rows["Sheriff E-4"].under[0]
+    assert rows["Sheriff E-3"].cells[1].endswith("Listed as edited.")
+    (kept,) = schedule_document(scheduled(world, layout="mg6d"), DRAFT).sections[0].table.rows
+    assert kept.cells[2].startswith("withheld: ")
+    plain = world_of(the_law=law_with(*FORMS))
+    judged = world_of(
+        the_law=law_with(*FORMS),
+        determinations="case_number,agency,tag,finding,by,made_at,reason\n"
+        "D-1,Sheriff,E-2,sensitive,DC Prynne,2024-02-02,names a source",
+    )
+    for layout, before, after in (("mg6c", plain, judged), ("mg6d", world, plain)):
+        acts = issued_act(scheduled(before, layout=layout))
+        document = schedule_document(scheduled(after, acts, layout=layout), DRAFT)
+        assert [row.mark for row in document.sections[0].table.rows] == ["withdrawn"]
+
+
+def test_many_alike_things_take_one_row_on_a_form_and_in_the_annex():
+    tags = [f"P-{number}" for number in range(1, 9)]
+    rows = {
+        "items": "".join(f"\nSheriff,{tag},a photograph,data,24-100,2024-01-20" for tag in tags),
+        "filings": "".join(f"\nD-1,Sheriff,{tag},2024-01-25," for tag in tags),
+        "disclosures": "".join(
+            f"\nD-1,Ada Roe,Sheriff,{tag},2024-02-01,1,whole,2024-02-03" for tag in tags
+        ),
+    }
+    form = schedule_document(
+        scheduled(world_of(the_law=law_with(*FORMS), **rows), layout="mg6c"), DRAFT
+    )
+    assert "Sheriff P-1 to P-8: 8 items alike: a photograph" in words(form)
+    annex = certificate_document(certified(world_of(**rows)), DRAFT).annexes[0].table
+    assert any(row.under == ("Tags: P-1 to P-8.",) for row in annex.rows)
+
+
+def test_nothing_sealed_is_said_to_the_court_too():
+    document = schedule_document(scheduled(world_of(), copy="court"), DRAFT)
+    assert "Nothing on this schedule is sealed by order." in document.banners
+
+
+def test_a_description_too_long_for_a_column_stands_below_its_line():
+    rows = f'\nSheriff,E-9,"{"a very long tale " * 30}",object,24-100,2024-01-22'
+    document = schedule_document(scheduled(world_of(items=rows)), DRAFT)
+    assert under(document, "E-9").count("a very long tale") == 30
+
+
+def test_a_suspected_orphan_is_called_suspected():
+    from fullfile.core.matching.line import Line, State
+    from fullfile.core.papers import Orphans
+
+    line = Line(
+        state=State.ORPHAN,
+        agency="Sheriff",
+        tag="X-1",
+        suspected_cases=(("D-1", "0.9"),),
+        why="It is suspected to belong to D-1.",
+    )
+    found = certified(world_of(), {"Sheriff:X-1": "being looked into"}, orphans=Orphans((line,)))
+    (row,) = certificate_document(found, DRAFT).sections[1].table.rows
+    assert row.cells[1:3] == ("Sheriff X-1", "Suspected")
+
+
+def test_what_a_bad_withholding_lacks_is_printed():
+    world = world_of(
+        items="\nSheriff,E-3,a letter,document,24-100,2024-01-22",
+        filings="\nD-1,Sheriff,E-3,2024-01-25,",
+        withholdings="case_number,agency,tag,ground,withheld_at,by\n"
+        "D-1,Sheriff,E-3,no_such_ground,2024-02-01,Rolf Adelsberg",
+    )
+    said = under(schedule_document(scheduled(world), DRAFT), "E-3")
+    assert "on the ground “no_such_ground” by Rolf Adelsberg" in said
+    assert "no ground that the pack us-nm knows" in said

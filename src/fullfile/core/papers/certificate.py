@@ -166,11 +166,6 @@ class Certificate:
     statements: tuple[Said, ...]
 
     @property
-    def to_defence(self) -> bool:
-        """Whether the paper goes to the defence."""
-        return self.paper is None or self.paper.goes_to_defence
-
-    @property
     def supplemental(self) -> bool:
         """Whether one was signed for this defendant before."""
         return self.first is not None
@@ -328,7 +323,9 @@ def _suspected(orphans: Orphans, case: Case) -> Iterator[Refusal]:
     for line in orphans.suspected:
         chance = next((one for number, one in line.suspected_cases if key(number) == case.key), "")
         likely = (
-            f" It is suspected to belong to this case (probability {chance})." if chance else ""
+            f" It is suspected to belong to this case (probability {chance})."
+            if chance and case.number not in line.why
+            else ""
         )
         yield Refusal(
             code="suspected",

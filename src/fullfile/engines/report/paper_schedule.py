@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from fullfile.core.matching.line import State
 from fullfile.core.papers import Group, Listed, Schedule
 from fullfile.core.rules.provisions import Paper
-from fullfile.engines.report.dates import at_words, date_words
+from fullfile.engines.report.dates import at_words
 from fullfile.engines.report.papers import (
     Column,
     Document,
@@ -20,6 +20,7 @@ from fullfile.engines.report.papers import (
     Signature,
     Table,
     banners_of,
+    day_words,
     description_words,
     disclosed_words,
     footer_of,
@@ -219,8 +220,8 @@ def _withheld(line: Listed) -> Iterator[str]:
             parts.append(f"by {kept.by}")
         words = " ".join(parts)
         words += f"; order: {kept.order}" if kept.order else ""
-        words += f"; announced {date_words(kept.announced)}" if kept.announced else ""
-        words += f"; until {date_words(kept.until)}" if kept.until else ""
+        words += f"; announced {day_words(kept.announced)}" if kept.announced else ""
+        words += f"; until {day_words(kept.until)}" if kept.until else ""
         words += f"; {kept.wanting}" if kept.wanting else ""
         yield words + "."
 
@@ -234,13 +235,13 @@ def _views(line: Listed) -> Iterator[str]:
             else "no second person has read it"
         )
         yield (
-            f"View of {view.by}, {date_words(view.on)}: {finding}. Reason: “{view.reason}”; {second}. "
+            f"View of {view.by}, {day_words(view.on)}: {finding}. Reason: “{view.reason}”; {second}. "
             "A view changes no line."
         )
 
 
 def _on(text: str) -> str:
-    return f"{date_words(text)} " if text else ""
+    return f"{day_words(text)} " if text else ""
 
 
 def _mg6c(schedule: Schedule) -> Table:

@@ -14,6 +14,7 @@ from datetime import UTC, datetime, tzinfo
 from fullfile.core.facts.dates import date_words
 from fullfile.core.papers import Act, Checkpoint, Group, Heading, Listed, Said
 from fullfile.core.rules.provisions import Paper
+from fullfile.engines.report.dates import date_words as whole_words
 from fullfile.engines.report.dates import moment_words, short_date
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "Signature",
     "Table",
     "banners_of",
+    "day_words",
     "description_words",
     "disclosed_words",
     "footer_of",
@@ -325,6 +327,13 @@ def said_words(day: str | None, said: str) -> str:
     return short_date(day) if not said or whole else date_words(said, 0)
 
 
+def day_words(text: str) -> str:
+    """A recorded date in full words; a partial one keeps its precision: `February 2024`."""
+    if len(text.strip()) == 10 or "T" in text:
+        return whole_words(text)
+    return date_words(text, 0) if text else ""
+
+
 def present_tags(tags: Sequence[str]) -> str:
     """Tags for people: runs that count up are drawn together, every other one is named.
 
@@ -356,7 +365,7 @@ def report_table(lines: Iterable[Listed]) -> Table:
     rows = []
     for line in lines:
         views = [
-            f"{view.by}, {said_words(view.on, view.on)}: {view.finding}. {view.reason}"
+            f"{view.by}, {day_words(view.on)}: {view.finding}. {view.reason}"
             + (f" (read a second time by {view.second_by})" if view.second_by else "")
             for view in line.favourable
         ]

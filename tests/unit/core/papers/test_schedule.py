@@ -415,3 +415,53 @@ def test_the_heading_says_court_title_and_pack():
     )
     assert heading.pack.startswith("us-nm ")
     assert "not legal advice" in heading.not_legal_advice
+
+
+def test_what_no_list_has_is_called_what_others_call_it():
+    world = world_of(
+        disclosures="""case_number,defendant,agency,tag,disclosed_at,extent,what
+D-1,Ada Roe,Sheriff,Z-1,2024-02-01,whole,a bank statement"""
+    )
+    line = by_tag(scheduled(world))["Z-1"]
+    assert (line.state, line.description, line.held_since) == (
+        State.MISSING,
+        "a bank statement",
+        None,
+    )
+    filed = world_of(filings="\nD-1,Sheriff,Z-2,2024-01-25,")
+    assert by_tag(scheduled(filed))["Z-2"].description == ""
+
+
+def test_what_lies_in_something_says_in_what():
+    world = world_of(
+        items="""agency,tag,description,kind,report_number,booked_at,parent_tag
+Sheriff,E-1,a bag,object,24-100,2024-01-20,
+Sheriff,E-2,a key,object,24-100,2024-01-20,E-1""",
+    )
+    assert by_tag(scheduled(world))["E-2"].remarks == ("inside Sheriff E-1",)
+
+
+def test_words_erased_by_order_leave_the_line():
+    from dataclasses import replace
+
+    from fullfile.core.matching import Policy, read_world
+    from tests.spec.backends import moment_of
+    from tests.spec.loader import entries_of
+    from tests.spec.reading import FIRST, Import
+    from tests.unit.core.papers.making import ROWS
+
+    entries = [
+        replace(one, more={"erased": "order of 3 March"})
+        if one.type == "item.recorded" and one.data["tag"] == "E-2"
+        else one
+        for one in entries_of([Import("office", FIRST, ROWS)])
+    ]
+    world = world_of()
+    erased = read_world(
+        entries,
+        zone=world.facts.zone,
+        moment=moment_of("2024-03-01"),
+        law=law_with(),
+        policy=Policy(),
+    )
+    assert by_tag(scheduled(erased))["E-2"].remarks == ("words erased by order: order of 3 March",)
