@@ -242,7 +242,7 @@ def test_lifting_says_what_becomes_releasable_and_what_holds_the_rest(county: Of
     place_hold(
         hold="LETTER-1", by="Olga Hart", reason="a letter", agency="ACSO", tag="E-2", **county.later
     )
-    lifted = lift_hold(hold="Case:d-1", by="Sam Reed", reason="both sides agree", **county.later)
+    lifted = lift_hold(hold=" Case: d-1", by="Sam Reed", reason="both sides agree", **county.later)
     assert lifted.lifting.releasable == (("Alder Sheriff", "E-1"),)
     rest = {one.tag: one.because for one in lifted.lifting.still_held}
     assert list(rest) == ["E-2", "E-3", "E-4"]

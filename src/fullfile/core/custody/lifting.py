@@ -10,7 +10,7 @@ names an order, is this program's policy; no law is quoted for it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -176,6 +176,9 @@ def decide_lift(known: Known, law: Law, wish: Wish) -> Lifting:
     Raises:
         Refused: with every reason.
     """
+    kind = kind_and_number(wish.name)
+    if kind is not None:
+        wish = replace(wish, name=":".join(kind))  # as it compares, however it was spaced
     reasons = []
     if not wish.by:
         reasons.append(Reason("name_missing", "A hold is lifted by a named person: say by whom."))
@@ -193,7 +196,6 @@ def decide_lift(known: Known, law: Law, wish: Wish) -> Lifting:
             )
         )
     found: tuple[Window, ...] = ()
-    kind = kind_and_number(wish.name)
     if case is not None and kind is not None and kind[0] == "window":
         found = windows_of(known, law, case)
         if not wish.order:

@@ -94,7 +94,7 @@ def _by_events(work: Work, freed: Expr, liftings: Expr) -> Expr | None:
     """Holds that events of the docket placed; a lifting ends what had been placed by then."""
     if not work.has("docket"):
         return None
-    rows = work.seen("docket")
+    rows = work.seen("docket").semi_join(freed, "case_id")
     rows = rows.filter(rows.event.isin(tuple(PLACING)))
     kind: Expr = none("string")
     for event, placed in PLACING.items():
