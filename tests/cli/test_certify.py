@@ -119,6 +119,16 @@ def test_exceptions_from_a_file(run, example, tmp_path):
     assert (said.status, "given twice" in said.err) == (2, True)
 
 
+def test_no_paragraph_says_more_than_the_record(run, example, tmp_path):
+    """A certificate that states exceptions says so before its first paragraph."""
+    page = tmp_path / "certificate.html"
+    assert run(*FOR, *STATED, "--format", "html", "--output", page, home=example).status == 0
+    words = " ".join(page.read_text("utf-8").split())
+    said = "What its paragraphs say does not hold for what is stated there."
+    assert "This certificate states 3 exceptions, one by one, below." in words
+    assert words.index(said) < words.index("Stated exceptions")
+
+
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [

@@ -41,7 +41,7 @@ def add_to(app: typer.Typer) -> None:
             examples=(
                 "fullfile link",
                 "fullfile link explain Sheriff DOC-001 D-0101-CR-2024-00013",
-                "fullfile link accept Sheriff DOC-001 D-0101-CR-2024-00013 --by 'R. Quillfeather'",
+                "fullfile link accept Sheriff DOC-001 CASE --by 'R. Quillfeather'",
             ),
         ),
     )

@@ -30,6 +30,8 @@ def _commands(group: Any, path: str) -> Iterator[tuple[str, Any]]:  # Any: Typer
             continue
         whole = f"{path} {name}"
         if hasattr(command, "commands"):
+            if command.invoke_without_command:  # a command by itself, and others below it
+                yield whole, command
             yield from _commands(command, whole)
         else:
             yield whole, command

@@ -44,6 +44,13 @@ def certificate_document(certificate: Certificate, making: Making) -> Document:
         banners.append(
             f"It cannot be signed: {_things(len(certificate.refusals))} neither right nor stated."
         )
+    if certificate.exceptions:
+        # No paragraph may say more than the record: a court reads this before the first of them.
+        many = len(certificate.exceptions)
+        banners.append(
+            f"This certificate states {many:,} {'exception' if many == 1 else 'exceptions'}, one by one, below. "
+            "What its paragraphs say does not hold for what is stated there."
+        )
     paragraphs = list(statement_sections(certificate.statements))
     sections = [*paragraphs]
     if certificate.since:
