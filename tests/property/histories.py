@@ -543,7 +543,7 @@ def _holds(history: History, source: str) -> None:
     )
 
 
-def _suggestions(history: History, source: str) -> None:  # noqa: ARG001 - the office's own act
+def _suggestions(history: History, source: str) -> None:
     """A run of `link` over everything or one item, and what it left for one."""
     item = history.item()
     run = len(history.drafts)

@@ -57,7 +57,7 @@ def nearest_items(agency: str, tag: str) -> list[tuple[str, str]]:
 
 def nearest_agencies(agency: str) -> list[str]:
     """Agencies whose names resemble one that nobody knows."""
-    known = dict(select("SELECT norm, name FROM agency_key"))
+    known: dict[str, str] = dict(select("SELECT norm, name FROM agency_key"))
     return [str(known[one]) for one in difflib.get_close_matches(key(agency), known, _FEW, 0.4)]
 
 
