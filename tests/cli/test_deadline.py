@@ -164,3 +164,77 @@ def test_a_broken_pack_of_the_office_is_a_finding(run, tmp_path):
     said = run("packs", home=tmp_path)
     assert said.status == 1
     assert "pack.toml" in said.err
+
+
+RULES = [
+    ("ca:579(2)", "2025-03-03"),
+    ("gb-ew:CPIA-5", "2025-03-03"),
+    ("us-ca:1054.1", "2025-06-02"),
+    ("us-co:16(I)(b)(1)", "2025-03-03"),
+    ("us-fed:33(b)(2)", "2025-03-03"),
+    ("us-fl:3.220(b)(1)", "2025-03-03"),
+    ("us-nc:15A-902(a)", "2025-03-03"),
+    ("us-nm:5-501(A)", "2025-03-03"),
+    ("us-ny:245.10(1)(a)", "2025-03-03"),
+    ("us-tx:39.14(b)", "2025-06-02"),
+]
+
+
+@pytest.mark.parametrize(("rule", "trigger"), RULES)
+def test_a_date_of_every_pack(run, rule, trigger):
+    said = run("deadline", rule, "--trigger", trigger, "--format", "json")
+    assert said.status == 0, said.err
+    found = json.loads(said.out)
+    assert found["rule"] == rule
+    assert found["due"] > "2025"
+    assert found["check"] in ("text", "part", "unread")
+    assert found["calendar"].startswith(rule.partition(":")[0])
+
+
+@pytest.mark.parametrize("pack", [rule.partition(":")[0] for rule, _ in RULES])
+def test_a_rule_that_no_pack_has_is_said_by_name(run, pack):
+    said = run("deadline", f"{pack}:No 17", "--trigger", "2025-03-03")
+    assert said.status == 2
+    assert f"No pack has a rule “{pack}:No 17”" in said.err
+
+
+@pytest.mark.parametrize(
+    "rule", ["us-co:16(I)(b)(1)", "us-fl:3.220(b)(1)", "us-nm:5-501(A)", "us-ny:245.10(1)(a)"]
+)
+def test_a_year_without_a_calendar_is_said_by_name(run, rule):
+    said = run("deadline", rule, "--trigger", "2031-09-15", "--format", "json")
+    found = json.loads(said.out)
+    assert (said.status, found["due"]) == (0, None)
+    assert f"calendar {found['calendar']} has no table for 2031" in found["lacks"]
+
+
+def test_a_list_of_holidays_that_cannot_be_read_is_said_by_name(run):
+    said = run(
+        "deadline", "--method", "calendar_roll", "--period", "3 days", "--trigger", "2024-01-31",
+        "--holidays", "2024-02-30",
+    )  # fmt: skip
+    assert (said.status, said.out) == (2, "")
+    assert "“2024-02-30” is no holiday" in said.err
+
+
+def test_a_rule_with_another_period_in_custody_shows_both_dates(run):
+    asked = ("deadline", "us-ny:245.10(1)(a)", "--trigger", "2024-02-05")
+    found = json.loads(run(*asked, "--format", "json").out)
+    assert found["due"] == "2024-03-11"
+    (other,) = found["variants"]
+    assert (other["status"], other["due"], other["period"]) == (
+        "in_custody",
+        "2024-02-26",
+        "20 days",
+    )
+    assert "or Mon 26 Feb 2024, if the defendant is in custody" in run(*asked).words
+    (row,) = csv.DictReader(io.StringIO(run(*asked, "--format", "csv").out))
+    assert row["variants"] == "2024-02-26 in_custody"
+
+
+def test_a_day_before_every_version_names_the_first(run):
+    said = run("deadline", "us-ny:245.10(1)(a)", "--trigger", "2010-02-05", "--format", "json")
+    found = json.loads(said.out)
+    assert found["due"] is None
+    assert "in force on Fri 5 Feb 2010: the pack us-ny has it from 20" in found["lacks"][0]
+    assert "2025" not in found["lacks"][0]

@@ -194,6 +194,10 @@ def _show(found: Deadline, form: Format, output: OutputOption) -> None:
             "skipped": ";".join(f"{day.on.isoformat()} {day.because}" for day in found.skipped),
             "lacks": ";".join(found.lacks),
             "candidates": ";".join(f"{one.due.isoformat()} {one.roll}" for one in found.candidates),
+            "variants": ";".join(
+                f"{one.due.isoformat() if one.due else 'no date'} {one.status}"
+                for one in found.variants
+            ),
         }
         emit(render_csv(tuple(cells), [cells.values()]), output)
     else:
@@ -225,6 +229,10 @@ def _as_text(found: Deadline) -> RenderableType:
         Text(f"  or {words(one.due)}, if a closed last day rolls {one.roll.replace('_', ' ')}")
         for one in found.candidates
     )
+    parts.extend(
+        Text(f"  or {words(one.due)}, if {_who(one.status)} ({one.period}, {one.cite})")
+        for one in found.variants
+    )
     facts = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
     facts.add_column(no_wrap=True, style="dim")
     facts.add_column(overflow="fold")
@@ -249,6 +257,11 @@ def _as_text(found: Deadline) -> RenderableType:
     if found.rule:
         parts.extend([Text(), Text("Nothing here is legal advice.", style="dim")])
     return Group(*parts)
+
+
+def _who(status: str) -> str:
+    """A defendant of some status, in words."""
+    return f"the defendant is {status.replace('_', ' ')}"
 
 
 def _rolls(roll: str) -> str:

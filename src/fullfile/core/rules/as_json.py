@@ -43,6 +43,16 @@ def deadline_as_json(found: Deadline) -> dict[str, object]:
         "pack_version": found.pack_version,
         "calendar_version": found.calendar_version,
         "ordered": found.ordered,
+        "variants": [
+            {
+                "status": one.status,
+                "due": _iso(one.due),
+                "period": one.period,
+                "cite": one.cite,
+                "check": one.check,
+            }
+            for one in found.variants
+        ],
     }
 
 

@@ -31,6 +31,7 @@ from fullfile.core.rules.packs import Pack, Rule, find_rule, is_in_force
 __all__ = [
     "Deadline",
     "PackDue",
+    "StatusDate",
     "continuing_rule",
     "deadline",
     "deadline_by_rule",
@@ -66,6 +67,7 @@ class Deadline:
         pack_version: the version of the pack.
         calendar_version: the version of the calendar.
         ordered: an order of the court set the date or the period.
+        variants: the dates for a defendant of some status, where the rule was asked by itself.
     """
 
     rule: str | None
@@ -86,6 +88,24 @@ class Deadline:
     pack_version: str | None = None
     calendar_version: str | None = None
     ordered: bool = False
+    variants: tuple[StatusDate, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StatusDate:
+    """The date of the same rule for a defendant of some status.
+
+    Attributes:
+        status: a word of the status table.
+        due: the last day; None where none is known.
+        period, cite, check: of that period.
+    """
+
+    status: str
+    due: date | datetime | None
+    period: str
+    cite: str
+    check: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,6 +381,19 @@ def _no_trigger(rule: Rule) -> str:
     return f"{events or rule.trigger_words}, from which {rule.cite} counts"
 
 
+def _by_pack(
+    pack: Pack, calendars: Mapping[str, Calendar], rule: Rule, trigger: date | datetime
+) -> Deadline:
+    """A rule counted with the calendar and the weekend of its pack."""
+    return deadline(
+        rule,
+        trigger,
+        calendars.get(pack.calendar, Calendar(pack.calendar)),
+        weekend=pack.weekend,
+        pack_version=pack.version,
+    )
+
+
 def deadline_by_rule(
     packs: Iterable[Pack],
     calendars: Mapping[str, Calendar],
@@ -375,15 +408,17 @@ def deadline_by_rule(
     """
     day = trigger.date() if isinstance(trigger, datetime) else trigger
     pack, rule = find_rule(packs, name, on=day)
-    found = deadline(
-        rule,
-        trigger,
-        calendars.get(pack.calendar, Calendar(pack.calendar)),
-        weekend=pack.weekend,
-        pack_version=pack.version,
-    )
+    found = _by_pack(pack, calendars, rule, trigger)
     if is_in_force(rule, day):
-        return found
+        others = {one.status: rule_for_status(rule, one.status) for one in rule.variants}
+        return replace(
+            found,
+            variants=tuple(
+                StatusDate(status, counted.due, str(other.period), other.cite, counted.check)
+                for status, other in others.items()
+                for counted in (_by_pack(pack, calendars, other, trigger),)
+            ),
+        )
     lack = f"the version of {rule.cite} in force on {day_words(day)}: the pack {pack.id} has it from {rule.effective_from}"
     if rule.effective_to is not None:
         lack += f" to {rule.effective_to}"

@@ -297,8 +297,14 @@ def find_rule(packs: Iterable[Pack], name: str, *, on: date | None = None) -> tu
             f"“{name.strip()[:60]}” is a rule of several packs: name one of {', '.join(ids)}."
         )
     if on is not None:
-        hits = [hit for hit in hits if is_in_force(hit[1], on)] or hits
+        hits = [hit for hit in hits if is_in_force(hit[1], on)] or _nearest(hits, on)
     return max(hits, key=lambda hit: hit[1].effective_from or date.min)
+
+
+def _nearest(hits: list[tuple[Pack, Rule]], on: date) -> list[tuple[Pack, Rule]]:
+    """Of versions of which none is in force on a day: the first after it, else all."""
+    later = [hit for hit in hits if (hit[1].effective_from or date.min) > on]
+    return [min(later, key=lambda hit: hit[1].effective_from or date.min)] if later else hits
 
 
 def _plain(name: str) -> str:

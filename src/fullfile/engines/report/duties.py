@@ -28,6 +28,7 @@ __all__ = [
     "rule_words",
     "sentences",
     "verdict_words",
+    "when_parts",
     "when_words",
     "whose",
 ]
@@ -145,20 +146,24 @@ def basis_words(duty: Duty) -> str:
     }.get(duty.due_basis or "", "")
 
 
-def when_words(duty: Duty) -> str:
-    """The date and how far away it is: `Feb 14, 2024, 147 days ago, by law`."""
+def when_parts(duty: Duty) -> tuple[str, ...]:
+    """The date, how far away it is, and by what it is one; or what stands in its place."""
     if duty.due is not None and duty.days_left is not None:
-        left = duty.days_left
-        day = date_words(duty.due[:10]) + (f" at {duty.due[11:16]}" if len(duty.due) > 10 else "")
-        return f"{day}, {_away(left)}, {basis_words(duty)}"
+        hour = f" at {duty.due[11:16]}" if len(duty.due) > 10 else ""
+        return date_words(duty.due[:10]) + hour, _away(duty.days_left), basis_words(duty)
     if duty.state == "suspended":
-        return "the clock stands still"
+        return ("the clock stands still",)
     parts = []
     if duty.elapsed_days is not None:
         parts.append(f"{_days(duty.elapsed_days)} since it began")
     if duty.target is not None:
         parts.append(f"the office's target: {date_words(duty.target)}")
-    return "; ".join(parts) or ("no day is given" if duty.state == "undated" else "")
+    return tuple(parts) or (("no day is given",) if duty.state == "undated" else ())
+
+
+def when_words(duty: Duty) -> str:
+    """The date in a line: `February 14, 2024, 147 days ago, by law`."""
+    return ", ".join(when_parts(duty))
 
 
 def _away(left: int) -> str:

@@ -21,6 +21,7 @@ from fullfile.engines.report.duties import (
     rule_words,
     sentences,
     verdict_words,
+    when_parts,
     when_words,
     whose,
 )
@@ -65,14 +66,14 @@ class DutiesText:
         table.add_column(width=9)
         wide = width >= _WIDE and not brief
         if wide:
-            table.add_column(width=28, overflow="fold")
+            table.add_column(width=24, overflow="fold")
         table.add_column(ratio=1, overflow="fold")
         for duty in duties:
             style = "bold red" if duty.state == "overdue" else ""
             cells: list[RenderableType] = [Text(STATE_WORDS[duty.state], style=style)]
             when = when_words(duty)
             if wide:
-                cells.append(Text(when))
+                cells.append(Text("\n".join(when_parts(duty))))
             words = Text()
             if when and not wide and not brief:
                 words.append(f"{when}\n", style="bold")
