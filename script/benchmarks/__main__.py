@@ -11,6 +11,7 @@ from contextlib import ExitStack
 
 from benchmarks import machine, offices, page, results
 from benchmarks.children import ROOT, Failed, call
+from benchmarks.duties import measure_dates
 from benchmarks.everything import measure_everything
 from benchmarks.results import Result
 
@@ -22,10 +23,12 @@ NAMES = {
     "append": "one append with its read rows",
     "verify": "log verify",
     "case": "match --case with 1,000 items",
+    "duties": "duties of a case, and after one more event on its docket",
+    "dates": "due dates of every line, from a snapshot",
     "office": "match of everything, from the record",
     "match": "match of everything, from a snapshot, against a query by hand",
 }
-_OF_OFFICES = frozenset({"import", "append", "verify", "case", "office"})
+_OF_OFFICES = frozenset({"import", "append", "verify", "case", "duties", "office"})
 _SIZES = (10_000, 100_000, 1_000_000)
 _MATCH_SIZES = (*_SIZES, 10_000_000)
 _QUICK = 100_000
@@ -47,6 +50,7 @@ def main() -> int:
         command = " ".join(["script/bench", *sys.argv[1:]])
         words = machine.describe(command, when, servers[0] if servers else None)
         run.offices(databases)
+    run.dates()
     run.match()
     write = asked.page or not (asked.quick or asked.names or asked.most)
     _report(run.found, words, write=write)
@@ -89,6 +93,12 @@ class _Run:
         if "match" in self.wanted:
             for size in (one for one in _MATCH_SIZES if one <= self.most):
                 self._take(f"match of {size:,} items", measure_everything(size, PLACE, _say))
+
+    def dates(self) -> None:
+        """The due dates of every line, from snapshots."""
+        if "dates" in self.wanted:
+            for size in (one for one in _SIZES if one <= self.most):
+                self._take(f"dates of {size:,} items", measure_dates(size, PLACE, _say))
 
     def _take(self, what: str, made: Iterator[Result]) -> None:
         """Take what can be measured; what cannot is said at the end, and the rest goes on."""

@@ -31,6 +31,8 @@ def tables(results: Sequence[Result], machine: Machine) -> dict[str, str]:
         "states": _states(results),
         "office": _offices(results),
         "case": _cases(results),
+        "duties": _duties(results),
+        "dates": _dates(results),
         "verify": _verified(results),
         "growth": _growth(results),
         "machine": (["", ""], [[name, value] for name, value in machine.items()]),
@@ -111,6 +113,14 @@ def _targets(results: Sequence[Result]) -> Table:
         ms = one.figures["median_ms"]
         what = f"match --case, {one.engine}"
         row(what, "300 ms", f"{ms:.0f} ms", one.size, 10**6, met=ms < 300)
+    for one in _largest(_of(results, "duties")):
+        ms = one.figures["ordinary_ms"]
+        what = f"duties of a case, {one.engine}"
+        row(what, "200 ms", f"{ms:.0f} ms", one.size, 10**6, met=ms < 200)
+    for one in _largest(_of(results, "dates")):
+        took = one.figures["seconds"]
+        what = f"due dates of {one.figures['cases']:,} cases"
+        row(what, "60 s", f"{took:.1f} s", one.size, 10**6, met=took < 60)
     for one in _largest(_of(results, "verify")):
         took = one.figures["seconds"]
         row(f"log verify, {one.engine}", "15 s", f"{took:.1f} s", one.size, 10**6, met=took < 15)
@@ -225,6 +235,40 @@ def _cases(results: Sequence[Result]) -> Table:
         "first ms",
         "slowest question",
     ], rows
+
+
+def _duties(results: Sequence[Result]) -> Table:
+    rows = [
+        [
+            f"{one.figures['entries']:,} entries, {one.engine}",
+            *(
+                f"{one.figures[name]:,.1f}"
+                for name in ("ordinary_ms", "large_ms", "event_ms", "after_event_ms")
+            ),
+        ]
+        for one in _of(results, "duties")
+    ]
+    return [
+        "`duties CASE`",
+        "a case ms",
+        "the large case ms",
+        "one docket event ms",
+        "duties after it ms",
+    ], rows
+
+
+def _dates(results: Sequence[Result]) -> Table:
+    rows = [
+        [
+            f"{one.figures['cases']:,} cases, {one.figures['lines']:,} lines",
+            f"{one.figures['dated']:,}",
+            *(f"{one.figures[name]:,.2f}" for name in ("seconds", "law_seconds")),
+            f"{one.figures['peak_mb']:,.0f}",
+        ]
+        for one in _of(results, "dates")
+    ]
+    head = ["due dates of every line", "with a date", "s", "of these the law s", "peak MB"]
+    return head, rows
 
 
 def _verified(results: Sequence[Result]) -> Table:
