@@ -255,7 +255,20 @@ def _other_law(law: Law) -> Law:
         replace(ground, order="while_pending") if ground.id == "protective_order" else ground
         for ground in pack.grounds
     )
-    others = tuple(rule for rule in pack.rules if rule.duty != "first_disclosure")
+    others = tuple(
+        replace(
+            rule,
+            continuing="number",
+            period=Period(5, "days"),
+            method=Method("short_period_working_days", 10),
+            roll="with_direction",
+            effective_from=date(2024, 2, 1),
+        )
+        if rule.duty == "continuing"
+        else rule
+        for rule in pack.rules
+        if rule.duty != "first_disclosure"
+    )
     made = replace(pack, rules=(*rules, *others), grounds=grounds)
     return Law({**law.packs, "us-nm": made}, law.calendars)
 

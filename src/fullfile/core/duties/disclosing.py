@@ -251,6 +251,7 @@ def _continuing(
     due = None if soonest is None else soonest.due.day
     basis = None if soonest is None else soonest.due.basis
     first = min((unit.held.moment for unit in units if unit.held is not None), default=None)
+    found = _counted(world, case, soonest) if basis == "law" else None
     return Duty(
         defendant=defendant.name,
         agency=None,
@@ -267,7 +268,11 @@ def _continuing(
         days_left=None if due is None else due - today,
         elapsed_days=None if first is None or basis == "law" else today - first // DAY_MS,
         target=None if due is None or basis == "law" else day_text(due * DAY_MS),
-        working=_said(rule, units),
+        working=_said(rule, units) if found is None else found.working,
+        skipped=()
+        if found is None
+        else tuple((day.on.isoformat(), day.because) for day in found.skipped),
+        calendar=None if found is None else found.calendar,
         method=str(rule.method),
         period=str(rule.period) if rule.period else rule.period_words or None,
         check=rule.check,
@@ -276,6 +281,15 @@ def _continuing(
         note=note,
         entries=_entries(case, (), open_units or list(units)[:_SHOWN]),
     )
+
+
+def _counted(world: World, case: Case, unit: Unit | None) -> Deadline | None:
+    """The sum of a continuing duty that gives a number, for one item."""
+    if unit is None or unit.held is None:
+        return None
+    held = unit.held.moment // DAY_MS
+    found = world.law.continuing_date(case.jurisdiction, case.level, held)
+    return None if found is None else found[1]
 
 
 def _said(rule: Rule, units: Sequence[Unit]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 
 from fullfile.core.docket.ends import find_end
 from fullfile.core.docket.orders import period_of, sets_date
@@ -13,7 +12,7 @@ from fullfile.core.facts.cases import Case, Cases, Defendant
 from fullfile.core.facts.dates import day_words
 from fullfile.core.facts.rows import Facts, ItemKey, Row
 from fullfile.core.facts.statuses import Statuses, end_of, read_statuses
-from fullfile.core.ids import DAY_MS, day_of
+from fullfile.core.ids import DAY_MS
 from fullfile.core.matching.line import Policy
 from fullfile.core.rules.evaluate import PackDue
 from fullfile.core.rules.law import Law, day_number
@@ -392,13 +391,15 @@ class Dues:
                     (clock.order.entry,),
                     _ORDER,
                 )
-            return self._target(clock, held, ())
+            return self._target(clock, held, (), after_law=True)
         if not clock.triggers:
             nothing = self.law.date(case.jurisdiction, case.level, None, None, kind)
             dated = self.law.has_dated_rule(case.jurisdiction, case.level, kind)
             late = case.start is not None and dated
             return self._target(clock, held, nothing.lacks, late=late)
-        office = self._target(clock, held, ())
+        first = clock.triggers[0].due
+        after = first is not None and held_day is not None and held_day > first
+        office = self._target(clock, held, (), after_law=after)
         lacks: tuple[str, ...] = ()
         for place, start in enumerate(clock.triggers):
             answer = start.answer
@@ -419,20 +420,31 @@ class Dues:
                 (start.entry, *start.entries),
                 start.words,
             )
-        return self._target(clock, held, lacks)
+        return self._target(clock, held, lacks, after_law=after)
 
     def _target(
-        self, clock: Clock, held: int | None, lacks: tuple[str, ...], *, late: bool = False
+        self,
+        clock: Clock,
+        held: int | None,
+        lacks: tuple[str, ...],
+        *,
+        late: bool = False,
+        after_law: bool = False,
     ) -> Due:
+        """The office's target, or the day that the continuing duty gives (section 5.4)."""
         case, trigger = clock.case, clock.triggers[0] if clock.triggers else None
-        rule = self.law.continuing(case.jurisdiction, case.level) if trigger and not lacks else None
-        if rule is not None and held is not None:
-            by_law = _continuing(rule.continuing, rule.period.n if rule.period else None, held)
-            if by_law is not None:
-                return Due(by_law, "law", rule.id, rule.cite, rule.check, ())
+        court = (case.jurisdiction, case.level)
+        if after_law and held is not None:
+            found = self.law.continuing_date(*court, held // DAY_MS)
+            if found is not None:
+                later, counted = found
+                if counted.due is not None:
+                    day = day_number(counted.due)
+                    return Due(day, "law", later.id, later.cite, counted.check, ())
+        rule = self.law.continuing(*court) if trigger and not lacks else None
         if rule is None:
-            day = None if trigger is None else trigger.day
-            rule = self.law.first_rule(case.jurisdiction, case.level, clock.kind, day)
+            on = None if trigger is None else trigger.day
+            rule = self.law.first_rule(*court, clock.kind, on)
         starts = [] if held is None else [held // DAY_MS]
         if case.start is not None:
             starts.append(case.start // DAY_MS + (30 if late else 0))
@@ -465,15 +477,6 @@ class Dues:
 
 def _accounts(rows: list[Row]) -> list[Account]:
     return [Account(row.first or 0, row.entry, row.source, row.text("occurred_on")) for row in rows]
-
-
-def _continuing(kind: str | None, number: int | None, held: int) -> int | None:
-    """The day that a continuing duty gives, where it gives one."""
-    if kind == "immediately":
-        return held // DAY_MS
-    if kind == "number" and number is not None:
-        return day_number(day_of(held) + timedelta(days=number))
-    return None
 
 
 def _whether(status: str, due: int) -> str:

@@ -33,6 +33,7 @@ __all__ = [
     "PackDue",
     "StatusDate",
     "continuing_rule",
+    "continuing_rules",
     "deadline",
     "deadline_by_rule",
     "first_disclosure_rule",
@@ -263,8 +264,13 @@ def first_disclosure_rules(pack: Pack, court_level: str | None) -> list[Rule]:
 
 def continuing_rule(pack: Pack, court_level: str | None, on: date | None = None) -> Rule | None:
     """The rule for what comes after the first disclosure; None where the pack has none."""
-    rules = _rules_of(pack, "continuing", court_level)
+    rules = continuing_rules(pack, court_level)
     return _newest([rule for rule in rules if on is None or is_in_force(rule, on)])
+
+
+def continuing_rules(pack: Pack, court_level: str | None) -> list[Rule]:
+    """Every version of the continuing duty in a court."""
+    return _rules_of(pack, "continuing", court_level)
 
 
 def trigger_events(pack: Pack, court_level: str | None) -> tuple[str, ...]:

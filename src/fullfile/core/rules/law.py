@@ -7,16 +7,19 @@ because few distinct triggers stand behind many lines.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from fullfile.core.errors import Refused
 from fullfile.core.ids import DAY_MS, day_of
 from fullfile.core.rules.calendars import Calendar
-from fullfile.core.rules.counting import Period
+from fullfile.core.rules.counting import Method, Period
 from fullfile.core.rules.evaluate import (
+    Deadline,
     PackDue,
     continuing_rule,
+    continuing_rules,
+    deadline,
     first_disclosure_rule,
     first_disclosure_rules,
     pack_due,
@@ -74,6 +77,7 @@ class Law:
     _dates: dict[tuple[str, str, str | None, int | None, str, str, Period | None], PackDue] = field(
         default_factory=dict
     )
+    _later: dict[tuple[str, str, int], tuple[Rule, Deadline] | None] = field(default_factory=dict)
     _rules: dict[tuple[str, str, int | None, str], Rule | None] = field(default_factory=dict)
     _starts: dict[tuple[str, str, str], tuple[Started, ...]] = field(default_factory=dict)
     _kinds: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
@@ -149,10 +153,56 @@ class Law:
         rule = self.first_rule(jurisdiction, level, kind, day)
         return () if rule is None else rule.variants
 
-    def continuing(self, jurisdiction: str, level: str) -> Rule | None:
-        """The rule for what comes after the first disclosure."""
+    def continuing(self, jurisdiction: str, level: str, day: int | None = None) -> Rule | None:
+        """The rule for what comes after the first disclosure, as in force on a day; None: the latest."""
         pack = self.pack(jurisdiction)
-        return None if pack is None else continuing_rule(pack, level)
+        if pack is None:
+            return None
+        on = None if day is None else day_of(day * DAY_MS)
+        return continuing_rule(pack, level, on)
+
+    def gives_number(self, jurisdiction: str, level: str) -> bool:
+        """Whether some version of that rule gives a number of days, or says at once."""
+        pack = self.pack(jurisdiction)
+        rules = [] if pack is None else continuing_rules(pack, level)
+        return any(rule.continuing in ("number", "immediately") for rule in rules)
+
+    def continuing_date(
+        self, jurisdiction: str, level: str, day: int
+    ) -> tuple[Rule, Deadline] | None:
+        """By when what was taken in on a day is due under the continuing duty, where it gives a date.
+
+        Args:
+            jurisdiction: the id of the pack.
+            level: the level of the court.
+            day: the day on which it was taken in (days since 1970).
+        """
+        wanted = (jurisdiction, level, day)
+        if wanted not in self._later:
+            self._later[wanted] = self._continuing_date(jurisdiction, level, day)
+        return self._later[wanted]
+
+    def _continuing_date(
+        self, jurisdiction: str, level: str, day: int
+    ) -> tuple[Rule, Deadline] | None:
+        pack, rule = self.pack(jurisdiction), self.continuing(jurisdiction, level, day)
+        if pack is None or rule is None or rule.continuing not in ("number", "immediately"):
+            return None
+        if rule.continuing == "number" and rule.period is None:
+            return None
+        counted = rule
+        if rule.continuing == "immediately":
+            counted = replace(rule, method=Method("event_fixed"), period=None, roll="none")
+        elif rule.method.name == "undated":  # a number without a way of counting: every day counts
+            counted = replace(rule, method=Method("calendar_roll"), roll="none")
+        found = deadline(
+            counted,
+            day_of(day * DAY_MS),
+            self.calendars.get(pack.calendar, Calendar(pack.calendar)),
+            weekend=pack.weekend,
+            pack_version=pack.version,
+        )
+        return None if found.due is None else (rule, found)
 
     def ground(self, jurisdiction: str, ground: str) -> Ground | None:
         """A ground on which the pack lets material be held back."""

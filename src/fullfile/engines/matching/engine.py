@@ -27,7 +27,7 @@ from fullfile.engines.matching.law import Law, Moment, TriggerRow
 from fullfile.engines.matching.tables import Expr, Tables, named
 from fullfile.engines.matching.work import Work, attach
 
-__all__ = ["Match", "Summary", "courts", "ordered_periods", "trigger_days"]
+__all__ = ["Match", "Summary", "courts", "held_days", "ordered_periods", "trigger_days"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +84,19 @@ def trigger_days(
             if one.until is None or on <= one.until:
                 days[one.jurisdiction, one.court_level, one.kind, int(on)] = one
     return [(days[place], place[3]) for place in sorted(days)]
+
+
+def held_days(tables: Tables, moment: Moment) -> list[int]:
+    """The days (since 1970) on which things were taken in, by any account."""
+    with Work(tables, moment, Policy(), Law()) as work:
+        parts = [work.seen("items").select("held_first"), work.seen("items").select("booked_first")]
+        parts = [part.rename(at=part.columns[0]) for part in parts]
+        events = work.seen("custody")
+        parts.append(events.filter(events.event.isin(("collected", "booked"))).select(at="first"))
+        every = ibis.union(*parts)
+        every = every.filter(every["at"].notnull())
+        found = work.arrow(every.select(day=day(every["at"])).distinct())
+    return sorted(one for one in found.column(0).to_pylist() if one is not None)
 
 
 def ordered_periods(tables: Tables, moment: Moment) -> list[tuple[str, str, str]]:

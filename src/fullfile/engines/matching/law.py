@@ -15,6 +15,7 @@ __all__ = [
     "CourtRow",
     "DueRow",
     "GroundRow",
+    "LaterRow",
     "Law",
     "Moment",
     "TriggerRow",
@@ -105,15 +106,23 @@ class CourtRow:
 
     Attributes:
         dated: whether a rule there gives a date from a trigger.
-        continuing_days: the days that the continuing duty gives (0: immediately); None: no number.
         kind: the kind of item for which the court has a rule of its own; empty: all others.
     """
 
     jurisdiction: str
     court_level: str
     dated: bool
-    continuing_days: int | None = None
     kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LaterRow:
+    """The date that the continuing duty gives for what was taken in on a day (days since 1970)."""
+
+    jurisdiction: str
+    court_level: str
+    held_day: int
+    due_day: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +134,7 @@ class Law:
     grounds: tuple[GroundRow, ...] = ()
     courts: tuple[CourtRow, ...] = ()
     variants: tuple[VariantRow, ...] = ()
+    later: tuple[LaterRow, ...] = ()
 
     @property
     def kinds(self) -> tuple[str, ...]:

@@ -7,11 +7,13 @@ ordered by a court) that there is; there are few of them.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from fullfile.core.facts.statuses import sort_of
 from fullfile.core.rules import Ground, parse_period
 from fullfile.core.rules.law import Law, day_number
 from fullfile.engines.matching import law as rows
-from fullfile.engines.matching.engine import courts, ordered_periods, trigger_days
+from fullfile.engines.matching.engine import courts, held_days, ordered_periods, trigger_days
 from fullfile.engines.matching.tables import Tables
 
 __all__ = ["law_rows"]
@@ -48,7 +50,20 @@ def law_rows(law: Law, tables: Tables, moment: rows.Moment) -> rows.Law:
         ),
         courts=tuple(row for court in words for row in _courts(law, *court)),
         variants=tuple(variants),
+        later=tuple(_later(law, words, tables, moment)),
     )
+
+
+def _later(
+    law: Law, words: list[tuple[str, str]], tables: Tables, moment: rows.Moment
+) -> Iterator[rows.LaterRow]:
+    """The dates of the continuing duty, in courts where it gives some."""
+    numbered = [court for court in words if law.gives_number(*court)]
+    for day in held_days(tables, moment) if numbered else ():
+        for court in numbered:
+            found = law.continuing_date(*court, day)
+            if found is not None and found[1].due is not None:
+                yield rows.LaterRow(*court, day, day_number(found[1].due))
 
 
 def _dates(law: Law, trigger: rows.TriggerRow, day: int, periods: list[str]) -> list[rows.DueRow]:
@@ -106,18 +121,11 @@ def _ground(jurisdiction: str, ground: Ground) -> rows.GroundRow:
 
 
 def _courts(law: Law, jurisdiction: str, level: str) -> list[rows.CourtRow]:
-    rule = law.continuing(jurisdiction, level)
-    number: int | None = None
-    if rule is not None and rule.continuing == "immediately":
-        number = 0
-    elif rule is not None and rule.continuing == "number" and rule.period is not None:
-        number = rule.period.n
     return [
         rows.CourtRow(
             jurisdiction,
             level,
             dated=law.has_dated_rule(jurisdiction, level, kind),
-            continuing_days=number,
             kind=kind,
         )
         for kind in ("", *sorted(law.kinds(jurisdiction, level)))

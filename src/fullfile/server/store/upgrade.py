@@ -13,9 +13,13 @@ from django.db import DatabaseError
 
 from fullfile.core.errors import Unavailable
 from fullfile.server.store import migrations
+from fullfile.server.store.rebuild import rebuild
 from fullfile.server.store.tables import select
 
 __all__ = ["bring_up_to_date"]
+
+_FILLED_FROM_THE_RECORD = frozenset({"0005_dues"})
+"""Changes that gave older tables further columns: what stands in them is read from the record again."""
 
 
 def bring_up_to_date() -> bool:
@@ -26,7 +30,8 @@ def bring_up_to_date() -> bool:
     """
     known = {path.stem for path in Path(migrations.__path__[0]).glob("[0-9]*.py")}
     done = select("SELECT name FROM django_migrations WHERE app = 'store'", [])
-    if known <= {name for (name,) in done}:
+    lacking = known - {name for (name,) in done}
+    if not lacking:
         return False
     try:
         call_command("migrate", verbosity=0, interactive=False)
@@ -35,4 +40,6 @@ def bring_up_to_date() -> bool:
             f"The tables of this version cannot be made ({str(error).strip()}): close whatever uses the "
             "office, and try again."
         ) from error
+    if lacking & _FILLED_FROM_THE_RECORD:
+        rebuild()
     return True

@@ -295,13 +295,9 @@ def _courts(work: Work) -> Expr:
             "jurisdiction": "string",
             "court_level": "string",
             "dated": "boolean",
-            "continuing": "int32",
             "kind": "string",
         },
-        [
-            (row.jurisdiction, row.court_level, row.dated, row.continuing_days, row.kind)
-            for row in work.law.courts
-        ],
+        [(row.jurisdiction, row.court_level, row.dated, row.kind) for row in work.law.courts],
     )
 
 
@@ -332,8 +328,8 @@ def clocks(work: Work) -> Expr:
 
     Columns: t, start, joined_at, present, ended, convicted, frozen (ended, where
     T is after it), law_day (an order's or the first trigger's date), ordered,
-    base_day (what the office's target starts from, but for the item), continuing,
-    later_triggers, kind (empty: items of a kind that has no rule of its own in the court).
+    base_day (what the office's target starts from, but for the item), jurisdiction,
+    court_level, later_triggers, kind (empty: items of a kind that has no rule of its own in the court).
     """
     return work.share("clocks", lambda: _clocks(work, own_kind=False), keys=("case_id",))
 
@@ -370,7 +366,7 @@ def _clocks(work: Work, *, own_kind: bool) -> Expr:
         "ended",
         "convicted",
         "jurisdiction",
-        "continuing",
+        "court_level",
         "later_triggers",
         frozen=ibis.ifelse(people.t > people.ended, people.ended, none()),
         law_day=ibis.coalesce(people.order_day, people.first_due).cast("int32"),
@@ -382,7 +378,7 @@ def _clocks(work: Work, *, own_kind: bool) -> Expr:
 def _with_courts(work: Work, people: Expr, *, own_kind: bool) -> Expr:
     if not work.law.courts:
         people = people.mutate(kind=ibis.literal(""))
-        return people.mutate(dated=ibis.literal(value=False), continuing=none("int32"))
+        return people.mutate(dated=ibis.literal(value=False))
     courts = work.share_as_is("courts", lambda: _courts(work))
     where = ["jurisdiction", "court_level"]
     if own_kind:
@@ -424,14 +420,37 @@ def office_date(work: Work, held_day: Expr, clock: Expr) -> tuple[Expr, Expr]:
     """Section 5.4: the day of the office's target or of the continuing duty, and by which."""
     start = later(held_day, clock.base_day)
     target = (start + target_on(start, work.policy)).cast("int32")
-    if not any(court.continuing_days is not None for court in work.law.courts):
+    if not work.law.later:
         return target, ibis.literal(BY_POLICY, "int8")
-    after_law = clock.continuing.notnull() & (held_day > clock.law_day)
+    after_law = clock.later_due.notnull() & (held_day > clock.law_day)
     after_law = ibis.coalesce(after_law, ibis.literal(value=False))
     return (
-        ibis.ifelse(after_law, (held_day + clock.continuing).cast("int32"), target),
+        ibis.ifelse(after_law, clock.later_due, target),
         ibis.ifelse(after_law, BY_LAW, BY_POLICY).cast("int8"),
     )
+
+
+def _with_later(work: Work, lines: Expr) -> Expr:
+    """Adds later_due: the day that the continuing duty gives for the day on which it was taken in."""
+    if not work.law.later:
+        return lines
+    dates = work.share_as_is(
+        "later",
+        lambda: work.rows(
+            "later",
+            {
+                "jurisdiction": "string",
+                "court_level": "string",
+                "held_day": "int32",
+                "later_due": "int32",
+            },
+            [
+                (row.jurisdiction, row.court_level, row.held_day, row.due_day)
+                for row in work.law.later
+            ],
+        ),
+    )
+    return attach(lines, dates, ["jurisdiction", "court_level", "held_day"])
 
 
 def _of_kind(work: Work, lines: Expr) -> Expr:
@@ -475,7 +494,7 @@ def due(work: Work, lines: Expr) -> Expr:
 
     Held at a time that is not on record is not held after the law's date.
     """
-    lines = _of_kind(work, lines)
+    lines = _with_later(work, _of_kind(work, lines))
     by_law = _by_law(lines)
     office, basis = office_date(work, lines.held_day, lines)
     new = _by_later_trigger(work, lines, office)
