@@ -129,10 +129,12 @@ def read_clock(
     pack = world.law.pack(case.jurisdiction)
     newest = _version_on(versions, on // DAY_MS) or versions[-1]
     begun = _begun(versions, rows)
-    if pack is None or not begun:
-        return Clock(newest)
+    assert pack is not None
     calendar = world.law.calendars.get(pack.calendar, Calendar(pack.calendar))
     counting = _Counting(world, case, defendant, pack, calendar, on)
+    if not begun:  # the court's own date needs no trigger
+        clock, moved = counting.ordered(Clock(newest), rows)
+        return replace(clock, changes=tuple(moved))
     changes: list[Change] = []
     latest = newest.trigger_choice == "latest"
     begun.sort(key=lambda one: one.turn if latest else (one.day, one.row.entry))
@@ -343,7 +345,7 @@ class _Counting:
         for row in rows:
             if row.data["event"] != "order" or row.last is None or row.last > self.on:
                 continue
-            if clock.begun is None or not names_rule(row, clock.rule):
+            if not names_rule(row, clock.rule):
                 continue
             bounds, period = row.bounds("due_on"), period_in(row.text("detail"))
             if bounds is not None:
@@ -359,7 +361,7 @@ class _Counting:
                     entries=(*clock.entries, row.entry),
                 )
                 words = "order of the court with a date"
-            elif period is not None:
+            elif period is not None and clock.begun is not None:
                 try:
                     found = self.sum(rule_as_ordered(self.pack, clock.rule), clock.begun, period)
                 except Refused:
@@ -420,8 +422,7 @@ def _before(statuses: Statuses, moment: int) -> Statuses:
 
 def version_changes(versions: Sequence[Rule], clock: Clock, on: int) -> list[Change]:
     """Newer versions of a rule since the trigger, which move no date of an older one."""
-    if clock.begun is None:
-        return []
+    assert clock.begun is not None
     found = []
     for rule in versions:
         since = rule.effective_from

@@ -100,7 +100,7 @@ def _all(asking: _Asking, rules: Sequence[Sequence[Rule]]) -> Iterator[Duty]:
 
 def _counts(clock: Clock, versions: Iterable[Rule], asking: _Asking) -> bool:
     """Whether some version was in force: on the trigger's day, or on the day asked for."""
-    if clock.begun is not None:
+    if clock.begun is not None or clock.due is not None:
         return True
     return any(is_in_force(rule, day_of(asking.on)) for rule in versions)
 
@@ -138,7 +138,7 @@ def _made(asking: _Asking, clock: Clock, defendant: str | None, agency: str | No
     """The duty of a clock, before its state is known."""
     rule, begun, found = clock.rule, clock.begun, clock.found
     lacks = list(clock.lacks)
-    if begun is None and (rule.triggers or not _always(rule)):
+    if begun is None and clock.due is None and not _always(rule):
         lacks.append(f"{rule.trigger_words}, from which {rule.cite} counts")
     elapsed = target = None
     if clock.due is None and begun is not None and clock.still is None:

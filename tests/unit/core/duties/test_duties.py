@@ -466,3 +466,142 @@ def test_a_case_without_a_pack_or_a_known_court_has_none():
     elsewhere = ROWS["cases"].replace("district", "appeal")
     assert duties_on("2024-02-10", cases=elsewhere) == ()
     assert duties_on("2024-01-01") == ()
+
+
+def test_an_order_needs_no_trigger():
+    rows = with_docket("order,2024-02-01,Ada Roe,2024-05-01,Rule 5-508 notice of alibi,")
+    duty = duty_on("us-nm:5-508", "2024-02-05", **rows)
+    assert (duty.state, duty.due, duty.due_basis, duty.lacks) == ("open", "2024-05-01", "order", ())
+    assert (duty.changes[0].old, duty.changes[0].new) == (None, "2024-05-01")
+    rows = with_docket("order,2024-02-01,Ada Roe,,Rule 5-508 notice of alibi,within 20 days")
+    assert duty_on("us-nm:5-508", "2024-02-05", **rows).state == "waiting", (
+        "a number counts from nothing"
+    )
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        "order,2024-02-01,Ada Roe,,Rule 5-502(A),as agreed",
+        "order,2024-02-01,Ada Roe,,Rule 5-502(A),within 5 days or 7 days",
+        "order,2024-02-01,Ada Roe,2024-02-20,,",
+        "order,2024-02-07,Ada Roe,2024-02-20,Rule 5-502(A),",
+    ],
+)
+def test_an_order_that_names_no_one_date_for_the_rule_moves_nothing(order):
+    assert duty_on(DEFENCE, "2024-02-05", **with_docket(order)).due == "2024-03-01"
+
+
+def test_a_number_that_the_method_cannot_count_is_left_to_a_person():
+    the_law = with_rule(DEFENCE, method=Method("working_days"), roll="none")
+    before = duty_on(DEFENCE, "2024-02-05", the_law)
+    rows = with_docket("order,2024-02-01,Ada Roe,,Rule 5-502(A),within 2 weeks")
+    assert duty_on(DEFENCE, "2024-02-05", the_law, **rows).due == before.due
+    the_law = with_rule(FIRST_RULE, method=Method("working_days"), roll="none")
+    rows = with_docket("order,2024-02-01,Ada Roe,,disclosure,within 2 weeks")
+    assert duty_on(FIRST_RULE, "2024-02-05", the_law, **rows).due == "2024-02-14"
+
+
+def test_an_order_about_experts_is_for_the_rules_about_experts():
+    the_law = with_rule(DEFENCE, title="Names of expert witnesses")
+    rows = with_docket("order,2024-02-01,Ada Roe,2024-02-20,expert reports,")
+    assert duty_on(DEFENCE, "2024-02-05", the_law, **rows).due == "2024-02-20"
+    assert duty_on(FIRST_RULE, "2024-02-05", the_law, **rows).due == "2024-02-14"
+
+
+def test_a_day_that_the_docket_sets_counts_not_the_day_of_setting():
+    rows = with_docket(
+        "trial_set,2024-02-05,Ada Roe,2024-06-03,,", "trial_set,2024-02-06,Ada Roe,,,"
+    )
+    duty = duty_on("us-nm:5-508", "2024-02-10", **rows)
+    assert (duty.trigger_event, duty.trigger, duty.due) == ("trial_set", "2024-06-03", "2024-05-17")
+
+
+def test_a_suspension_without_a_roll_and_one_beyond_the_calendar():
+    the_law = with_rule(DEFENCE, suspendable=True, roll="none")
+    rows = with_docket(SUSPENDED[0], "resumed,2024-02-18,Ada Roe,,,")
+    assert duty_on(DEFENCE, "2024-02-25", the_law, **rows).due == "2024-03-09"
+    the_law = with_rule(DEFENCE, suspendable=True)
+    rows = with_docket(SUSPENDED[0], "resumed,2039-02-18,Ada Roe,,,")
+    duty = duty_on(DEFENCE, "2039-02-25", the_law, **rows)
+    assert (duty.state, duty.due) == ("undated", None)
+    assert any("no table for 2039" in lack for lack in duty.lacks)
+    later = with_docket("suspended,2024-03-05,Ada Roe,,,", "resumed,2024-03-09,Ada Roe,,,")
+    assert duty_on(DEFENCE, "2024-03-10", the_law, **later).due == "2024-03-01", "it had passed"
+
+
+def test_a_newer_version_of_another_rule_is_named():
+    pack = law().packs["us-nm"]
+    old = next(rule for rule in pack.rules if rule.id == DEFENCE)
+    newer = replace(old, period=Period(60, "days"), effective_from=date(2024, 2, 10))
+    rules = tuple(
+        replace(rule, effective_to=date(2024, 2, 9)) if rule.id == DEFENCE else rule
+        for rule in pack.rules
+    )
+    the_law = Law({"us-nm": replace(pack, rules=(*rules, newer))}, law().calendars)
+    duty = duty_on(DEFENCE, "2024-02-15", the_law)
+    assert (duty.due, duty.changes[0].on) == ("2024-03-01", "2024-02-10")
+    assert duty.changes[0].old == duty.changes[0].new
+
+
+def test_custody_before_the_trigger_and_after_the_day_asked_for_changes_nothing():
+    the_law, rows = custody(at_liberty="2024-01-25", in_custody="2024-02-09")
+    assert duty_on(FIRST_RULE, "2024-02-08", the_law, **rows).changes == ()
+    variant = Variant("in_custody", Period(10, "days"), "Rule V", "part")
+    the_law = with_rule(DEFENCE, variants=(variant,))
+    assert duty_on(DEFENCE, "2024-02-08", the_law, **rows).changes == ()
+
+
+def test_a_variant_of_a_rule_without_a_calendar_gives_no_date():
+    the_law, rows = custody(in_custody="2024-01-20")
+    duty = duty_on(FIRST_RULE, "2024-02-05", Law(the_law.packs, {}), **rows)
+    assert (duty.due, duty.state) == (None, "undated")
+
+
+def test_rules_for_kinds_only_and_no_continuing_duty():
+    pack = law().packs["us-nm"]
+    rules = tuple(
+        replace(rule, item_kinds=("expert_report",)) if rule.id == FIRST_RULE else rule
+        for rule in pack.rules
+        if rule.duty != "continuing"
+    )
+    the_law = Law({"us-nm": replace(pack, rules=rules)}, law().calendars)
+    found = [
+        one
+        for one in duties_on("2024-02-20", the_law)
+        if one.kind in ("first_disclosure", "continuing")
+    ]
+    assert [(one.rule, one.open_lines) for one in found] == [(FIRST_RULE, 0)]
+    items = (
+        ROWS["items"].replace("booked_at", "booked_at,kind").replace("01-10", "03-10,expert_report")
+    )
+    duty = duty_on(FIRST_RULE, "2024-03-20", the_law, items=items)
+    assert [one.tag for one in duty.open_items] == ["E-1"], "what came later has nowhere else to be"
+
+
+def test_a_continuing_duty_with_a_number_shows_its_sum():
+    the_law = with_rule(
+        CONTINUING,
+        continuing="number",
+        period=Period(5, "days"),
+        method=Method("short_period_working_days", 10),
+        roll="with_direction",
+    )
+    duty = duty_on(CONTINUING, "2024-03-08", the_law, **LATE_FIND)
+    assert (duty.state, duty.due, duty.due_basis) == ("open", "2024-03-08", "law")
+    assert "5 days is a short period" in duty.working
+    assert duty.skipped == (("2024-03-02", "Saturday"), ("2024-03-03", "Sunday"))
+    assert duty.elapsed_days is None
+
+
+def test_a_continuing_duty_ends_with_the_case():
+    rows = with_docket("acquitted,2024-03-20,Ada Roe,,,")
+    assert duty_on(CONTINUING, "2024-03-21", **(LATE_FIND | rows)).state == "ended"
+
+
+def test_what_the_police_owe_to_others_stands_once_in_a_case():
+    the_law = with_rule(DEFENCE, owes="police", to="anyone")
+    duty = duty_on(DEFENCE, "2024-02-10", the_law)
+    assert (duty.agency, duty.defendant, duty.kind, duty.state) == (None, None, "other", "open")
+    the_law = with_rule(DEFENCE, owes="police", to="anyone", effective_from=date(2025, 1, 1))
+    assert DEFENCE not in {one.rule for one in duties_on("2024-02-10", the_law)}

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from fullfile.core.errors import Refused
 from fullfile.core.matching import Policy, State, lines_of_office, read_world
 from fullfile.core.rules import Ground, Period
 from fullfile.core.rules.law import Law
@@ -128,3 +129,20 @@ def test_a_pack_that_is_not_there():
     assert nothing.ground("us-nm", "informer") is None
     assert not nothing.has_dated_rule("us-nm", "district")
     assert law().triggers("us-nm", "") == ("arraignment", "waiver_of_arraignment")
+
+
+def test_a_pack_whose_rule_cannot_be_counted_is_refused():
+    pack = law().packs["us-nm"]
+    rules = tuple(
+        replace(one, period=None) if one.id == "us-nm:5-501(A)" else one for one in pack.rules
+    )
+    broken = Law({"us-nm": replace(pack, rules=rules)}, law().calendars)
+    with pytest.raises(Refused, match="needs a period"):
+        broken.date("us-nm", "district", "arraignment", 19_753)
+
+
+def test_whether_a_continuing_duty_gives_a_number():
+    assert not Law({}, {}).gives_number("us-nm", "district")
+    assert not law().gives_number("us-nm", "district")
+    assert law().gives_number("us-nm", "district_second")
+    assert law().gives_number("us-ca", "superior")
