@@ -7,8 +7,12 @@ import re
 
 import pytest
 
+from fullfile.cli.main import main
+from tests.cli.conftest import EXAMPLE
+
 CASE = "D-0101-CR-2024-00013"
 FIRST, CONTINUING = "us-nm:5-501(A)", "us-nm:5-505(A)"
+FILES = "us-ny:245.55(2)"
 
 
 def asked(run, home, *more, status=0, number=CASE):
@@ -205,3 +209,140 @@ def test_a_case_of_a_jurisdiction_without_a_pack(run, office, tmp_path):
     found = asked(run, office, number="N-1")
     assert (found["duties"], found["lacks"]) == ([], ["a pack for us-zz"])
     assert run("duties", "N-1", home=office).out.startswith("No duty can be named.")
+
+
+STORY = EXAMPLE.parent / "stories" / "us-ny"
+TALLOWBY = "SCI-70412-25"
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory):
+    """The story of New York, loaded once and only read."""
+    home = tmp_path_factory.mktemp("story") / "office"
+    init = ["--office", "Dellmont", "--jurisdiction", "us-ny", "--time-zone", "America/New_York"]
+    assert main(["--home", str(home), "init", *init]) == 0
+    assert main(["--home", str(home), "import", str(STORY), "--source", "story"]) == 0
+    return home
+
+
+@pytest.mark.parametrize(
+    ("on", "due", "state", "moved"),
+    [
+        ("2025-02-10", "2025-02-24", "open", []),
+        ("2025-03-05", "2025-03-11", "open", [("2025-02-20", "2025-02-24", "2025-03-11")]),
+        ("2025-03-12", "2025-03-11", "overdue", [("2025-02-20", "2025-02-24", "2025-03-11")]),
+    ],
+)
+def test_the_story_of_a_release_before_the_day(run, story, on, due, state, moved):
+    status = 1 if state == "overdue" else 0
+    duty = one(asked(run, story, "--on", on, number=TALLOWBY, status=status), "us-ny:245.10(1)(a)")
+    assert (duty["due"], duty["due_basis"], duty["state"]) == (due, "law", state)
+    assert [(each["on"], each["old"], each["new"]) for each in duty["changes"]] == moved
+
+
+def test_a_clock_that_stands_still_and_runs_again(run, story):
+    stopped = asked(run, story, "--on", "2025-04-10", number=TALLOWBY, status=1)
+    duty = one(stopped, "us-ny:30.30(1)(a)")
+    assert (duty["state"], duty["due"], duty["days_left"]) == ("suspended", None, None)
+    assert "when the clock is resumed" in duty["lacks"]
+    said = run("duties", TALLOWBY, "--on", "2025-04-10", home=story)
+    assert "the clock stands still" in said.words
+    running = asked(run, story, "--on", "2025-07-01", number=TALLOWBY, status=1)
+    duty = one(running, "us-ny:30.30(1)(a)")
+    assert (duty["state"], duty["due"]) == ("open", "2025-08-18")
+    assert [(each["words"], each["old"], each["new"]) for each in duty["changes"]] == [
+        ("stood still for 14 days", "2025-08-04", "2025-08-18")
+    ]
+    assert "14 days did not count" in duty["working"]
+
+
+def test_an_agency_without_an_answer_beside_one_that_gave_one(run, story):
+    """Unknown is not none: everything of the laboratory is told, and nobody asked the police."""
+    found = asked(run, story, "--on", "2025-04-10", number=TALLOWBY, status=1)
+    police = {duty["agency"]: duty for duty in found["duties"] if duty["rule"] == FILES}
+    asked_of, told = police["Carroway Police Department"], police["Dellmont County Laboratory"]
+    assert (asked_of["state"], asked_of["open_lines"], asked_of["due"]) == ("undated", 1, None)
+    assert asked_of["elapsed_days"] == 67
+    assert "25-0311-08" in asked_of["note"]
+    assert asked_of["lacks"] == [
+        "an answer of Carroway Police Department: whether it holds anything more"
+    ]
+    assert (told["state"], told["open_lines"], told["lacks"]) == ("done", 0, [])
+    first = one(found, "us-ny:245.10(1)(a)")
+    assert first["lacks"] == [
+        "whether Carroway Police Department holds anything more: no answer of it stands"
+    ]
+
+
+def test_duties_of_agencies_are_nobodys_in_particular(run, story):
+    found = asked(
+        run,
+        story,
+        *("--on", "2025-04-10", "--defendant", " orrin TALLOWBY"),
+        number=TALLOWBY,
+        status=1,
+    )
+    assert {duty["defendant"] for duty in found["duties"]} == {"Orrin Tallowby"}
+    assert "police" not in {duty["kind"] for duty in found["duties"]}
+
+
+NEW_MEXICO = {
+    "agencies": "agency,kind\nTown Police,police\n",
+    "cases": "case_number,jurisdiction,court_level,opened_on,report_numbers\n"
+    "D-1,us-nm,district,2024-01-19,Town Police:24-100\n",
+    "parties": "case_number,name,role\nD-1,Ada Roe,defendant\nD-1,Bo Tarn,defendant\n",
+    "items": "agency,tag,description,report_number,booked_at\n"
+    "Town Police,E-1,a knife,24-100,2024-01-10\n",
+    "filings": "case_number,agency,tag,filed_at\nD-1,Town Police,E-1,2024-01-25\n",
+}
+DOCKET = (
+    "case_number,event,occurred_on,defendant,due_on,relates_to,detail\n"
+    "D-1,arraignment,2024-01-31,Ada Roe,,,\n"
+    "D-1,arraignment,2024-02-05,Bo Tarn,,,\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("order", "due", "words"),
+    [
+        (
+            "D-1,order,2024-02-02,Ada Roe,,discovery,within 11 days",
+            "2024-02-12",
+            "order of 11 days",
+        ),
+        (
+            "D-1,order,2024-02-02,Ada Roe,2024-03-01,disclosure,",
+            "2024-03-01",
+            "order of the court with a date",
+        ),
+    ],
+)
+def test_an_order_moves_the_day_of_the_defendant_whom_it_names(
+    run, office, tmp_path, order, due, words
+):
+    bring(run, office, tmp_path, **NEW_MEXICO, docket=f"{DOCKET}{order}\n")
+    found = asked(run, office, "--on", "2024-02-09", number="D-1")
+    first = {duty["defendant"]: duty for duty in found["duties"] if duty["rule"] == FIRST}
+    ada, bo = first["Ada Roe"], first["Bo Tarn"]
+    assert (ada["due"], ada["due_basis"]) == (due, "order")
+    (change,) = ada["changes"]
+    assert (change["on"], change["old"], change["new"]) == ("2024-02-02", "2024-02-14", due)
+    assert words in change["words"]
+    assert change["entry"] in ada["entries"]
+    assert (bo["due"], bo["due_basis"], bo["changes"]) == ("2024-02-20", "law", [])
+    said = run("duties", "D-1", "--on", "2024-02-09", "--defendant", "Ada Roe", home=office)
+    assert "by order of the court" in said.words
+    assert "Bo Tarn" not in said.out
+
+
+def test_a_loss_that_is_known_is_still_owed(run, office, tmp_path):
+    """What is known to be lost is named until the defendant is told of it."""
+    lost = (
+        "agency,tag,event,occurred_at,by,reason\nTown Police,E-1,not_found,2024-02-01,K. Ortiz,\n"
+    )
+    bring(run, office, tmp_path, **NEW_MEXICO, docket=DOCKET, custody=lost)
+    found = asked(run, office, "--on", "2024-03-01", number="D-1", status=1)
+    assert found["overdue"] == 2
+    for duty in found["duties"][:2]:
+        assert (duty["rule"], duty["state"], duty["due_basis"]) == (FIRST, "overdue", "law")
+        assert [(item["tag"], item["state"]) for item in duty["open_items"]] == [("E-1", "missing")]
