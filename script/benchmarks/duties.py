@@ -106,8 +106,8 @@ def duties(home: str) -> dict[str, object]:
     with tempfile.TemporaryDirectory(prefix="fullfile-bench-") as scratch:
         output = Path(scratch) / "duties.json"
         asked = {
-            name: [_seconds(partial(_command, home, number, output)) for _ in range(_ROUNDS)][2:]
-            for name, number in (("ordinary", _ORDINARY), ("large", _LARGE))
+            name: [_seconds(partial(_command, home, words, output)) for _ in range(_ROUNDS)][2:]
+            for name, words in _questions(select).items()
         }
     written: list[float] = []
     told: list[float] = []
@@ -137,15 +137,35 @@ def duties(home: str) -> dict[str, object]:
     }
 
 
+def _questions(select: Callable[..., list[tuple[str, str]]]) -> dict[str, tuple[str, ...]]:
+    """What is asked, each as a person types it; the item is one of the ordinary case."""
+    ((agency, tag), *_) = select(
+        "SELECT a.name, k.tag FROM items i JOIN item_key k ON k.item_id = i.item_id "
+        "JOIN agency_key a ON a.agency_id = k.agency_id "
+        "JOIN case_reports r ON r.report_id = i.report_id "
+        "JOIN case_key c ON c.case_id = r.case_id WHERE c.norm = %s ORDER BY i.entry LIMIT 1",
+        [_ORDINARY.casefold()],
+    )
+    return {
+        "ordinary": ("duties", _ORDINARY),
+        "large": ("duties", _LARGE),
+        "standing": ("standing", _ORDINARY),
+        "knew": ("knew", agency, tag),
+        "impact_item": ("impact", agency, tag),
+        "impact_case": ("impact", "--case", _ORDINARY),
+        "impact_large": ("impact", "--case", _LARGE),
+    }
+
+
 def _append_one(unit_of_work: Callable[[], object], draft: object) -> None:
     with unit_of_work() as writer:  # type: ignore[attr-defined]  # the product's own, imported late
         writer.append([draft], now_ms=time.time_ns() // 1_000_000)
 
 
-def _command(home: str, number: str, output: Path) -> None:
+def _command(home: str, asked: tuple[str, ...], output: Path) -> None:
     from fullfile.cli.main import main
 
-    words = ["--home", home, "duties", number, "--on", _ON, "--format", "json"]
+    words = ["--home", home, *asked, "--on", _ON, "--format", "json"]
     status = main([*words, "--output", str(output)])
     if status not in (0, 1):
         raise RuntimeError(f"fullfile {' '.join(words)} ended with {status}")

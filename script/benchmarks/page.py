@@ -114,9 +114,10 @@ def _targets(results: Sequence[Result]) -> Table:
         what = f"match --case, {one.engine}"
         row(what, "300 ms", f"{ms:.0f} ms", one.size, 10**6, met=ms < 300)
     for one in _largest(_of(results, "duties")):
-        ms = one.figures["ordinary_ms"]
-        what = f"duties of a case, {one.engine}"
-        row(what, "200 ms", f"{ms:.0f} ms", one.size, 10**6, met=ms < 200)
+        for name, what in _ASKED.items():
+            if (ms := one.figures.get(name)) is not None:
+                words = f"{what}, {one.engine}"
+                row(words, "200 ms", f"{ms:.0f} ms", one.size, 10**6, met=ms < 200)
     for one in _largest(_of(results, "dates")):
         took = one.figures["seconds"]
         what = f"due dates of {one.figures['cases']:,} cases"
@@ -129,6 +130,17 @@ def _targets(results: Sequence[Result]) -> Table:
         what = f"growth of {each.work}, {each.engine}"
         rows.append([what, "exponent 1.1", f"{power:.2f}", "yes" if power <= 1.1 else "no"])
     return ["work", "to be reached", "measured", "reached"], rows
+
+
+_ASKED = {
+    "ordinary_ms": "`duties` of a case",
+    "large_ms": "`duties` of the case of 1,000 items",
+    "standing_ms": "`standing` of a case",
+    "knew_ms": "`knew` of an item",
+    "impact_item_ms": "`impact` of an item",
+    "impact_case_ms": "`impact` of a case",
+    "impact_large_ms": "`impact` of the case of 1,000 items",
+}
 
 
 def _imports(results: Sequence[Result]) -> Table:
@@ -242,18 +254,17 @@ def _duties(results: Sequence[Result]) -> Table:
         [
             f"{one.figures['entries']:,} entries, {one.engine}",
             *(
-                f"{one.figures[name]:,.1f}"
-                for name in ("ordinary_ms", "large_ms", "event_ms", "after_event_ms")
+                f"{one.figures[name]:,.1f}" if name in one.figures else "not asked"
+                for name in (*_ASKED, "event_ms", "after_event_ms")
             ),
         ]
         for one in _of(results, "duties")
     ]
     return [
-        "`duties CASE`",
-        "a case ms",
-        "the large case ms",
-        "one docket event ms",
-        "duties after it ms",
+        "ms, median",
+        *_ASKED.values(),
+        "one docket event",
+        "`duties` after it",
     ], rows
 
 
