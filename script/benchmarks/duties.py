@@ -137,22 +137,21 @@ def duties(home: str) -> dict[str, object]:
     }
 
 
-def _questions(select: Callable[..., list[tuple[str, str]]]) -> dict[str, tuple[str, ...]]:
-    """What is asked, each as a person types it; the item is one of the ordinary case."""
-    ((agency, tag), *_) = select(
-        "SELECT a.name, k.tag FROM items i JOIN item_key k ON k.item_id = i.item_id "
+def _questions(select: Callable[..., list[tuple[str, str, str]]]) -> dict[str, tuple[str, ...]]:
+    """What is asked, each as a person types it: of an item, of the case on whose file it is, of the large case."""
+    ((agency, tag, case), *_) = select(
+        "SELECT a.name, k.tag, c.number FROM filings f JOIN item_key k ON k.item_id = f.item_id "
         "JOIN agency_key a ON a.agency_id = k.agency_id "
-        "JOIN case_reports r ON r.report_id = i.report_id "
-        "JOIN case_key c ON c.case_id = r.case_id WHERE c.norm = %s ORDER BY i.entry LIMIT 1",
-        [_ORDINARY.casefold()],
+        "JOIN case_key c ON c.case_id = f.case_id WHERE c.number <> %s ORDER BY f.entry LIMIT 1",
+        [_LARGE],
     )
     return {
-        "ordinary": ("duties", _ORDINARY),
+        "ordinary": ("duties", case),
         "large": ("duties", _LARGE),
-        "standing": ("standing", _ORDINARY),
+        "standing": ("standing", case),
         "knew": ("knew", agency, tag),
         "impact_item": ("impact", agency, tag),
-        "impact_case": ("impact", "--case", _ORDINARY),
+        "impact_case": ("impact", "--case", case),
         "impact_large": ("impact", "--case", _LARGE),
     }
 
