@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fullfile.core.entries.rows import DOCKET_EVENTS
+from fullfile.core.entries.rows import DISCOVERY_REQUEST, DOCKET_EVENTS
 from fullfile.core.rules import parse_period
 from fullfile.engines.packs import (
     PROVISION_CASE_FILES,
@@ -126,7 +126,7 @@ def test_rules_and_cases_lie_under_the_name_of_the_rule(pack):
 @pytest.mark.parametrize("pack", LISTED, ids=lambda pack: pack.id)
 def test_what_a_pack_names_exists(pack):
     assert pack.calendar in CALENDARS
-    known = {*DOCKET_EVENTS, *(event.id for event in pack.docket_events)}
+    known = {*DOCKET_EVENTS, DISCOVERY_REQUEST, *(event.id for event in pack.docket_events)}
     for rule in pack.rules:
         assert set(rule.trigger_events) <= known
         assert rule.check == "text" or rule.to_confirm, (

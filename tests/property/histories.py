@@ -598,7 +598,7 @@ _MAKERS = (
     (_knowledge, 2),
     (_mentions, 3),
     (_answers, 3),
-    (_requests, 1),
+    (_requests, 3),
     (_links, 2),
     (_holds, 3),
     (_suggestions, 2),

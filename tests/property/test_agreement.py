@@ -233,7 +233,7 @@ def _other_law(law: Law) -> Law:
         replace(first, variants=(custody, free), **older),
         replace(
             first,
-            triggers=(Trigger("arraignment"), Trigger("indictment")),
+            triggers=tuple(map(Trigger, ("arraignment", "indictment", "discovery_request"))),
             period=Period(25, "days"),
             variants=(custody,),
             trigger_choice="latest",

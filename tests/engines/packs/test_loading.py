@@ -174,7 +174,15 @@ def test_a_misspelled_trigger_is_a_mistake_and_a_pack_may_name_new_events(office
     _edit(rule, '["arraignment"]', '["arraingment"]')
     told = " ".join(str(problem) for problem in load_packs(office).problems)
     assert "“arraingment” is no docket event: the nearest are arraignment" in told
-    _edit(rule, '["arraingment"]', '["bound_over"]')
+    _edit(rule, '["arraingment"]', '["discovery_requests"]')
+    told = " ".join(str(problem) for problem in load_packs(office).problems)
+    assert "“discovery_request” is derived: each row of the table of requests is one" in told
+    _edit(rule, '["discovery_requests"]', '["discovery_request:due_on"]')
+    told = " ".join(str(problem) for problem in load_packs(office).problems)
+    assert "each row of the table of requests is one, and sets no day" in told
+    _edit(rule, '["discovery_request:due_on"]', '["discovery_request"]')
+    assert load_packs(office).problems == ()
+    _edit(rule, '["discovery_request"]', '["bound_over"]')
     pack = office / "packs/us-nm/pack.toml"
     pack.write_text(
         pack.read_text()
@@ -194,6 +202,12 @@ name = "bound over"
     [
         ("rulings.toml", '[jeopardy]\njury = ["jury_swron"]', "jury", "nearest are jury_sworn"),
         ("rulings.toml", '[[rulings]]\nid = "a"\nevent = "stayd"', "event", "nearest are stayed"),
+        (
+            "rulings.toml",
+            '[[rulings]]\nid = "a"\nevent = "discovery_request"',
+            "event",
+            "starts the clocks of rules only",
+        ),
         ("rulings.toml", '[[rulings]]\nanswer = "maybe"', "answer", "one of barred, open"),
         ("rulings.toml", '[[rulings]]\nappeal = "us-nm:0"', "appeal", "no rule of this pack"),
         ("rulings.toml", '[[rulings]]\nanwser = "open"', "anwser", "is not a key"),

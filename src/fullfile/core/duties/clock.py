@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from fullfile.core.docket.orders import period_in
+from fullfile.core.docket.triggers import docket_and_requests
 from fullfile.core.duties.duty import Change
 from fullfile.core.errors import Refused
 from fullfile.core.facts.cases import Case
@@ -87,10 +88,10 @@ class Clock:
 
 
 def rows_for(world: World, case: Case, defendant: str | None, on: int) -> list[Row]:
-    """The docket by a moment, so far as it concerns a defendant (None: anybody), in order."""
+    """The docket and the requests by a moment, so far as they concern a defendant (None: anybody), in order."""
     rows = [
         row
-        for row in world.facts.of_case("docket", case.key)
+        for row in docket_and_requests(world.facts, case.key)
         if row.first is not None
         and row.first <= on
         and (defendant is None or world.cases.concerns(row, case.key, defendant))

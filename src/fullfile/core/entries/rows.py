@@ -166,6 +166,8 @@ DOCKET_EVENTS = (
     "closed",
 )
 """Events of the contract. A pack may name further ones; one that no pack knows is a warning."""
+DISCOVERY_REQUEST = "discovery_request"
+"""The event that each row of `requests` is, for its defendant, on the day of the request."""
 
 
 def _must(kind: Kind = Kind.TEXT, *, words: tuple[str, ...] = (), key: bool = True) -> str:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fullfile.core.entries.rows import DISCOVERY_REQUEST
 from fullfile.core.facts.accounts import Fact
 from fullfile.core.facts.dates import date_words, day_words, days, join
 from fullfile.core.facts.rows import Row
@@ -53,8 +54,9 @@ def _accounts(world: World, unit: Unit) -> Iterator[str]:
     if unit.due.basis and unit.defendant is not None:
         trigger = world.dues.clock(unit.case, unit.defendant, unit.on).trigger
         if trigger is not None:
-            event = world.facts.by_entry[trigger.entry].text("event").replace("_", " ")
-            yield accounts_clause(trigger, f"the {event}")
+            row = world.facts.by_entry[trigger.entry]
+            event = row.text("event") if row.table == "docket" else DISCOVERY_REQUEST
+            yield accounts_clause(trigger, f"the {event.replace('_', ' ')}")
     if unit.receipt is not None and unit.state is not State.FULL:
         said = date_words(unit.receipt.said, unit.receipt.moment)
         yield f"Receipt claimed {said}: the State's own row says so."

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from fullfile.core.docket.ends import find_end
 from fullfile.core.docket.orders import period_of, sets_date
+from fullfile.core.docket.triggers import docket_and_requests
 from fullfile.core.facts.accounts import Account, Fact, earliest
 from fullfile.core.facts.cases import Case, Cases, Defendant
 from fullfile.core.facts.dates import day_words
@@ -54,7 +55,7 @@ class Start:
 
     Attributes:
         day: the day from which the rule counts (days since 1970).
-        occurred: the first moment of the docket row.
+        occurred: the first moment of the docket row, or of the request.
         entry, event: the row.
         due: the last day; None where the law gives none.
         answer: the sum behind it, or what is lacking.
@@ -181,7 +182,7 @@ class Dues:
     def _read_clock(self, case: Case, defendant: Defendant, on: int, kind: str) -> Clock:
         rows = [
             row
-            for row in self.facts.of_case("docket", case.key)
+            for row in docket_and_requests(self.facts, case.key)
             if row.first is not None
             and row.first <= on
             and self.cases.concerns(row, case.key, defendant.key)

@@ -23,6 +23,7 @@ from fullfile.core.matching.line import Policy, State
 from fullfile.engines.matching.arithmetic import day
 from fullfile.engines.matching.expressions import CODES, LINE, ORDER, match_lines
 from fullfile.engines.matching.expressions.cases import case_facts
+from fullfile.engines.matching.expressions.triggers import events
 from fullfile.engines.matching.law import Law, Moment, TriggerRow
 from fullfile.engines.matching.tables import Expr, Tables, named
 from fullfile.engines.matching.work import Work, attach
@@ -64,8 +65,9 @@ def trigger_days(
     if not triggers:
         return []
     with Work(tables, moment, Policy(), Law()) as work:
-        docket = work.seen("docket")
-        rows = docket.filter(docket.event.isin({one.event for one in triggers}))
+        rows = events(work, {one.event for one in triggers})
+        if rows is None:
+            return []
         cases = case_facts(work).select("case_id", "jurisdiction", "court_level")
         rows = attach(rows, cases, ["case_id"], how="inner")
         rows = rows.select(

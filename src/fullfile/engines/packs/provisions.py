@@ -13,7 +13,7 @@ import difflib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
-from fullfile.core.entries.rows import DOCKET_EVENTS, ITEM_KINDS, PARTY_STATUSES
+from fullfile.core.entries.rows import DISCOVERY_REQUEST, DOCKET_EVENTS, ITEM_KINDS, PARTY_STATUSES
 from fullfile.core.errors import Refused
 from fullfile.core.rules import (
     CHECKS,
@@ -81,6 +81,10 @@ def read_provisions(pack: Pack, sources: Mapping[str, Source]) -> Pack:
         _no_twice(top, "papers", [f"{paper.id} {paper.effective_from}" for paper in pack.papers])
         top.done()
     return pack
+
+
+DERIVED = f"“{DISCOVERY_REQUEST}” is derived: each row of the table of requests is one"
+"""The event that no docket shows, in words."""
 
 
 class _Known:
@@ -230,7 +234,9 @@ class _Known:
         return name
 
     def _check(self, table: Table, key: str, word: str, known: Collection[str], what: str) -> None:
-        if word and word not in known:
+        if word == DISCOVERY_REQUEST and word not in known:
+            table.problem(key, f"{DERIVED}, and starts the clocks of rules only (triggers).")
+        elif word and word not in known:
             near = difflib.get_close_matches(word, known, 3)
             hint = f"the nearest are {', '.join(near)}." if near else f"known: {', '.join(known)}."
             table.problem(key, f"“{word}” is no {what}: {hint}")

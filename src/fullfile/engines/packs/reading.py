@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from fullfile.core.entries.rows import DOCKET_EVENTS, ITEM_KINDS, PARTY_STATUSES
+from fullfile.core.entries.rows import DISCOVERY_REQUEST, DOCKET_EVENTS, ITEM_KINDS, PARTY_STATUSES
 from fullfile.core.errors import Refused
 from fullfile.core.rules import (
     AFTER,
@@ -38,7 +38,7 @@ from fullfile.core.rules import (
     parse_period,
 )
 from fullfile.engines.packs.calendars import read_weekend
-from fullfile.engines.packs.provisions import PROVISION_FILES, read_provisions
+from fullfile.engines.packs.provisions import DERIVED, PROVISION_FILES, read_provisions
 from fullfile.engines.packs.tables import PackProblem, Source, Table, canonical_digest, read_source
 
 __all__ = ["read_pack", "rule_file_name"]
@@ -321,9 +321,14 @@ def _triggers(top: Table, events: tuple[str, ...]) -> tuple[Trigger, ...]:
         event, _, source = words.partition(":")
         if source not in ("", "occurred_on", "due_on"):
             top.problem("triggers", f"“{words}”: expected an event, or event:due_on.")
-        if event not in events:
-            near = difflib.get_close_matches(event, events, 3)
+        if event == DISCOVERY_REQUEST:
+            if source == "due_on":
+                top.problem("triggers", f"“{words}”: {DERIVED}, and sets no day.")
+        elif event not in events:
+            near = difflib.get_close_matches(event, (*events, DISCOVERY_REQUEST), 3)
             hint = f"the nearest are {', '.join(near)}; " if near else ""
+            if DISCOVERY_REQUEST in near:
+                hint += f"{DERIVED}; "
             top.problem(
                 "triggers",
                 f"“{event}” is no docket event: {hint}a new one is named in [[docket_events]] of pack.toml.",

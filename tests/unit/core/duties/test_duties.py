@@ -99,6 +99,23 @@ def test_first_disclosure(day, shown, state, left, open_lines):
     assert [one.tag for one in duty.open_items] == (["E-1"] if open_lines else [])
 
 
+def test_a_request_of_the_defence_starts_the_clock_of_the_defendant_who_asked():
+    asked = {
+        "parties": ROWS["parties"] + "\nD-1,Ben Oak,defendant",
+        "requests": """case_number,defendant,requested_at,asks_for
+D-1,Ada Roe,2024-02-05,everything
+D-1,Ben Oak,2024-02-20,everything""",
+    }
+    made = with_rule(DEFENCE, triggers=(Trigger("discovery_request"),))
+    duties = [one for one in duties_on("2024-02-15", made, **asked) if one.rule == DEFENCE]
+    found = {one.defendant: (one.state, one.trigger_event, one.trigger) for one in duties}
+    assert found["Ada Roe"] == ("open", "discovery_request", "2024-02-05")
+    assert found["Ben Oak"] == ("waiting", None, None)
+    first = with_rule(FIRST_RULE, triggers=(Trigger("discovery_request"),))
+    duty = next(one for one in duties_on("2024-02-15", first, **asked) if one.rule == FIRST_RULE)
+    assert (duty.trigger_event, duty.due) == ("discovery_request", "2024-02-20")
+
+
 def test_what_came_late_is_done_and_said():
     duty = duty_on(FIRST_RULE, "2024-02-20", disclosures=SHOWN.format("2024-02-19"))
     assert (duty.state, duty.note) == ("done", "1 of 1 came after their date.")

@@ -9,7 +9,7 @@ import pytest
 
 from fullfile.core.errors import Refused
 from fullfile.core.matching import Policy, State, lines_of_office, read_world
-from fullfile.core.rules import Ground, Period
+from fullfile.core.rules import Ground, Period, Trigger
 from fullfile.core.rules.law import Law
 from tests.spec.backends import law, moment_of
 from tests.spec.loader import entries_of
@@ -60,6 +60,29 @@ def test_a_continuing_duty_with_a_number_of_days_is_law():
     line = line_on("2024-03-10", changed(continuing="number", period=Period(5, "days")))
     assert (line.state, line.due, line.due_basis) == (State.PENDING, "2024-03-11", "law")
     assert "Due to Ada Roe on March 11, 2024 by law (Rule 5-505(A) NMRA)" in line.why
+
+
+def test_two_sources_that_date_a_request_otherwise_are_named():
+    pack = law().packs["us-nm"]
+    rules = tuple(
+        replace(one, triggers=(Trigger("discovery_request"),))
+        if one.id == "us-nm:5-501(A)"
+        else one
+        for one in pack.rules
+    )
+    asked = """case_number,defendant,requested_at,asks_for
+D-1,Ada Roe,{},everything"""
+    first = Import("office", FIRST, ROWS | {"requests": asked.format("2024-02-05")})
+    other = Import("court", FIRST, {"requests": asked.format("2024-02-07")})
+    world = read_world(
+        entries_of([first, other]),
+        zone=ZoneInfo("America/Denver"),
+        moment=moment_of("2024-03-10"),
+        law=Law({"us-nm": replace(pack, rules=rules)}, law().calendars),
+        policy=Policy(),
+    )
+    line = next(line for line in lines_of_office(world) if line.tag == "E-1")
+    assert "Another account of the discovery request: February 7, 2024 (court)." in line.why
 
 
 def test_a_continuing_duty_at_once_is_due_on_the_day_it_was_taken_in():

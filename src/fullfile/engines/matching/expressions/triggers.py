@@ -6,8 +6,11 @@ and whether a number ordered by the court takes the place of the rule's. Days ar
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import ibis
 
+from fullfile.core.entries.rows import DISCOVERY_REQUEST
 from fullfile.core.facts.statuses import AT_LIBERTY, IN_CUSTODY
 from fullfile.engines.matching.arithmetic import day, day_after, none, order_key
 from fullfile.engines.matching.expressions.accounts import best_ranked
@@ -15,7 +18,7 @@ from fullfile.engines.matching.expressions.cases import case_facts, concerned, h
 from fullfile.engines.matching.tables import Expr
 from fullfile.engines.matching.work import Work, attach
 
-__all__ = ["triggers"]
+__all__ = ["events", "triggers"]
 
 _WHO = ["case_id", "defendant_id"]
 _COURT = ["jurisdiction", "court_level", "kind"]
@@ -35,14 +38,10 @@ def triggers(work: Work) -> Expr | None:
 
 
 def trigger_rows(work: Work) -> Expr | None:
-    """The docket rows that start a clock, for each defendant that they are for."""
-    if not work.law.triggers or not work.has("docket"):
+    """The docket rows and requests that start a clock, for each defendant that they are for."""
+    rows = events(work, {one.event for one in work.law.triggers})
+    if rows is None:
         return None
-    docket = work.seen("docket")
-    rows = docket.filter(docket.event.isin({one.event for one in work.law.triggers}))
-    rows = rows.select(
-        "entry", "case_id", "event", "first", "last", "source_id", "due_day", whose="defendant_id"
-    )
     courts = case_facts(work).select("case_id", "jurisdiction", "court_level", "t")
     rows = attach(rows, courts, ["case_id"], how="inner")
     rows = concerned(work, rows)
@@ -53,6 +52,26 @@ def trigger_rows(work: Work) -> Expr | None:
     # A version of a rule starts its clock on the days on which it is in force.
     rows = rows.filter((rows.trigger_day >= rows.since) & (rows.trigger_day <= rows.until))
     return rows.drop("due_day", "since", "until")
+
+
+def events(work: Work, words: Collection[str]) -> Expr | None:
+    """Docket rows of some events, and the requests of the defence where that is one of them.
+
+    Columns: entry, case_id, event, first, last, source_id, due_day, whose. None: there is no table of them.
+    """
+    columns = ["entry", "case_id", "event", "first", "last", "source_id", "due_day"]
+    parts = []
+    if words and work.has("docket"):
+        docket = work.seen("docket")
+        docket = docket.filter(docket.event.isin(set(words)))
+        parts.append(docket.select(*columns, whose="defendant_id"))
+    if DISCOVERY_REQUEST in words and work.has("requests"):
+        requests = work.seen("requests")
+        requests = requests.mutate(event=ibis.literal(DISCOVERY_REQUEST), due_day=none("int32"))
+        parts.append(requests.select(*columns, whose="defendant_id"))
+    if not parts:
+        return None
+    return ibis.union(*parts) if len(parts) > 1 else parts[0]
 
 
 def _events(work: Work) -> Expr:
