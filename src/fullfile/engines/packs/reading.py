@@ -289,7 +289,7 @@ def _kinds(top: Table, duty: str) -> tuple[str, ...]:
 def _variant(table: Table) -> Variant:
     return Variant(
         status=table.word("status", PARTY_STATUSES),
-        period=_period(table) or Period(0, "days"),
+        period=_period(table) or Period(1, "days"),
         cite=table.text("cite", example="CPL 245.10(1)(a)(i)"),
         check=table.word("check", CHECKS),
     )
