@@ -16,6 +16,7 @@ from fullfile.core.facts.accounts import Fact
 from fullfile.core.facts.dates import date_words, day_words, days, join
 from fullfile.core.facts.rows import Row
 from fullfile.core.ids import days_between
+from fullfile.core.matching.dues import ENDED_BY_DISCLOSURE
 from fullfile.core.matching.line import State
 from fullfile.core.matching.unit import Unit
 from fullfile.core.matching.words import accounts_clause, case_title
@@ -32,6 +33,7 @@ def asides(world: World, unit: Unit) -> list[str]:
     found = [
         *_accounts(world, unit),
         *_wishes(unit),
+        *_given(unit),
         *_carried(world, unit),
         *(_view(row) for row in views(world, unit)),
         *_ended(unit),
@@ -68,6 +70,17 @@ def _wishes(unit: Unit) -> Iterator[str]:
         yield (
             f"{row.text('filed_by') or 'Somebody'} wished to set it aside for this case "
             f"(“{row.text('reason')}”); it does not count: {unit.aside.why_not}."
+        )
+
+
+def _given(unit: Unit) -> Iterator[str]:
+    """What was withheld until it was disclosed, where that moved the date: without the ground, which may be sealed."""
+    given = [row for row, _ in unit.withheld.given]
+    if given and unit.due.words == ENDED_BY_DISCLOSURE:
+        first = min(given, key=lambda row: (row.last or 0, row.entry))
+        yield (
+            f"It was withheld since {date_words(first.text('withheld_at'), first.last or 0)}, and the disclosure "
+            "ended that: the office's target counts from its day."
         )
 
 
@@ -155,8 +168,9 @@ def _facts_of(world: World, unit: Unit) -> Iterator[tuple[Row, str, str]]:
         yield world.facts.by_entry[unit.shown.entry], "disclosed_at", "the disclosure"
     if unit.receipt is not None:
         yield world.facts.by_entry[unit.receipt.entry], "acknowledged_at", "the receipt"
-    good, bad = unit.withheld.good, unit.withheld.bad
-    for row in (*(row for row, _ in good), *(row for row, _ in bad)):
+    kept_back = unit.withheld
+    rows = [row for row, _ in (*kept_back.good, *kept_back.bad, *kept_back.given)]
+    for row in {row.entry: row for row in rows}.values():
         yield row, "withheld_at", "the withholding"
     if unit.aside is not None:
         yield unit.aside.row, "confirmed_at", "the confirmation that sets it aside"

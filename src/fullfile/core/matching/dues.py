@@ -18,10 +18,11 @@ from fullfile.core.matching.line import Policy
 from fullfile.core.rules.evaluate import PackDue
 from fullfile.core.rules.law import Law, day_number
 
-__all__ = ["Choice", "Clock", "Due", "Dues", "Start", "by_status"]
+__all__ = ["ENDED_BY_DISCLOSURE", "Choice", "Clock", "Due", "Dues", "Start", "by_status"]
 
 
 _ORDER = "the court's order"
+ENDED_BY_DISCLOSURE = "from the disclosure, which ended the withholding"
 
 
 @dataclass(frozen=True, slots=True)
@@ -467,13 +468,15 @@ class Dues:
             (trigger.entry,) if trigger else (),
         )
 
-    def after_withholding(self, due: Due, until: int) -> Due:
-        """The due date once a withholding has ended (section 5.6)."""
+    def after_withholding(
+        self, due: Due, until: int, words: str = "from the end of the withholding"
+    ) -> Due:
+        """The due date once a withholding has ended, by its `until` or by the disclosure (section 5.6)."""
         day = until // DAY_MS
         later = day + self.policy.target_on(day)
         if due.day is not None and due.day >= later:
             return due
-        return replace(due, day=later, basis="policy", words="from the end of the withholding")
+        return replace(due, day=later, basis="policy", words=words)
 
 
 def _accounts(rows: list[Row]) -> list[Account]:

@@ -61,11 +61,14 @@ class Withheld:
         good: those that stand and are as the pack asks, each with the moment since which it is.
         bad: those that stand and are not, each with what is wanting.
         ended: those that were as the pack asks and whose `until` passed before a disclosure.
+        given: those that stood and were as the pack asks when the whole was disclosed, which ended
+            them, each with the moment since which it was.
     """
 
     good: tuple[tuple[Row, int], ...]
     bad: tuple[tuple[Row, str], ...]
     ended: tuple[Row, ...]
+    given: tuple[tuple[Row, int], ...] = ()
 
     @property
     def until(self) -> int | None:
@@ -184,18 +187,32 @@ class Handing:
     def withheld(
         self, case: Case, item: ItemKey, defendant: str, on: int, whole: Fact | None
     ) -> Withheld:
-        """The withholdings that stand at a moment, given the whole disclosure (section 7.4)."""
+        """The withholdings that stand at a moment, and those that ended (sections 7.4 and 5.6).
+
+        Args:
+            case: the case.
+            item: the item.
+            defendant: from whom it is withheld.
+            on: the moment.
+            whole: the whole disclosure, where there is one by then.
+        """
         good: list[tuple[Row, int]] = []
         bad: list[tuple[Row, str]] = []
         ended: list[Row] = []
+        given: list[tuple[Row, int]] = []
         for row in self.facts.of_item("withholdings", item):
             if row.case != case.key or row.defendant not in (None, defendant):
                 continue
             if row.last is None or row.last > on:
                 continue
+            until = row.bounds("until")
+            if whole is not None and row.last <= whole.moment:
+                stood = until is None or until.last >= whole.moment
+                asked = self._asked_since(case, row, defendant, whole.moment)
+                if stood and not self._wanting(case, row, asked, whole.moment):
+                    given.append((row, self._good_since(case, row, asked)))
             asked = self._asked_since(case, row, defendant, on)
             wanting = self._wanting(case, row, asked, on)
-            until = row.bounds("until")
             if until is not None and until.last < on:
                 if not wanting and (whole is None or until.last < whole.moment):
                     ended.append(row)
@@ -203,7 +220,7 @@ class Handing:
                 bad.append((row, wanting))
             else:
                 good.append((row, self._good_since(case, row, asked)))
-        return Withheld(tuple(good), tuple(bad), tuple(ended))
+        return Withheld(tuple(good), tuple(bad), tuple(ended), tuple(given))
 
     def _asked_since(self, case: Case, row: Row, defendant: str, on: int) -> int | None:
         """Since when a motion on protection has waited for its ruling, where that is enough.

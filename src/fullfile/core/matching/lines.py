@@ -132,7 +132,8 @@ def _entries(unit: Unit, named: list[int]) -> tuple[int, ...]:
     found |= {row.entry for row in unit.filed.withdrawn}
     withheld = unit.withheld
     kept_back = (*(row for row, _ in withheld.good), *(row for row, _ in withheld.bad))
-    found |= {row.entry for row in (*kept_back, *withheld.ended)}
+    given = (row for row, _ in withheld.given)
+    found |= {row.entry for row in (*kept_back, *withheld.ended, *given)}
     if unit.aside is not None:
         found.add(unit.aside.row.entry)
     found |= {event.entry for event in unit.custody_events}

@@ -6,16 +6,17 @@ be what this function says of each unit.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from fullfile.core.docket.ends import End, find_end
 from fullfile.core.facts.accounts import Fact
 from fullfile.core.facts.bearing import Ground
 from fullfile.core.facts.cases import Case, Defendant
-from fullfile.core.facts.rows import ItemKey
+from fullfile.core.facts.rows import ItemKey, Row
 from fullfile.core.facts.things import CustodyEvent, Loss
 from fullfile.core.ids import DAY_MS
-from fullfile.core.matching.dues import Due
+from fullfile.core.matching.dues import ENDED_BY_DISCLOSURE, Due
 from fullfile.core.matching.handing import Aside, Disclosed, Filed, Withheld
 from fullfile.core.matching.line import State
 from fullfile.core.matching.world import Hold, World
@@ -153,9 +154,10 @@ def judge(world: World, case: Case, item: ItemKey, defendant: Defendant | None) 
     shown = disclosed.at(t)
     whole = disclosed.is_whole(t)
     receipt = disclosed.receipt(t)
-    withheld = world.handing.withheld(case, item, who, t, disclosed.whole if whole else None)
+    given = disclosed.whole if whole else None
+    withheld = world.handing.withheld(case, item, who, t, given)
     aside = world.handing.aside(case, item, t, on)
-    due = _due(world, case, item, defendant, held, withheld, on, after=after)
+    due = _due(world, case, item, defendant, held, withheld, given, on, after=after)
     gone = next(
         (
             loss
@@ -213,16 +215,28 @@ def _due(
     defendant: Defendant | None,
     held: Fact | None,
     withheld: Withheld,
+    given: Fact | None,
     on: int,
     *,
     after: bool,
 ) -> Due:
+    """The due date, once withholdings that ended have moved it (section 5.6).
+
+    `given`: the whole disclosure, which ends what stood.
+    """
     if defendant is None or after:
         return Due(None, "", None, None, None, ())
     due = world.dues.due(case, defendant, held.moment if held else None, on, item)
     if withheld.until is not None:
         due = world.dues.after_withholding(due, withheld.until)
+    if given is not None and _is_in_time(withheld.given, due):
+        due = world.dues.after_withholding(due, given.moment, ENDED_BY_DISCLOSURE)
     return due
+
+
+def _is_in_time(withholdings: Iterable[tuple[Row, int]], due: Due) -> bool:
+    """Whether one of some good withholdings was good on or before the due day."""
+    return any(due.day is None or since // DAY_MS <= due.day for _, since in withholdings)
 
 
 def _states(
@@ -245,9 +259,7 @@ def _states(
     day = t // DAY_MS
     past_due = due.day is not None and day > due.day
     late = shown is not None and due.day is not None and shown.moment // DAY_MS > due.day
-    in_time_withheld = any(
-        due.day is None or since // DAY_MS <= due.day for _, since in withheld.good
-    )
+    in_time_withheld = _is_in_time(withheld.good, due)
     before_held = shown is not None and (held is None or shown.moment < held.moment)
     applies = {
         State.MISSING: custody.missing,

@@ -23,7 +23,8 @@ def withheld(work: Work, lines: Expr) -> Expr | None:
 
     Columns: the line, stands, good (a good one stands), good_since (since when
     the first of those was), ended_on (the latest `until` of those that would be good, ended by t, and
-    ended before the whole disclosure).
+    ended before the whole disclosure); given_on, given_since: the whole disclosure by t that ended
+    good ones, and since when the first of those was.
     """
     if not work.has("withholdings"):
         return None
@@ -40,6 +41,35 @@ def withheld(work: Work, lines: Expr) -> Expr | None:
     met = met.filter(
         (met.whose.isnull() | (met.whose == met.defendant_id)) & (met["last"] <= met.t)
     )
+    met = work.keep("withheld_rows", met, _LINE)
+    facts, given = _at_t(work, met), _at_disclosure(work, met)
+    return attach(work.keep("withheld", facts, _LINE), work.keep("given", given, _LINE), _LINE)
+
+
+def _at_t(work: Work, met: Expr) -> Expr:
+    """What stands at each line's t, and what had ended by then."""
+    met = work.step("met", _weighed(work, met), _LINE)
+    not_yet = met.whole.isnull() | (met.whole > met.t)
+    before = not_yet | (met.until_last < met.whole)
+    met = met.mutate(good=met.stands & met.as_asked, ended=~met.stands & met.as_asked & before)
+    return met.group_by(_LINE).agg(
+        stands=met.stands.any(),
+        good=met.good.any(),
+        good_since=met.since.min(where=met.good),
+        ended_on=met.until_last.max(where=met.ended),
+    )
+
+
+def _at_disclosure(work: Work, met: Expr) -> Expr:
+    """Section 5.6: what stood and was as the pack asks when the whole was disclosed, by t."""
+    met = met.filter((met.whole <= met.t) & (met["last"] <= met.whole))
+    met = work.step("met_then", _weighed(work, met.mutate(t=met.whole)), _LINE)
+    met = met.filter(met.stands & met.as_asked)
+    return met.group_by(_LINE).agg(given_on=met.whole.max(), given_since=met.since.min())
+
+
+def _weighed(work: Work, met: Expr) -> Expr:
+    """Section 7.4 at each row's t: adds stands, as_asked (lacks nothing), and since when that is so."""
     met = _with_motions(work, met)
     stands = met.until_last.isnull() | (met.until_last >= met.t)
     announced = ibis.coalesce(met.announced_last <= met.t, ibis.literal(value=False))
@@ -58,18 +88,7 @@ def withheld(work: Work, lines: Expr) -> Expr | None:
         _ordered_since(met, by_order),
         ibis.ifelse(asked, met.announced_last, none()),
     )
-    met = met.mutate(stands=stands, as_asked=met.known & ~order_due & told, since=since)
-    met = work.step("met", met, _LINE)
-    not_yet = met.whole.isnull() | (met.whole > met.t)
-    before = not_yet | (met.until_last < met.whole)
-    met = met.mutate(good=met.stands & met.as_asked, ended=~met.stands & met.as_asked & before)
-    facts = met.group_by(_LINE).agg(
-        stands=met.stands.any(),
-        good=met.good.any(),
-        good_since=met.since.min(where=met.good),
-        ended_on=met.until_last.max(where=met.ended),
-    )
-    return work.keep("withheld", facts, _LINE)
+    return met.mutate(stands=stands, as_asked=met.known & ~order_due & told, since=since)
 
 
 def _judged(work: Work) -> Expr:

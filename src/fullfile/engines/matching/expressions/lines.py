@@ -201,18 +201,24 @@ def _with_withheld(work: Work, rows: Expr, found: Expr | None) -> Expr:
         no = ibis.literal(_NO)
         return rows.mutate(stands=no, good=no, good_in_time=no)
     rows = attach(rows, found, ["item_id", "case_id", "defendant_id"])
-    until = day(rows.ended_on)
-    until = (until + target_on(until, work.policy)).cast("int32")
-    moves = until.notnull() & (rows.due_day.isnull() | (until > rows.due_day))
-    rows = rows.mutate(
-        due_day=ibis.ifelse(moves, until, rows.due_day),
-        due_basis=ibis.ifelse(moves, BY_POLICY, rows.due_basis).cast("int8"),
-        due_case=ibis.ifelse(moves, rows.case_id, rows.due_case),
-        stands=_yes(rows.stands),
-        good=_yes(rows.good),
-    )
+    rows = work.step("until", _moved(work, rows, rows.ended_on, rows.ended_on.notnull()))
+    in_time = rows.due_day.isnull() | (rows.given_since < day_after(rows.due_day))
+    rows = _moved(work, rows, rows.given_on, rows.given_on.notnull() & in_time)
+    rows = rows.mutate(stands=_yes(rows.stands), good=_yes(rows.good))
     in_time = rows.good & (rows.due_day.isnull() | (rows.good_since < day_after(rows.due_day)))
     return rows.mutate(good_in_time=_yes(in_time))
+
+
+def _moved(work: Work, rows: Expr, end: Expr, counts: Expr) -> Expr:
+    """The due date, where the target from the end of a withholding is the later one."""
+    since = day(end)
+    other = (since + target_on(since, work.policy)).cast("int32")
+    moves = _yes(counts & (rows.due_day.isnull() | (other > rows.due_day)))
+    return rows.mutate(
+        due_day=ibis.ifelse(moves, other, rows.due_day),
+        due_basis=ibis.ifelse(moves, BY_POLICY, rows.due_basis).cast("int8"),
+        due_case=ibis.ifelse(moves, rows.case_id, rows.due_case),
+    )
 
 
 def _with_filed(work: Work, rows: Expr) -> Expr:
