@@ -30,6 +30,8 @@ __all__ = [
     "FormatOption",
     "Office",
     "OutputOption",
+    "PageFormat",
+    "PageFormatOption",
     "Progress",
     "emit",
     "emit_rich",
@@ -51,6 +53,19 @@ class Format(StrEnum):
     CSV = "csv"
 
 
+class PageFormat(StrEnum):
+    """How an answer is written that has a page of its own."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    HTML = "html"
+
+
+PageFormatOption = Annotated[
+    PageFormat,
+    typer.Option("--format", help="For people (table, html) or for programs (json, csv)."),
+]
 FormatOption = Annotated[
     Format, typer.Option("--format", help="For people (table) or for programs (json, csv).")
 ]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import shlex
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fullfile.cli.console import OutputOption, emit, emit_rich
+from fullfile.cli.console import OutputOption, PageFormat, emit, emit_rich
 from fullfile.cli.explain import explain
 from fullfile.cli.moments import AsOfOption, OnOption, parse_moment
 from fullfile.cli.office import open_office
@@ -18,16 +17,7 @@ if TYPE_CHECKING:
 
     from fullfile.engines.report.duties import DutiesView
 
-__all__ = ["DutiesFormat", "add_to", "show_duties"]
-
-
-class DutiesFormat(StrEnum):
-    """How the answer is written."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
-    HTML = "html"
+__all__ = ["add_to", "show_duties"]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -62,9 +52,9 @@ def _duties(
         typer.Option("--working", help="Show every date with its sum (always so in json and csv)."),
     ] = False,
     form: Annotated[
-        DutiesFormat,
+        PageFormat,
         typer.Option("--format", help="For people (table, html) or for programs (json, csv)."),
-    ] = DutiesFormat.TABLE,
+    ] = PageFormat.TABLE,
     output: OutputOption = None,
 ) -> None:
     office = open_office(context)
@@ -101,18 +91,18 @@ def _duties(
         raise typer.Exit(1)
 
 
-def show_duties(view: DutiesView, form: DutiesFormat, output: Path | None) -> None:
+def show_duties(view: DutiesView, form: PageFormat, output: Path | None) -> None:
     """Write the answer in the form that was asked for."""
-    if form is DutiesFormat.JSON:
+    if form is PageFormat.JSON:
         from fullfile.engines.report.data import render_json
         from fullfile.engines.report.duties import duties_as_json
 
         emit(render_json(duties_as_json(view)), output)
-    elif form is DutiesFormat.CSV:
+    elif form is PageFormat.CSV:
         from fullfile.engines.report.duties import duties_as_csv
 
         emit(duties_as_csv(view), output)
-    elif form is DutiesFormat.HTML:
+    elif form is PageFormat.HTML:
         from fullfile.engines.report.duties_html import render_duties_html
 
         emit(render_duties_html(view), output)

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from fullfile.cli.clock import ByOption, now_ms, person
-from fullfile.cli.console import OutputOption, emit, emit_rich, say
+from fullfile.cli.console import OutputOption, PageFormat, emit, emit_rich, say
 from fullfile.cli.explain import explain
-from fullfile.cli.knew import PageFormat
 from fullfile.cli.moments import AsOfOption, OnOption, parse_moment
 from fullfile.cli.office import open_office
 from fullfile.core.errors import Refused

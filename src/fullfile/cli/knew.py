@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fullfile.cli.console import OutputOption, emit, emit_rich
+from fullfile.cli.console import OutputOption, PageFormat, emit, emit_rich
 from fullfile.cli.explain import explain
 from fullfile.cli.moments import AsOfOption, OnOption, parse_moment
 from fullfile.cli.office import open_office
@@ -17,16 +16,7 @@ if TYPE_CHECKING:
 
     from fullfile.engines.report.knew import KnewView
 
-__all__ = ["PageFormat", "add_to", "show_knew"]
-
-
-class PageFormat(StrEnum):
-    """How an answer is written that has a page of its own."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
-    HTML = "html"
+__all__ = ["add_to", "show_knew"]
 
 
 def add_to(app: typer.Typer) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fullfile.cli.console import OutputOption, emit, emit_rich
+from fullfile.cli.console import OutputOption, PageFormat, emit, emit_rich
 from fullfile.cli.explain import explain
 from fullfile.cli.moments import AsOfOption, OnOption, parse_moment
 from fullfile.cli.office import open_office
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from fullfile.engines.report.view import Heading, MatchView
     from fullfile.server.store.office import Office
 
-__all__ = ["MatchFormat", "add_to", "ask", "heading_of", "show_match", "states_of", "titles_of"]
+__all__ = ["add_to", "ask", "heading_of", "show_match", "states_of", "titles_of"]
 
 _STATES = (
     "missing, destroyed_under_hold, gone, set_aside, unfiled, withheld_without_order, withheld, "
@@ -37,15 +37,6 @@ _SCREENFUL = 200
 _MOST_TITLES = 1_000
 _SMALL = 5_000
 """Up to so many lines the page draws a board for each case."""
-
-
-class MatchFormat(StrEnum):
-    """How the match is written."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
-    HTML = "html"
 
 
 class Engine(StrEnum):
@@ -104,9 +95,9 @@ def _match(
         ),
     ] = None,
     form: Annotated[
-        MatchFormat,
+        PageFormat,
         typer.Option("--format", help="For people (table, html) or for programs (json, csv)."),
-    ] = MatchFormat.TABLE,
+    ] = PageFormat.TABLE,
     output: OutputOption = None,
 ) -> None:
     states = states_of(state)
@@ -118,7 +109,7 @@ def _match(
         ended=ended,
         all_lines=all_lines or _wants_others(states),
         engine=None if engine is None else engine.value,
-        board=form is MatchFormat.HTML,
+        board=form is PageFormat.HTML,
     )
     from fullfile.engines.report.view import match_view
 
@@ -224,17 +215,17 @@ def heading_of(office: Office, case: str | None, view: MatchView) -> Heading:
     )
 
 
-def show_match(view: MatchView, heading: Heading, form: MatchFormat, output: Path | None) -> None:
+def show_match(view: MatchView, heading: Heading, form: PageFormat, output: Path | None) -> None:
     """Write the match in the form that was asked for."""
-    if form is MatchFormat.JSON:
+    if form is PageFormat.JSON:
         from fullfile.engines.report.data import match_as_json, render_json
 
         emit(render_json(match_as_json(view)), output)
-    elif form is MatchFormat.CSV:
+    elif form is PageFormat.CSV:
         from fullfile.engines.report.data import match_as_csv
 
         emit(match_as_csv(view), output)
-    elif form is MatchFormat.HTML:
+    elif form is PageFormat.HTML:
         from fullfile.engines.report.html import render_html
 
         emit(render_html(view, heading), output)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import shlex
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from fullfile.cli.console import OutputOption, emit, emit_rich
+from fullfile.cli.console import OutputOption, PageFormat, emit, emit_rich
 from fullfile.cli.explain import explain
 from fullfile.cli.moments import AsOfOption, OnOption, parse_moment
 from fullfile.cli.office import open_office
@@ -18,16 +17,7 @@ if TYPE_CHECKING:
 
     from fullfile.engines.report.standing import StandingView
 
-__all__ = ["StandingFormat", "add_to", "show_standing"]
-
-
-class StandingFormat(StrEnum):
-    """How the answer is written."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
-    HTML = "html"
+__all__ = ["add_to", "show_standing"]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -62,9 +52,9 @@ def _standing(
     on: OnOption = None,
     as_of: AsOfOption = None,
     form: Annotated[
-        StandingFormat,
+        PageFormat,
         typer.Option("--format", help="For people (table, html) or for programs (json, csv)."),
-    ] = StandingFormat.TABLE,
+    ] = PageFormat.TABLE,
     output: OutputOption = None,
 ) -> None:
     office = open_office(context)
@@ -101,18 +91,18 @@ def _standing(
     show_standing(view, form, output)
 
 
-def show_standing(view: StandingView, form: StandingFormat, output: Path | None) -> None:
+def show_standing(view: StandingView, form: PageFormat, output: Path | None) -> None:
     """Write the answer in the form that was asked for."""
-    if form is StandingFormat.JSON:
+    if form is PageFormat.JSON:
         from fullfile.engines.report.data import render_json
         from fullfile.engines.report.standing import standing_as_json
 
         emit(render_json(standing_as_json(view)), output)
-    elif form is StandingFormat.CSV:
+    elif form is PageFormat.CSV:
         from fullfile.engines.report.standing import standing_as_csv
 
         emit(standing_as_csv(view), output)
-    elif form is StandingFormat.HTML:
+    elif form is PageFormat.HTML:
         from fullfile.engines.report.standing_html import render_standing_html
 
         emit(render_standing_html(view), output)

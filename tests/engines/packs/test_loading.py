@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from fullfile.core.errors import NotFound
+from fullfile.core.errors import NotFound, Refused
 from fullfile.core.rules import by_hand, pack_due
 from fullfile.engines.packs import load_calendars, load_packs, shipped_folder
 
@@ -241,6 +241,20 @@ def test_a_mistake_in_what_a_pack_says_besides_dates(office, file, text, key, wo
     assert any(key in one and words in one for one in told), packs.problems
     assert packs.find("us-nm") is None
     assert packs.find("us-ny") is not None
+
+
+def test_an_unreadable_period_of_a_variant_is_told_and_stops_no_other(office):
+    shutil.copytree(NM.parent / "us-ny", office / "packs/us-ny")
+    rule = office / "packs/us-ny/rules/245-10-1-a.toml"
+    _edit(rule, 'period = "20 days"', 'period = "twenty days"')
+    packs = load_packs(office)
+    assert any(
+        "variants[1].period: “twenty days” is no period" in str(one) for one in packs.problems
+    )
+    assert packs.find("us-ny") is None
+    assert packs.find("us-nm") is not None
+    with pytest.raises(Refused, match="has a mistake and is not used: packs/us-ny/rules"):
+        packs.get("us-ny")
 
 
 def test_two_files_with_one_rule_are_a_mistake(office):

@@ -9,15 +9,15 @@ What this does not do: it tells nobody. That a person was told is a row of `know
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from fullfile.core.facts.cases import Case
 from fullfile.core.facts.known import Known, name_of
-from fullfile.core.facts.rows import ItemKey, Row
+from fullfile.core.facts.rows import NO_IMPORT, ItemKey, Row
 from fullfile.core.ids import key
 
-__all__ = ["Reopened", "ReopenedBy", "ToTell", "reopened"]
+__all__ = ["Reopened", "ReopenedBy", "ToTell", "last_answer", "reopened", "reopened_by"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,55 +82,77 @@ def reopened(world: Known, case: Case) -> list[Reopened]:
     found = []
     for agency, row in _last_answers(world, case, on).items():
         own = {item: arises for item, arises in bearing.items() if item[0] == agency}
-        items = tuple(_reopening(world, row, own))
+        items = tuple(reopened_by(world, row, own))
         if items:
             tell = tuple(one for item in items for one in _to_tell(world, case, item, on))
             found.append(Reopened(row.text("agency"), row, items, tell))
     return found
 
 
+def last_answer(world: Known, case: Case, agency: str, on: int) -> Row | None:
+    """The last answer of an agency (by its key) for a case by a moment; None: there is none."""
+    rows = [
+        row
+        for row in world.facts.of_case("answers", case.key)
+        if key(row.text("agency")) == agency and row.last is not None and row.last <= on
+    ]
+    return max(rows, key=lambda row: row.ord, default=None)
+
+
 def _last_answers(world: Known, case: Case, on: int) -> dict[str, Row]:
-    last: dict[str, Row] = {}
-    for row in world.facts.of_case("answers", case.key):
-        if row.last is None or row.last > on:
-            continue
-        agency = key(row.text("agency"))
-        if agency not in last or row.ord > last[agency].ord:
-            last[agency] = row
+    agencies = {key(row.text("agency")) for row in world.facts.of_case("answers", case.key)}
+    found = {agency: last_answer(world, case, agency, on) for agency in sorted(agencies)}
     return {
         agency: row
-        for agency, row in sorted(last.items())
-        if row.text("answer") in ("all_handed_over", "nothing_held")
+        for agency, row in found.items()
+        if row is not None and row.text("answer") in ("all_handed_over", "nothing_held")
     }
 
 
-def _reopening(world: Known, answer: Row, own: dict[ItemKey, int]) -> Iterator[ReopenedBy]:
-    said = answer.last or 0
+def reopened_by(world: Known, answer: Row, own: Mapping[ItemKey, int]) -> Iterator[ReopenedBy]:
+    """The items that an answer, which said that there is nothing more, had not named.
+
+    The one place that says when an answer no longer stands: the match asks it too.
+
+    Args:
+        world: the record.
+        answer: a row of `answers`: all_handed_over or nothing_held.
+        own: the agency's items that bear on the case, each with the moment since which it does.
+    """
     for item, arises in sorted(own.items()):
-        held = world.things.held(item)
-        first = world.facts.first_recorded.get(item)
+        found = _because(world, answer, item, arises)
+        if found is None:
+            continue
+        since, words, entries = found
         agency, tag = name_of(world.facts, item)
         ground = world.bearing.since(answer.case or "", item)
-        entries = {answer.entry, *(ground.entries if ground else ())}
+        held = world.things.held(item)
+        rests = {answer.entry, *entries, *(ground.entries if ground else ())}
         if held is not None:
-            entries.add(held.entry)
-        recorded_later = (
-            first is not None
-            and first.entry > answer.entry
-            and (first.batch != answer.batch or first.batch == -1)
-        )
-        if held is not None and held.moment > said:
-            since, words = held.moment, "it was taken in after the answer"
-        elif arises > said:
-            since, words = arises, "it was found to be of this case after the answer"
-        elif recorded_later and first is not None:
-            since, words = first.recorded, "it came onto the record after the answer"
-            entries.add(first.entry)
-        elif answer.text("answer") == "nothing_held":
-            since, words = said, "it was on record when the answer said that nothing is held"
-        else:
-            continue
-        yield ReopenedBy(item, agency, tag, max(since, arises), words, tuple(sorted(entries)))
+            rests.add(held.entry)
+        yield ReopenedBy(item, agency, tag, max(since, arises), words, tuple(sorted(rests)))
+
+
+def _because(
+    world: Known, answer: Row, item: ItemKey, arises: int
+) -> tuple[int, str, tuple[int, ...]] | None:
+    """Since when and why an item contradicts an answer, with what else says so; None: it does not."""
+    said = answer.last or 0
+    held = world.things.held(item)
+    first = world.facts.first_recorded.get(item)
+    if held is not None and held.moment > said:
+        return held.moment, "it was taken in after the answer", ()
+    if arises > said:
+        return arises, "it was found to be of this case after the answer", ()
+    if (
+        first is not None
+        and first.entry > answer.entry
+        and (first.batch != answer.batch or first.batch == NO_IMPORT)
+    ):
+        return first.recorded, "it came onto the record after the answer", (first.entry,)
+    if answer.text("answer") == "nothing_held":
+        return said, "it was on record when the answer said that nothing is held", ()
+    return None
 
 
 def _to_tell(world: Known, case: Case, item: ReopenedBy, on: int) -> Iterator[ToTell]:

@@ -7,10 +7,10 @@ there clears nothing here. Whom it may touch is said of what the record connects
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from fullfile.core.disclosure.requests import describe, items_for
 from fullfile.core.facts.dates import join, when_words
 from fullfile.core.facts.rows import ItemKey, Row
 from fullfile.core.ids import key
@@ -30,7 +30,6 @@ from fullfile.core.matching import World
 __all__ = [
     "RULED",
     "complaints_of",
-    "match_request",
     "people_of",
     "requests_of",
     "rulings_of",
@@ -44,14 +43,6 @@ _ENDED = frozenset(
 _MORE = frozenset({"ruling", "sanction", "new_trial_granted", "reversed", "remanded"})
 RULED = _DENIED | _ENDED | _MORE
 """Events by which a court decided something that another case may have to face."""
-_WORD = re.compile(r"[^\W_]+", re.UNICODE)
-_NOISE = frozenset(
-    {
-        "all", "and", "any", "copy", "case", "each", "every", "evidence", "for", "from", "item",
-        "items", "material", "materials", "other", "see", "that", "the", "this", "thing", "things",
-        "with",
-    }
-)  # fmt: skip
 
 
 def _docket(world: World, linked: LinkedCase, events: Iterable[str]) -> list[Row]:
@@ -162,12 +153,17 @@ def _ruling(linked: LinkedCase, row: Row, others: tuple[str, ...]) -> Ruling:
 def requests_of(world: World, cases: Sequence[LinkedCase], item: ItemKey) -> tuple[Request, ...]:
     """The requests of the linked cases' defendants that an item answers."""
     found = []
+    described = describe(world, item)
     for linked in cases:
         case = world.cases.by_key[linked.key]
         for row in world.facts.of_case("requests", case.key):
             if row.last is None or row.last > world.on(case):
                 continue
-            matches = match_request(row, world.facts.of_item("items", item))
+            matches = tuple(
+                f"“{met.found}” in its {met.found_in}"
+                for hit in items_for(row, [described])
+                for met in hit.met
+            )
             if matches:
                 found.append(
                     Request(
@@ -182,35 +178,6 @@ def requests_of(world: World, cases: Sequence[LinkedCase], item: ItemKey) -> tup
                     )
                 )
     return tuple(found)
-
-
-def match_request(request: Row, items: Sequence[Row]) -> tuple[str, ...]:
-    """The words of a request that an item has too; none where it does not answer it.
-
-    The words are its category and keywords, or, where it has none, those of what it asks for. The
-    item's are those of its category, description, kind and notes. A word and its plural are one;
-    words that are in every request ("all", "evidence") count for nothing.
-    """
-    asked = [request.text("category"), *(str(word) for word in request.data.get("keywords", ()))]
-    if not any(word.strip() for word in asked):
-        asked = [request.text("asks_for")]
-    wanted = {word for text in asked for word in _words(text)} - _NOISE
-    found: dict[str, None] = {}
-    for row in items:
-        for column in ("category", "description", "kind", "notes"):
-            for word in sorted(wanted & _words(row.text(column))):
-                found.setdefault(f"“{word}” in its {column}")
-    return tuple(found)
-
-
-def _words(text: str) -> set[str]:
-    """The words of a text from three letters on, each without the s of its plural."""
-    said = [word.casefold() for word in _WORD.findall(text)]
-    return {
-        word[:-1] if word.endswith("s") and len(word) > 3 else word
-        for word in said
-        if len(word) > 2
-    }
 
 
 def people_of(

@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from fullfile.core.disclosure.answers import last_answer, reopened_by
 from fullfile.core.facts.cases import Case
 from fullfile.core.facts.dates import when_words
 from fullfile.core.facts.rows import ItemKey, Row
@@ -216,39 +217,24 @@ def reopened_answers(world: World, linked: LinkedCase, item: ItemKey) -> Iterato
     """The answers of the item's agency that it contradicts (contract, section 4: answers)."""
     case = world.cases.by_key[linked.key]
     on = world.on(case)
-    ground = world.bearing.since(case.key, item)
+    arises = world.bearing.arises(case.key, item)
+    last = last_answer(world, case, item[0], on)
+    if arises is None or arises > on or last is None or last.data["answer"] == "more_to_come":
+        return
     held = world.things.held(item)
-    if ground is None or ground.moment > on:
-        return
-    rows = [
-        row
-        for row in world.facts.of_case("answers", case.key)
-        if row.last is not None and row.last <= on and key(row.text("agency")) == item[0]
-    ]
-    last = max(rows, key=lambda row: row.ord, default=None)
-    if last is None or last.data["answer"] == "more_to_come":
-        return
-    first = world.facts.first_recorded.get(item)
-    later = first is not None and first.entry > last.entry and first.batch != last.batch
-    after = held is not None and held.moment > (last.last or 0)
-    since = ground.moment > (last.last or 0)
-    if last.data["answer"] != "nothing_held" and not (later or after or since):
-        return
-    said = event_words(last.text("answer"))
-    when = when_words(last.text("answered_at"), last.first or 0)
-    why = "which it had not named"
-    if held is not None:
-        why = f"held since {_bare(when_words(held.said, held.moment))}, {why}"
-    words = (
-        f"{last.text('agency')} answered “{said}” {when} ({last.text('by')}); this item is {why}."
-    )
-    yield Reopened(
-        last.text("agency"),
-        case.number,
-        last.text("answer"),
-        last.text("answered_at"),
-        last.text("by"),
-        max(last.last or 0, ground.moment, held.moment if held is not None else 0),
-        words,
-        (last.entry, *ground.entries),
-    )
+    for one in reopened_by(world, last, {item: arises}):
+        said = event_words(last.text("answer"))
+        when = when_words(last.text("answered_at"), last.first or 0)
+        why = "which it had not named"
+        if held is not None:
+            why = f"held since {_bare(when_words(held.said, held.moment))}, {why}"
+        yield Reopened(
+            last.text("agency"),
+            case.number,
+            last.text("answer"),
+            last.text("answered_at"),
+            last.text("by"),
+            one.since,
+            f"{last.text('agency')} answered “{said}” {when} ({last.text('by')}); this item is {why}.",
+            one.entries,
+        )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from fullfile.core.disclosure.answers import last_answer, reopened_by
 from fullfile.core.docket.ends import REOPENINGS, find_end
 from fullfile.core.facts.bearing import mentioned_cases
 from fullfile.core.facts.cases import Case
@@ -237,40 +238,20 @@ def _first_due(world: World, case: Case, on: int) -> Due | None:
 def _answer(
     world: World, case: Case, agency: str, own: list[ItemKey], on: int
 ) -> tuple[Row | None, bool, str]:
-    rows = [
-        row
-        for row in world.facts.of_case("answers", case.key)
-        if key(row.text("agency")) == agency and row.last is not None and row.last <= on
-    ]
-    last = max(rows, key=lambda row: row.ord, default=None)
+    last = last_answer(world, case, agency, on)
     if last is None or last.last is None:
         return None, False, ""
-    kind = last.text("answer")
-    if kind == "nothing_held":
-        return last, not own, "an item of its own that bears on the case is on record"
-    if kind == "more_to_come":
+    if last.text("answer") == "more_to_come":
         day = last.last // DAY_MS
-        return (
-            last,
-            on // DAY_MS <= day + world.policy.target_on(day),
-            "the time for more has run out",
-        )
-    for item in own:
-        held = world.things.held(item)
-        arises = world.bearing.arises(case.key, item) or 0
-        first = world.facts.first_recorded.get(item)
-        later = (
-            first is not None
-            and first.entry > last.entry
-            and (first.batch != last.batch or first.batch == -1)
-        )
-        if (held is not None and held.moment > last.last) or arises > last.last or later:
-            return (
-                last,
-                False,
-                f"{item_name(world, item)[1]} was taken in or found to be of this case later",
-            )
-    return last, True, ""
+        stands = on // DAY_MS <= day + world.policy.target_on(day)
+        return last, stands, "the time for more has run out"
+    bearing = {item: world.bearing.arises(case.key, item) or 0 for item in own}
+    found = next(reopened_by(world, last, bearing), None)
+    if found is None:
+        return last, True, ""
+    if last.text("answer") == "nothing_held":
+        return last, False, "an item of its own that bears on the case is on record"
+    return last, False, f"{found.tag} was taken in or found to be of this case later"
 
 
 def barred_counts(world: World, case: Case) -> Iterator[Line]:

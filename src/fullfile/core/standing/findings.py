@@ -133,8 +133,8 @@ def attachment(
 ) -> Attached:
     """Jeopardy, as far as the docket shows: by the day of the ruling, or by now."""
     if pack is None or pack.jeopardy is None:
-        why = "no pack is adopted" if pack is None else f"the pack {pack.id} does not say"
-        finding = Finding(f"Unknown: {why}, when jeopardy attaches.", known=False)
+        why = "no pack is adopted" if pack is None else f"the pack {pack.id} does not say it"
+        finding = Finding(f"When jeopardy attaches is unknown: {why}.", known=False)
         return Attached(
             attached=False, event=None, note="", doubtful=False, words="", finding=finding
         )
@@ -274,9 +274,9 @@ def other_sovereign(pack: Pack | None, elsewhere: Iterable[CountHistory]) -> Fin
         told = f" On record under another jurisdiction: {named}."
     entries = tuple(dict.fromkeys(entry for one in elsewhere for entry in one.entries))
     if pack is None or pack.other_sovereign is None:
-        who = "no pack is adopted" if pack is None else f"the pack {pack.id} does not say"
+        who = "no pack is adopted" if pack is None else f"the pack {pack.id} does not say it"
         return Finding(
-            f"Unknown: {who}, whether another sovereign may charge the same.{told}",
+            f"Whether another sovereign may charge the same is unknown: {who}.{told}",
             known=False,
             entries=entries,
         )

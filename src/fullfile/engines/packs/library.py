@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from fullfile.core.errors import NotFound
+from fullfile.core.errors import NotFound, Refused
 from fullfile.core.rules import Calendar, Pack
 from fullfile.engines.packs.calendars import read_calendar
 from fullfile.engines.packs.reading import read_pack
@@ -39,10 +39,18 @@ class Packs:
         """The pack with this id.
 
         Raises:
+            Refused: it is there and has a mistake; the message names the first.
             NotFound: there is none; the message names those there are.
         """
         found = self.find(pack_id)
         if found is None:
+            wanted = f"packs/{pack_id.strip().casefold()}/"
+            own = [one for one in self.problems if one.file.casefold().startswith(wanted)]
+            if own:
+                raise Refused(
+                    f"The pack “{pack_id.strip()[:60]}” has a mistake and is not used: {own[0]}",
+                    code="pack_broken",
+                )
             known = ", ".join(self.by_id) or "none"
             raise NotFound(f"There is no pack “{pack_id.strip()[:60]}”: those known are {known}.")
         return found

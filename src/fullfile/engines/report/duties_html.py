@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from fullfile.engines.report.dates import at_words, date_words, moment_words
 from fullfile.engines.report.duties import (
@@ -21,6 +21,7 @@ from fullfile.engines.report.duties import (
     when_words,
     whose,
 )
+from fullfile.engines.report.pages import page_environment
 from fullfile.engines.report.view import counted
 
 __all__ = ["render_duties_html"]
@@ -41,13 +42,7 @@ def render_duties_html(view: DutiesView) -> str:
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    found = Environment(
-        loader=PackageLoader("fullfile.engines.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    found = page_environment()
     found.globals.update(counted=counted)
     found.filters.update(
         at_words=at_words,

@@ -11,13 +11,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from fullfile.core.matching.line import Line, State
 from fullfile.engines.report.board import Board, Part, board_of_case, board_of_states
 from fullfile.engines.report.chain import chain
 from fullfile.engines.report.dates import at_words, date_words, moment_words, short_date
 from fullfile.engines.report.icons import sprite
+from fullfile.engines.report.pages import page_environment
 from fullfile.engines.report.view import Heading, MatchView, counted, verdict
 from fullfile.engines.report.words import STATUS, also_words, chance_words, tag_words
 
@@ -155,13 +156,7 @@ def _orphan(line: Line) -> bool:
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    found = Environment(
-        loader=PackageLoader("fullfile.engines.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    found = page_environment()
     found.globals.update(bar=bar, chain=chain, counted=counted)
     found.filters.update(
         at_words=at_words,

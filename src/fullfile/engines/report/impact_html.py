@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from fullfile.engines.report.dates import at_words, moment_words
 from fullfile.engines.report.impact import ImpactView, sections, subject, summary
+from fullfile.engines.report.pages import page_environment
 from fullfile.engines.report.reasons import ReasonsView, reasons_summary
 from fullfile.engines.report.view import counted
 
@@ -48,13 +49,7 @@ def render_reasons_html(view: ReasonsView) -> str:
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    found = Environment(
-        loader=PackageLoader("fullfile.engines.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    found = page_environment()
     found.globals.update(counted=counted)
     found.filters.update(at_words=at_words, moment=moment_words)
     return found

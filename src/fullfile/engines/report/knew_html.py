@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from fullfile.core.knowledge import LEVEL_VERBS, LEVEL_WORDS, LEVELS
 from fullfile.engines.report.dates import at_words, moment_words
@@ -23,6 +23,7 @@ from fullfile.engines.report.knew import (
     way_words,
 )
 from fullfile.engines.report.knew_picture import draw, mark_shapes
+from fullfile.engines.report.pages import page_environment
 from fullfile.engines.report.view import counted
 
 __all__ = ["render_knew_html"]
@@ -51,13 +52,7 @@ def render_knew_html(view: KnewView) -> str:
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    found = Environment(
-        loader=PackageLoader("fullfile.engines.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    found = page_environment()
     found.globals.update(counted=counted, cell=cell_words, verbs=LEVEL_VERBS)
     found.filters.update(
         at_words=at_words,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
+from fullfile.engines.report.pages import page_environment
 from fullfile.engines.report.papers import Document
 
 __all__ = ["render_paper"]
@@ -18,10 +19,4 @@ def render_paper(document: Document) -> str:
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    return Environment(
-        loader=PackageLoader("fullfile.engines.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    return page_environment()

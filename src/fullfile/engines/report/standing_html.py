@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 
 from fullfile.engines.report.dates import at_words, moment_words
+from fullfile.engines.report.pages import page_environment
 from fullfile.engines.report.standing import (
     LABELS,
     MARKS,
@@ -39,13 +40,7 @@ def render_standing_html(view: StandingView) -> str:
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
-    found = Environment(
-        loader=PackageLoader("fullfile.engines.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    found = page_environment()
     found.globals.update(counted=counted)
     found.filters.update(
         answer=answer_words, at_words=at_words, count_words=count_words, moment=moment_words
