@@ -1,0 +1,1 @@
+"""The words of made-up counties, as data: names, places, things and stories."""
