@@ -1,0 +1,39 @@
+"""Given names and what they are short for, from the `nicknames` package.
+
+A name has the numbers of the full names that it stands for; two names are nicknames of each other when they share one. The
+package also lists names under shorter ones (Robert under Bob). Those would make Bob, Bill and Robert one,
+so that only full names count: the longer ones, as long as they are short for nothing themselves.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+__all__ = ["full_names"]
+
+
+@cache
+def _lookup() -> tuple[dict[str, set[str]], dict[str, int]]:
+    from nicknames import NickNamer
+
+    namer = NickNamer()
+    above = {
+        name: {one for one in canonicals if len(one) > len(name)}
+        for name, canonicals in namer.canonical_lookup.items()
+    }
+    roots: dict[str, set[str]] = {}
+    for name, canonicals in above.items():
+        full = {one for one in canonicals if not above.get(one)} or canonicals
+        roots[name] = full
+    every = sorted({one for full in roots.values() for one in full})
+    return roots, {name: number for number, name in enumerate(every)}
+
+
+@lru_cache(maxsize=200_000)
+def full_names(given: str) -> tuple[int, ...]:
+    """The numbers of the full names that a given name is, or is short for; in order."""
+    roots, numbers = _lookup()
+    found = {numbers[one] for one in roots.get(given, ())}
+    if given in numbers:
+        found.add(numbers[given])
+    return tuple(sorted(found))
