@@ -67,41 +67,54 @@ class _Groups:
     def __init__(self, known: Iterable[Known]) -> None:
         self._above: dict[int, int] = {}
         self._size: dict[int, int] = {}
-        self._facts: dict[int, tuple[set[str], set[str], set[tuple[str, str]]]] = {}
+        self._born: dict[int, set[str]] = {}
+        self._suffix: dict[int, str] = {}
+        self._badge: dict[int, dict[str, str]] = {}
         for record, born, suffix, badge, agency in known:
-            self._above[record] = record
-            self._size[record] = 1
-            self._facts[record] = (
-                {born} if born else set(),
-                {suffix} if suffix else set(),
-                {(agency or "", badge)} if badge else set(),
-            )
+            if born:
+                self._born[record] = {born}
+            if suffix:
+                self._suffix[record] = suffix
+            if badge:
+                self._badge[record] = {agency or "": badge}
 
     def person(self, record: int) -> int:
+        """The least record of the group."""
         above = self._above
         root = record
-        while above.get(root, root) != root:
-            root = above[root]
-        while above.get(record, record) != root:
+        while (up := above.get(root)) is not None:
+            root = up
+        while record != root:
             above[record], record = root, above[record]
         return root
 
     def join(self, left: int, right: int) -> None:
         """Make two records one person, unless their groups contradict each other."""
         keep, give = sorted((self.person(left), self.person(right)))
-        if keep == give or self._size[keep] + self._size[give] > LARGEST:
-            return
-        mine, theirs = self._facts[keep], self._facts[give]
-        if not (
-            all(_one_date(a, b) for a in mine[0] for b in theirs[0])
-            and len(mine[1] | theirs[1]) <= 1
-            and _one_badge(mine[2] | theirs[2])
-        ):
+        size = self._size.get(keep, 1) + self._size.get(give, 1)
+        if keep == give or size > LARGEST or not self._agree(keep, give):
             return
         self._above[give] = keep
-        self._size[keep] += self._size.pop(give)
-        for own, others in zip(mine, self._facts.pop(give), strict=True):
-            own.update(others)  # type: ignore[arg-type]  # the sets pair up by place
+        self._size[keep] = size
+        if dates := self._born.pop(give, None):
+            self._born.setdefault(keep, dates).update(dates)
+        if suffix := self._suffix.pop(give, None):
+            self._suffix[keep] = suffix
+        if badges := self._badge.pop(give, None):
+            self._badge.setdefault(keep, badges).update(badges)
+
+    def _agree(self, one: int, other: int) -> bool:
+        mine, theirs = self._born.get(one), self._born.get(other)
+        if mine and theirs and mine != theirs:
+            if not all(_one_date(a, b) for a in mine for b in theirs):
+                return False
+        suffixes = {self._suffix.get(one), self._suffix.get(other)} - {None}
+        if len(suffixes) > 1:
+            return False
+        badges = self._badge.get(other, {})
+        return all(
+            badges.get(agency, badge) == badge for agency, badge in self._badge.get(one, {}).items()
+        )
 
 
 def _one_date(left: str, right: str) -> bool:
@@ -111,8 +124,3 @@ def _one_date(left: str, right: str) -> bool:
         or Levenshtein.distance(left, right) <= 2
         or (left[:4] == right[:4] and left[5:7] == right[8:] and left[8:] == right[5:7])
     )
-
-
-def _one_badge(badges: set[tuple[str, str]]) -> bool:
-    agencies = [agency for agency, _ in badges]
-    return len(agencies) == len(set(agencies))

@@ -23,16 +23,44 @@ _NOT_WORD = re.compile(r"[^\w]+")
 _HAS_DIGIT = re.compile(r"\d")
 _BORN = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:[T ].*)?")
 _SHORT = {
-    long: short
-    for long, short in (
-        pair.split(":")
-        for pair in (
-            "street:st str:st avenue:ave av:ave road:rd drive:dr lane:ln boulevard:blvd court:ct circle:cir "
-            "place:pl terrace:ter parkway:pkwy highway:hwy square:sq trail:trl north:n south:s east:e west:w "
-            "northeast:ne northwest:nw southeast:se southwest:sw first:1st second:2nd third:3rd fourth:4th "
-            "fifth:5th sixth:6th seventh:7th eighth:8th ninth:9th tenth:10th mount:mt saint:st fort:ft route:rt"
-        ).split()
-    )
+    "street": "st",
+    "str": "st",
+    "avenue": "ave",
+    "av": "ave",
+    "road": "rd",
+    "drive": "dr",
+    "lane": "ln",
+    "boulevard": "blvd",
+    "court": "ct",
+    "circle": "cir",
+    "place": "pl",
+    "terrace": "ter",
+    "parkway": "pkwy",
+    "highway": "hwy",
+    "square": "sq",
+    "trail": "trl",
+    "north": "n",
+    "south": "s",
+    "east": "e",
+    "west": "w",
+    "northeast": "ne",
+    "northwest": "nw",
+    "southeast": "se",
+    "southwest": "sw",
+    "first": "1st",
+    "second": "2nd",
+    "third": "3rd",
+    "fourth": "4th",
+    "fifth": "5th",
+    "sixth": "6th",
+    "seventh": "7th",
+    "eighth": "8th",
+    "ninth": "9th",
+    "tenth": "10th",
+    "mount": "mt",
+    "saint": "st",
+    "fort": "ft",
+    "route": "rt",
 }
 _NOWHERE = frozenset(
     {"unknown", "homeless", "none", "transient", "na", "n a", "unk", "no fixed address"}

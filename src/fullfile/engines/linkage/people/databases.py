@@ -7,11 +7,11 @@ the third decimal and the engines must agree.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
-from uuid import uuid4
 
 import pyarrow as pa
 
@@ -47,6 +47,8 @@ def open_database(engine: Engine, scratch: Path) -> Iterator[Database]:
         engine: which.
         scratch: where it may put what does not fit into memory.
     """
+    # Splink tells at length which level it has not met; what became of it stands in the model.
+    logging.getLogger("splink").setLevel(logging.ERROR)
     if engine == "duckdb":
         database = _DuckDB(scratch)
         try:
@@ -121,6 +123,7 @@ class _Spark:
         self._session.sparkContext.setLogLevel("ERROR")
         self._session.sparkContext.setCheckpointDir(str(scratch / "checkpoints"))
         self._scratch = scratch / "tables"
+        self._made = 0
         _register_similarity(self._session)
         self.api = SparkAPI(spark_session=self._session, break_lineage_method="parquet")
 
@@ -129,7 +132,8 @@ class _Spark:
 
     def make(self, name: str, sql: str) -> None:
         # Written out: a view would be worked out again by everything that reads it.
-        path = str(self._scratch / f"{name}-{uuid4().hex}")
+        self._made += 1
+        path = str(self._scratch / f"{name}-{self._made}")
         self._session.sql(sql).write.parquet(path)
         self._session.read.parquet(path).createOrReplaceTempView(name)
 

@@ -85,9 +85,12 @@ def parse_person(
 
     Args:
         record: its number.
-        name, date_of_birth, phone, address: as written; empty: not known.
+        name: as written, like all that follows; empty: not known.
         kind: `civil` or `officer`.
         agency: key of an officer's agency.
+        date_of_birth: YYYY-MM-DD, YYYY-MM or YYYY.
+        phone: in any form.
+        address: in any form.
     """
     officer = kind == "officer"
     parsed = name_columns(parse_name(name, officer=officer))
@@ -153,8 +156,9 @@ def blocking_keys(person: Person) -> list[str]:
         tokens = surname if given is None else "|".join(sorted((surname, given)))
         keys.append(f"n{k}:{tokens if given else person.text}")
         if given or initial:
-            parts = {surname, person.surname_first or surname, person.surname_last or surname}
-            keys.extend(f"i{k}:{part}|{initial}" for part in sorted(parts))
+            keys.append(f"i{k}:{surname}|{initial}")
+            for part in {person.surname_first, person.surname_last} - {None, surname}:
+                keys.append(f"i{k}:{part}|{initial}")
         if person.agency:
             keys.append(f"o{k}:{surname}|{person.agency}")
         if person.year:

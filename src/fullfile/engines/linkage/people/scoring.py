@@ -1,8 +1,9 @@
 """The blocked pairs weighed by Splink, on either engine, with a model of ours."""
 
+# ruff: noqa: S608 - names in queries are our own; values are numbers of ours
+
 from __future__ import annotations
 
-import logging
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
@@ -137,8 +138,12 @@ def _linker(database: Database, model: PeopleModel, frequencies: TermFrequencies
     """Splink over the table `persons`, with our term frequencies (`Any`: Splink ships few types)."""
     from splink import Linker
 
-    logging.getLogger("splink").setLevel(logging.ERROR)
-    linker = Linker(database.api.register("persons"), splink_settings(model))
+    linker = Linker(
+        database.api.register("persons"),
+        splink_settings(model),
+        log_level=None,
+        validate_settings=False,
+    )
     for comparison in linker._settings_obj.core_model_settings.comparisons:  # noqa: SLF001
         # Splink gives the levels back only together with every column compared, which at a million
         # records is most of the memory. Nothing but the level is wanted here.
