@@ -20,6 +20,7 @@ from typer.main import get_command
 
 from fullfile import __version__
 from fullfile.cli import (
+    bench,
     certify,
     deadline,
     demo,
@@ -112,6 +113,7 @@ settings.add_to(app)
 rebuild.add_to(app)
 erase.add_to(app)
 doctor.add_to(app)
+bench.add_to(app)
 demo.add_to(app)
 
 

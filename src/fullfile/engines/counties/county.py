@@ -133,14 +133,14 @@ class _Maker:
             if chance.happens(noise.known_strays):
                 # Somebody noticed this one and filed it: from such an office can learn.
                 kind = chance.one(KINDS)
-                key = self.sheets.book(orphans.make(kind, case))
-                self._file(case, key)
+                stray = orphans.make(kind, case)
+                self._file(case, self.sheets.book(stray), stray.booked)
                 continue
             agency, number = numbers[0] if len(numbers) == 1 or chance.happens(0.85) else numbers[1]
             sheet = self._ordinary(case, agency, number, first=at == 0)
             key = self.sheets.book(sheet)
             if chance.happens(0.9):
-                self._file(case, key)
+                self._file(case, key, sheet.booked)
             if chance.happens(noise.mentions * 0.5):
                 self.docket.mention(case, sheet.about, case.report, self.tables)
             if chance.happens(0.02):
@@ -176,9 +176,9 @@ class _Maker:
             sheet.persons.append((chance.one(case.victims), "owner"))
         return sheet
 
-    def _file(self, case: Case, key: tuple[str, str]) -> None:
+    def _file(self, case: Case, key: tuple[str, str], booked: int) -> None:
         chance = self.chance
-        filed = case.opened + chance.below(90)
+        filed = max(case.opened, booked) + chance.below(90)
         self.tables.add("filings", case.number, *key, iso(filed), "Records Desk")
 
     def _known(self, case: Case, key: tuple[str, str], sheet: Sheet) -> None:

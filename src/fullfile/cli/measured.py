@@ -1,0 +1,78 @@
+"""Runs a program in a process of its own, and says how long it took and how much memory it had at most.
+
+The peak is the kernel's, of that child alone. A child begins with the memory
+of whoever starts it, so the starter must stay small.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import IO
+
+from fullfile.core.errors import Unavailable
+
+__all__ = ["Measured", "run_measured"]
+
+_UNIT = 1024 if sys.platform.startswith("linux") else 1
+"""What `ru_maxrss` counts in: KiB on Linux, bytes elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """How a child ended: its status, the clock, its peak of memory, and what it wrote to stdout."""
+
+    status: int
+    seconds: float
+    peak_mb: float
+    out: str
+
+
+def run_measured(
+    arguments: Sequence[str | os.PathLike[str]], *, may_end: tuple[int, ...] = (0,)
+) -> Measured:
+    """Run `python -m …` to its end, in no office of the caller's.
+
+    Args:
+        arguments: what follows `python -m`.
+        may_end: the exit statuses that are no failure.
+
+    Raises:
+        Unavailable: it ended in another way; with its last words.
+    """
+    command = [sys.executable, "-m", *(os.fspath(one) for one in arguments)]
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("DATABASE_URL", "FULLFILE_HOME")
+    }
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as words:
+        started = time.perf_counter()
+        child = subprocess.Popen(  # noqa: S603  # our own modules, with arguments of ours
+            command, stdin=subprocess.DEVNULL, stdout=out, stderr=words, env=kept
+        )
+        try:
+            _, ended, usage = os.wait4(child.pid, 0)
+        except BaseException:
+            child.kill()
+            child.wait()
+            raise
+        seconds = time.perf_counter() - started
+        child.returncode = os.waitstatus_to_exitcode(ended)
+        said = [_text(one) for one in (out, words)]
+    if child.returncode not in may_end:
+        last = " ".join((said[1].strip() or said[0].strip())[-600:].split())
+        raise Unavailable(
+            f"“{' '.join(command[2:5])} …” ended with {child.returncode}: {last or 'without a word'}"
+        )
+    return Measured(child.returncode, seconds, usage.ru_maxrss * _UNIT / 1e6, said[0])
+
+
+def _text(file: IO[bytes]) -> str:
+    file.seek(0)
+    return file.read().decode("utf-8", "replace")
