@@ -16,7 +16,7 @@ from training.places import Place
 from training.things import Thing
 from training.writing import Pen
 
-__all__ = ["Draft", "Item", "book"]
+__all__ = ["Draft", "Item", "book", "tag"]
 
 _SHELVES = ("Shelf", "Bin", "Room", "Locker", "Bay", "Freezer", "Vault", "Yard")
 
@@ -47,6 +47,8 @@ class Item:
     row: dict[str, str]
     draft: Draft
     booked: date
+    by_hand: bool = False
+    """Whether somebody put it on a case's list although its number is another."""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -75,7 +77,7 @@ def book(world: World, draft: Draft) -> Item:
     persons = [(pen.name(person), role) for person, role in draft.persons]
     row = {
         "agency": agency.name,
-        "tag": _tag(agency, draft.number, draft.on),
+        "tag": "",
         "description": pen.description(thing, draft.before),
         "collected_at": collected,
         "booked_at": booked.isoformat(),
@@ -107,9 +109,22 @@ def _day(world: World, on: date, clock: bool) -> str:  # noqa: FBT001 - a style 
     return f"{on.isoformat()}T{c.whole(0, 23):02d}:{c.whole(0, 59):02d}"
 
 
-def _tag(agency: Agency, number: str, on: date) -> str:
-    tag = agency.tags.give(number, on)
-    while tag in agency.used_tags:
-        tag = agency.tags.give(number, on)
-    agency.used_tags.add(tag)
-    return tag
+def tag(world: World, items: list[Item]) -> list[Item]:
+    """Give the tags, in the order in which things came in; what came together, in one run.
+
+    Only now: tags given while things are made up would count what is filed, lost and
+    unrelated one after the other, and tell them apart.
+    """
+    c = world.chance
+    places = {
+        id(item): item.draft.incident.turn if c.happens(0.7) else c.random() for item in items
+    }
+    ordered = sorted(items, key=lambda item: (item.booked, places[id(item)]))
+    for item in ordered:
+        agency, number = item.draft.agency, item.draft.number
+        given = agency.tags.give(number, item.booked)
+        while given in agency.used_tags:
+            given = agency.tags.give(number, item.booked)
+        agency.used_tags.add(given)
+        item.row["tag"] = given
+    return ordered

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from training.booking import Item, book
+from training.booking import Item, book, tag
 from training.chance import Chance
 from training.habits import Habits, draw_habits
 from training.incidents import Incident, World, draw_world
@@ -20,22 +20,16 @@ ITEMS = 14_000
 
 @dataclass(slots=True)
 class County:
-    """Every item is in one of three lists; `by_hand` is a part of the first."""
+    """Every item is in one of three lists, and all are in the fourth."""
 
     world: World
     habits: Habits
     booked: list[Item] = field(default_factory=list)
     """Under a number of a case, or on its list all the same."""
-    by_hand: set[tuple[str, str]] = field(default_factory=set)
-    """Of those, the ones that somebody put on the list under another number."""
     orphans: list[tuple[str, Item]] = field(default_factory=list)
     strays: list[tuple[str, Item]] = field(default_factory=list)
-
-    @property
-    def items(self) -> list[Item]:
-        """By agency and tag, so that no order tells what is what."""
-        every = [*self.booked, *(item for _, item in (*self.orphans, *self.strays))]
-        return sorted(every, key=lambda item: (item.booked, item.key))
+    items: list[Item] = field(default_factory=list)
+    """As they came in, so that no order tells what is what."""
 
 
 def make_county(seed: int, cases: int = CASES, items: int = ITEMS) -> County:
@@ -52,6 +46,8 @@ def make_county(seed: int, cases: int = CASES, items: int = ITEMS) -> County:
         county.strays += [(kind, book(world, draft)) for kind, draft in stray(world)]
     del county.strays[without - orphans :]
     _book(county, items - without - by_hand)
+    lost = [item for _, item in (*county.orphans, *county.strays)]
+    county.items = tag(world, [*county.booked, *lost])
     return county
 
 
@@ -81,8 +77,8 @@ def _lose(county: County, orphans: int, by_hand: int) -> None:
     del made[orphans + by_hand :]
     county.orphans = made[:orphans]
     for _, item in made[orphans:]:
+        item.by_hand = True
         county.booked.append(item)
-        county.by_hand.add(item.key)
 
 
 def _book(county: County, count: int) -> None:

@@ -123,7 +123,7 @@ def draw_habits(chance: Chance) -> Habits:
         victims=c.between(0.4, 1.3),
         witnesses=c.between(0.3, 3.0),
         officers_listed=c.between(0.3, 1.0),
-        summary_sentences=c.between(0.0, 3.0),
+        summary_sentences=c.between(0.1, 4.0),
         summary_details=c.between(0.1, 0.8),
         requests=c.between(0.02, 0.35),
         mentions=c.spread(0.05, 1.0),
@@ -137,7 +137,10 @@ def draw_habits(chance: Chance) -> Habits:
         tells=c.between(0.1, 0.7),
         custody=c.spread(0.05, 1.0),
         unrelated=(unrelated[0], unrelated[1], unrelated[2] * 2, unrelated[3]),
-        orphan_weights=tuple(c.spread(0.15, 1) for _ in range(ORPHAN_KINDS)),
+        # The first is the slipped number, which is four kinds in one.
+        orphan_weights=tuple(
+            c.spread(0.15, 1) * (2 if way == 0 else 1) for way in range(ORPHAN_KINDS)
+        ),
     )
 
 

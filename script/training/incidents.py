@@ -42,6 +42,8 @@ class Incident:
     witnesses: list[Person]
     things: list[Thing]
     plate: str
+    turn: float
+    """Its turn at the counter on a day."""
     second: Agency | None = None
     second_number: Number | None = None
     cases: list[Case] = field(default_factory=list)
@@ -153,6 +155,7 @@ def _draw_incident(
         witnesses=_different(witnesses),
         things=[draw_thing(c, key, plate=plate) for key in keys],
         plate=plate,
+        turn=c.random(),
     )
     if c.happens(habits.second_agency):
         others = [one for one in (*world.police, world.laboratory) if one is not agency]

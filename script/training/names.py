@@ -85,7 +85,7 @@ def misspell(chance: Chance, text: str) -> str:
     way = chance.whole(0, 3)
     if way == 0:
         return text[:at] + text[at + 1] + text[at] + text[at + 2 :]
-    if way == 1:
+    if way == 1 and text.casefold() != "shirt":  # one slip that nobody wants to read
         return text[:at] + text[at + 1 :]
     if way == 2:
         return text[:at] + text[at] + text[at:]

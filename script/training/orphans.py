@@ -8,18 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
 
-from training.agencies import Agency
 from training.booking import Draft
 from training.incidents import Incident, World
+from training.late import agency_of, cited, fresh_number, later
 from training.numbers import slip
 from training.people import Person
 from training.taken import ordinary, persons_of, thing_of
 from training.things import draw_thing
 from training.writing import Pen
 
-__all__ = ["WAYS", "fresh_number", "later", "lose"]
+__all__ = ["WAYS", "lose"]
 
 Lost = tuple[str, Draft]
 
@@ -29,39 +28,12 @@ def lose(world: World, incident: Incident, way: int) -> list[Lost]:
     kind, draft = WAYS[way](world, incident)
     lost = [(kind, draft)]
     while len(lost) < 4 and world.chance.happens(0.18):
-        more = replace(draft, thing=thing_of(world, incident), notes=draft.notes[:1])
+        thing = thing_of(world, incident)
+        if kind == "copy":
+            thing = draw_thing(world.chance, world.chance.pick(_PAPERS))
+        more = replace(draft, thing=thing, notes=draft.notes[:1])
         lost.append((kind, more))
     return lost
-
-
-def later(world: World, incident: Incident, median: float) -> date:
-    """Some time after the event, by a median of days."""
-    days = int(world.chance.lognormvariate(0, 1.1) * median)
-    return min(incident.on + timedelta(days=days), world.last)
-
-
-def fresh_number(world: World, agency: Agency, on: date, *, late: bool = True) -> str:
-    """A number of its own, that no case lists, not even as another agency's."""
-    text = agency.numbering.give(on, late=late).text
-    while text in world.listed:
-        text = agency.numbering.give(on, late=late).text
-    return text
-
-
-def _cited(world: World, incident: Incident) -> list[str]:
-    """Now and then a note names the number, or that of the court."""
-    c = world.chance
-    if not c.happens(world.habits.cites):
-        return []
-    number = incident.number.text
-    if incident.cases and c.happens(0.3):
-        number = c.pick(incident.cases).number
-    return [c.pick((f"See {number}.", f"Ref {number}.", f"Possibly goes with {number}."))]
-
-
-def _agency(world: World, incident: Incident) -> Agency:
-    """Mostly the agency of the incident, sometimes another."""
-    return incident.agency if world.chance.happens(0.75) else world.busy.pick(world.chance)
 
 
 def _slip(world: World, incident: Incident) -> Lost:
@@ -91,7 +63,7 @@ def _giver(world: World, incident: Incident) -> tuple[Person, str]:
 def _handed_in(world: World, incident: Incident) -> Lost:
     c = world.chance
     on = later(world, incident, world.habits.late_days)
-    agency = _agency(world, incident)
+    agency = agency_of(world, incident)
     pen = Pen(c, agency)
     giver, role = _giver(world, incident)
     notes = [
@@ -105,7 +77,7 @@ def _handed_in(world: World, incident: Incident) -> Lost:
                 f"{pen.name(giver)} of {pen.place(giver.home)} turned this in.",
             )
         ),
-        *_cited(world, incident),
+        *cited(world, incident),
     ]
     if c.happens(world.habits.tells):
         notes += pen.told(incident, giver)
@@ -143,7 +115,7 @@ def _other_agency(world: World, incident: Incident) -> Lost:
         number=number,
         officer=agency.officers.pick(c),
         persons=persons_of(world, incident, agency),
-        notes=_cited(world, incident),
+        notes=cited(world, incident),
     )
 
 
@@ -152,7 +124,7 @@ def _other_incident(world: World, incident: Incident) -> Lost:
     c = world.chance
     person = c.pick(incident.suspects if c.happens(0.8) else incident.around or incident.suspects)
     on = later(world, incident, world.habits.late_days * 0.7)
-    agency = _agency(world, incident)
+    agency = agency_of(world, incident)
     pen = Pen(c, agency)
     notes = [
         c.pick(
@@ -164,7 +136,7 @@ def _other_incident(world: World, incident: Incident) -> Lost:
                 f"Probation search of {pen.place(person.home)}.",
             )
         ),
-        *_cited(world, incident),
+        *cited(world, incident),
     ]
     if c.happens(world.habits.tells * 0.4):
         notes += pen.told(incident, None)[:1]
@@ -187,7 +159,7 @@ def _found_near(world: World, incident: Incident) -> Lost:
     """Found by a stranger or on patrol, with nobody named."""
     c = world.chance
     on = later(world, incident, min(world.habits.late_days, 40) * 0.5)
-    agency = _agency(world, incident)
+    agency = agency_of(world, incident)
     pen = Pen(c, agency)
     place = incident.place if c.happens(0.3) else world.town.near(c, incident.place)
     notes = [
@@ -201,7 +173,7 @@ def _found_near(world: World, incident: Incident) -> Lost:
                 "Owner unknown.",
             )
         ),
-        *_cited(world, incident),
+        *cited(world, incident),
     ]
     stranger = world.people.anyone() if c.happens(0.4) else None
     same = agency is incident.agency and c.happens(0.3)
@@ -232,7 +204,7 @@ def _copy(world: World, incident: Incident) -> Lost:
     key = c.pick(_PAPERS)
     before = c.pick(("", "", "copy of", "duplicate", "disc:", "re-scan of"))
     officer = c.pick(incident.officers) if agency is incident.agency else agency.officers.pick(c)
-    notes = _cited(world, incident)
+    notes = cited(world, incident)
     if c.happens(world.habits.tells):
         notes += pen.told(incident, None)[:1]
     return "copy", Draft(
@@ -258,7 +230,7 @@ def _asked(world: World, incident: Incident) -> Lost:
         return _handed_in(world, incident)
     request = c.pick(asked)
     on = later(world, incident, world.habits.late_days)
-    agency = _agency(world, incident)
+    agency = agency_of(world, incident)
     return "asked_for", Draft(
         agency=agency,
         thing=draw_thing(c, request.key, maker=request.maker),
@@ -267,7 +239,7 @@ def _asked(world: World, incident: Incident) -> Lost:
         officer=c.pick(incident.officers) if agency is incident.agency else agency.officers.pick(c),
         incident=incident,
         where=world.town.near(c, incident.place) if c.happens(0.4) else None,
-        notes=_cited(world, incident),
+        notes=cited(world, incident),
     )
 
 
@@ -293,7 +265,7 @@ def _laboratory(world: World, incident: Incident) -> Lost:
         officer=lab.officers.pick(c),
         incident=incident,
         persons=persons_of(world, incident, lab),
-        notes=[f"Submitted by {submitter}, {incident.agency.name}.", *_cited(world, incident)],
+        notes=[f"Submitted by {submitter}, {incident.agency.name}.", *cited(world, incident)],
     )
 
 

@@ -8,7 +8,8 @@ from datetime import timedelta
 from training.agencies import Agency
 from training.booking import Draft
 from training.incidents import Case, Incident, World
-from training.orphans import WAYS, fresh_number, lose
+from training.late import fresh_number
+from training.orphans import WAYS, lose
 from training.taken import ordinary
 from training.things import CLASSES, draw_thing
 from training.writing import Pen

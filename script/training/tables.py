@@ -87,8 +87,7 @@ def _filings(county: County) -> list[Row]:
     c, habits, last = county.world.chance, county.habits, county.world.last
     rows = []
     for item in county.booked:
-        by_hand = item.key in county.by_hand
-        filed = by_hand or c.happens(habits.filed)
+        filed = item.by_hand or c.happens(habits.filed)
         # Of two cases about one event, the second list is sometimes forgotten.
         cases = [
             case
