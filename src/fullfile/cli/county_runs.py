@@ -22,6 +22,13 @@ from fullfile.engines.counties.truth import read_matters, read_suggestions, read
 __all__ = ["CountyRun", "Plan", "run_county"]
 
 _TOP = 20
+_STEPS = {
+    "make": "making the county",
+    "init": "beginning an office",
+    "import": "the import of its tables",
+    "link": "the run of link",
+    "search": "the plain search",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +129,8 @@ def _run(plan: Plan, place: Path) -> CountyRun:
     seconds: dict[str, float] = {}
     peak_mb: dict[str, float] = {}
 
-    def step(name: str, *arguments: str | Path, may_end: tuple[int, ...] = (0,)) -> None:
-        ran = run_measured(arguments, may_end=may_end)
+    def step(name: str, *arguments: str | Path) -> None:
+        ran = run_measured(f"{plan.name}: {_STEPS[name]}", arguments)
         seconds[name], peak_mb[name] = ran.seconds, ran.peak_mb
 
     if plan.directory is None:

@@ -21,26 +21,25 @@ __all__ = ["Measured", "run_measured"]
 
 _UNIT = 1024 if sys.platform.startswith("linux") else 1
 """What `ru_maxrss` counts in: KiB on Linux, bytes elsewhere."""
+_LAST = 600
+"""So many of its last letters are shown when a child fails."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """How a child ended: its status, the clock, its peak of memory, and what it wrote to stdout."""
+    """How a child did: the clock, its peak of memory, and what it wrote to stdout."""
 
-    status: int
     seconds: float
     peak_mb: float
     out: str
 
 
-def run_measured(
-    arguments: Sequence[str | os.PathLike[str]], *, may_end: tuple[int, ...] = (0,)
-) -> Measured:
+def run_measured(what: str, arguments: Sequence[str | os.PathLike[str]]) -> Measured:
     """Run `python -m …` to its end, in no office of the caller's.
 
     Args:
+        what: what it does, for the sentence when it fails.
         arguments: what follows `python -m`.
-        may_end: the exit statuses that are no failure.
 
     Raises:
         Unavailable: it ended in another way; with its last words.
@@ -65,12 +64,10 @@ def run_measured(
         seconds = time.perf_counter() - started
         child.returncode = os.waitstatus_to_exitcode(ended)
         said = [_text(one) for one in (out, words)]
-    if child.returncode not in may_end:
-        last = " ".join((said[1].strip() or said[0].strip())[-600:].split())
-        raise Unavailable(
-            f"“{' '.join(command[2:5])} …” ended with {child.returncode}: {last or 'without a word'}"
-        )
-    return Measured(child.returncode, seconds, usage.ru_maxrss * _UNIT / 1e6, said[0])
+    if child.returncode:
+        last = " ".join((said[1].strip() or said[0].strip())[-_LAST:].split())
+        raise Unavailable(f"{what} ended with {child.returncode}: … {last or 'without a word'}")
+    return Measured(seconds, usage.ru_maxrss * _UNIT / 1e6, said[0])
 
 
 def _text(file: IO[bytes]) -> str:

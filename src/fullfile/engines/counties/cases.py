@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from itertools import accumulate
 
 from fullfile.engines.counties.agencies import Agency, Officer
@@ -54,6 +55,7 @@ class Case:
         return [*self.defendants, *self.victims, *self.witnesses]
 
 
+@cache
 def iso(day: int) -> str:
     """An ordinal day as a date, never after the last day."""
     return date.fromordinal(min(day, LAST_DAY)).isoformat()
@@ -274,7 +276,7 @@ class Cases:
                     "",
                     "",
                 )
-        prosecutor = self._lawyers[hash_free(case.number) % 8]
+        prosecutor = self._lawyers[_number_of(case.number) % 8]
         if prosecutor not in seen:
             tables.add("parties", case.number, prosecutor, "prosecutor", "", "", "", "", "")
 
@@ -312,7 +314,7 @@ class Cases:
         )
 
 
-def hash_free(text: str) -> int:
+def _number_of(text: str) -> int:
     """A number from a text that is the same in every process."""
     return sum(ord(mark) * (at + 1) for at, mark in enumerate(text))
 

@@ -7,6 +7,7 @@ same gaps, slips and habits, so that nothing in the form of a row tells which is
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 from string import Formatter
 
 from fullfile.engines.counties.agencies import Agency, Officer
@@ -162,6 +163,7 @@ class Sheets:
     def _notes(self, sheet: Sheet) -> list[str]:
         chance, noise = self._chance, self._noise
         wanted = chance.count(noise.notes)
+        fillable = _ALWAYS | sheet.said.keys()
         found: list[str] = []
         if "notes" in sheet.sure:
             wanted = max(1, wanted)
@@ -173,7 +175,7 @@ class Sheets:
             fitting = [
                 text
                 for text, needs in self._sentences[sheet.notes]
-                if needs <= _ALWAYS | sheet.said.keys() and (needs & sheet.said.keys() or not sure)
+                if needs <= fillable and not (sure and needs.isdisjoint(sheet.said))
             ]
             if fitting:
                 found.append(self._filled(chance.one(fitting), sheet))
@@ -225,5 +227,6 @@ _ALWAYS = frozenset("nro")
 """Placeholders that can always be filled."""
 
 
-def _placeholders(text: str) -> list[str]:
-    return [name for _, name, _, _ in Formatter().parse(text) if name]
+@cache
+def _placeholders(text: str) -> tuple[str, ...]:
+    return tuple(name for _, name, _, _ in Formatter().parse(text) if name)
