@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from fullfile.engines.linkage.people.columns import rows, values
 from fullfile.engines.linkage.people.databases import Database
 from fullfile.engines.linkage.people.person import RULES
 from fullfile.engines.linkage.people.results import CASE_SIDE, Budget
@@ -62,9 +63,7 @@ def block(database: Database, budget: Budget) -> Blocked:
     )
     below = below or "1 = 0"
     left_out = database.fetch(f"select key, pairs from crowds where not ({below}) order by key")
-    crowded: dict[str, int] = dict(
-        zip(left_out["key"].to_pylist(), left_out["pairs"].to_pylist(), strict=True)
-    )
+    crowded: dict[str, int] = {key: pairs for key, pairs in rows(left_out, "key", "pairs")}  # noqa: C416  (typed)
     database.make(
         "kept",
         f"""
@@ -85,7 +84,7 @@ def block(database: Database, budget: Budget) -> Blocked:
     )
     for name in ("sided", "crowds", "kept"):
         database.drop(name)
-    pairs = database.fetch("select count(*) as n from blocked")["n"][0].as_py()
+    (pairs,) = values(database.fetch("select count(*) as n from blocked"), "n")
     return Blocked(pairs, crowded, _told(crowded))
 
 
@@ -99,9 +98,7 @@ def _limits(database: Database, budget: Budget) -> dict[str, int]:
     )
     limits: dict[str, int] = {}
     spent: dict[str, int] = defaultdict(int)
-    for rule, pairs, keys in zip(
-        *(steps[name].to_pylist() for name in ("rule", "pairs", "n")), strict=True
-    ):
+    for rule, pairs, keys in rows(steps, "rule", "pairs", "n"):
         if spent[rule] > budget.rule:
             continue
         spent[rule] += pairs * keys

@@ -8,10 +8,13 @@ does a group that would grow beyond all likelihood.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 from rapidfuzz.distance import Levenshtein
+
+from fullfile.engines.linkage.people.columns import rows, values
 
 __all__ = ["LARGEST", "cluster"]
 
@@ -38,18 +41,13 @@ def cluster(persons: pa.Table, pairs: pa.Table, threshold: float) -> pa.Table:
     strong = strong.set_column(2, "order", weights).sort_by(
         [("order", "ascending"), ("record_l", "ascending"), ("record_r", "ascending")]
     )
-    lefts, rights = strong["record_l"].to_pylist(), strong["record_r"].to_pylist()
-    linked = pa.array(sorted({*lefts, *rights}), pa.int64())
+    edges = list(rows(strong, "record_l", "record_r"))
+    linked = pa.array(sorted({record for edge in edges for record in edge}), pa.int64())
     known = persons.filter(pc.is_in(persons["record"], value_set=linked))
-    groups = _Groups(
-        zip(
-            *(known[name].to_pylist() for name in ("record", "born", "suffix", "badge", "agency")),
-            strict=True,
-        )
-    )
-    for left, right in zip(lefts, rights, strict=True):
+    groups = _Groups(rows(known, "record", "born", "suffix", "badge", "agency"))
+    for left, right in edges:
         groups.join(left, right)
-    records = persons["record"].to_pylist()
+    records = values(persons, "record")
     return pa.table(
         {
             "record": pa.array(records, pa.int64()),
@@ -58,13 +56,11 @@ def cluster(persons: pa.Table, pairs: pa.Table, threshold: float) -> pa.Table:
     )
 
 
-Known = tuple[int, str | None, str | None, str | None, str | None]
-
-
 class _Groups:
     """Groups of records, each with what is known of it."""
 
-    def __init__(self, known: Iterable[Known]) -> None:
+    # `Any`: (record, born, suffix, badge, agency) out of Arrow columns.
+    def __init__(self, known: Iterable[tuple[Any, ...]]) -> None:
         self._above: dict[int, int] = {}
         self._size: dict[int, int] = {}
         self._born: dict[int, set[str]] = {}
@@ -105,9 +101,8 @@ class _Groups:
 
     def _agree(self, one: int, other: int) -> bool:
         mine, theirs = self._born.get(one), self._born.get(other)
-        if mine and theirs and mine != theirs:
-            if not all(_one_date(a, b) for a in mine for b in theirs):
-                return False
+        if mine and theirs and not all(_one_date(a, b) for a in mine for b in theirs):
+            return False
         suffixes = {self._suffix.get(one), self._suffix.get(other)} - {None}
         if len(suffixes) > 1:
             return False

@@ -1,13 +1,15 @@
 """The two engines, DuckDB and Spark, behind the same few calls, so that every query is written once.
 
 Queries keep to what both understand. What they spell differently is given one name in each: `arrays_overlap`, and
-`jaro_winkler_similarity`, which on Spark is that of rapidfuzz, because the one of Splink's Java library differs in
-the third decimal and the engines must agree.
+`name_similarity`, which is Jaro-Winkler as rapidfuzz and DuckDB work it out. Spark's own and that of
+Splink's Java library give other numbers, and the engines must agree.
 """
 
 from __future__ import annotations
 
 import logging
+import sys
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -77,6 +79,7 @@ class _DuckDB:
                 "autoload_known_extensions": False,
             }
         )
+        self._con.execute("create macro name_similarity(a, b) as jaro_winkler_similarity(a, b)")
         self._con.execute("create macro arrays_overlap(a, b) as list_has_any(a, b)")
         self.api = DuckDBAPI(connection=self._con)
 
@@ -89,7 +92,8 @@ class _DuckDB:
         self._con.execute(f"create table {name} as {sql}")
 
     def fetch(self, sql: str) -> pa.Table:
-        return self._con.sql(sql).to_arrow_table()
+        table: pa.Table = self._con.sql(sql).to_arrow_table()
+        return table
 
     def drop(self, name: str) -> None:
         self._con.execute(f"drop table if exists {name}")
@@ -102,30 +106,26 @@ class _Spark:
     def __init__(self, scratch: Path) -> None:
         from pyspark.sql import SparkSession
         from splink import SparkAPI
-        from splink.backends.spark import similarity_jar_location
 
-        self._session = (
-            SparkSession.builder.master("local[2]")
-            .appName("fullfile-people")
-            .config("spark.jars", similarity_jar_location())
-            .config("spark.ui.enabled", "false")
-            .config("spark.driver.memory", "3g")
-            .config("spark.driver.bindAddress", "127.0.0.1")
-            .config("spark.driver.host", "127.0.0.1")
-            .config("spark.local.dir", str(scratch / "spark"))
-            .config("spark.sql.warehouse.dir", str(scratch / "warehouse"))
-            .config("spark.sql.shuffle.partitions", "4")
-            .config("spark.default.parallelism", "4")
-            .config("spark.sql.execution.arrow.pyspark.enabled", "true")
-            .config("spark.sql.ansi.enabled", "false")
-            .getOrCreate()
-        )
-        self._session.sparkContext.setLogLevel("ERROR")
+        running = SparkSession.getActiveSession()
+        self._ours = running is None
+        # `Any`: PySpark's builder and Splink's handle have no types of their own.
+        session: Any = running or _start_spark(scratch)
+        self._session = session
+        if session.sparkContext.master.startswith("local"):
+            # Spark would start whichever `python3` comes first, with no package of ours.
+            session.sparkContext.pythonExec = sys.executable
         self._session.sparkContext.setCheckpointDir(str(scratch / "checkpoints"))
         self._scratch = scratch / "tables"
         self._made = 0
         _register_similarity(self._session)
-        self.api = SparkAPI(spark_session=self._session, break_lineage_method="parquet")
+        handle: Any = SparkAPI
+        # The functions of Splink's Java library are not registered: none is used.
+        self.api = handle(
+            spark_session=self._session,
+            break_lineage_method="parquet",
+            register_udfs_automatically=False,
+        )
 
     def load(self, name: str, table: pa.Table) -> None:
         self._session.createDataFrame(table).createOrReplaceTempView(name)
@@ -138,33 +138,58 @@ class _Spark:
         self._session.read.parquet(path).createOrReplaceTempView(name)
 
     def fetch(self, sql: str) -> pa.Table:
-        return self._session.sql(sql).toArrow()
+        table: pa.Table = self._session.sql(sql).toArrow()
+        return table
 
     def drop(self, name: str) -> None:
         self._session.catalog.dropTempView(name)
 
     def close(self) -> None:
-        self._session.stop()
+        if self._ours:
+            self._session.stop()
+
+
+# `Any`: PySpark's builder has no types of its own.
+def _start_spark(scratch: Path) -> Any:
+    from pyspark.sql import SparkSession
+
+    builder: Any = SparkSession.builder
+    return (
+        builder.master("local[*]")
+        .appName("fullfile-people")
+        .config("spark.ui.enabled", "false")
+        .config("spark.driver.memory", "3g")
+        .config("spark.driver.bindAddress", "127.0.0.1")
+        .config("spark.driver.host", "127.0.0.1")
+        .config("spark.local.dir", str(scratch / "spark"))
+        .config("spark.sql.warehouse.dir", str(scratch / "warehouse"))
+        .config("spark.sql.shuffle.partitions", "4")
+        .config("spark.default.parallelism", "4")
+        .config("spark.sql.ansi.enabled", "false")
+        .getOrCreate()
+    )
 
 
 def _register_similarity(session: Any) -> None:
-    """Jaro-Winkler of rapidfuzz as a function of a Spark session (`Any`: pyspark comes without need)."""
-    from pyspark.sql.functions import pandas_udf
+    """Jaro-Winkler of rapidfuzz as a function of a Spark session (`Any`: pyspark ships without a marker)."""
+    from pyspark.sql.pandas.functions import ArrowUDFType, arrow_udf
     from pyspark.sql.types import DoubleType
 
+    # Inside, so that it travels to Spark's workers by value: they need rapidfuzz, not this package.
     def similarity(left: Any, right: Any) -> Any:
-        import pandas as pd
+        import pyarrow as pa
         from rapidfuzz.distance import JaroWinkler
 
-        return pd.Series(
+        return pa.array(
             [
                 JaroWinkler.similarity(a, b) if a is not None and b is not None else None
-                for a, b in zip(left, right, strict=True)
+                for a, b in zip(left.to_pylist(), right.to_pylist(), strict=True)
             ],
-            dtype="float64",
+            pa.float64(),
         )
 
-    session.udf.register(
-        "jaro_winkler_similarity",
-        pandas_udf(similarity, returnType=DoubleType(), functionType="scalar"),
-    )
+    with warnings.catch_warnings():
+        # Spark asks for annotations instead of a type; it would read ours, which it cannot.
+        warnings.simplefilter("ignore")
+        function = arrow_udf(similarity, returnType=DoubleType(), functionType=ArrowUDFType.SCALAR)
+    session.udf.register("name_similarity", function)

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from fullfile.engines.linkage.people.columns import rows
 from fullfile.engines.linkage.people.model import read_priors
 
 __all__ = ["TermFrequencies", "count_frequencies"]
@@ -48,9 +48,7 @@ class TermFrequencies:
     def from_table(cls, table: pa.Table) -> TermFrequencies:
         """Read what `to_table` gave."""
         columns: dict[str, dict[str, float]] = {}
-        for column, value, frequency in zip(
-            *(table[name].to_pylist() for name in ("column", "value", "frequency")), strict=True
-        ):
+        for column, value, frequency in rows(table, "column", "value", "frequency"):
             columns.setdefault(column, {})[value] = frequency
         return cls(columns)
 
@@ -66,35 +64,20 @@ def count_frequencies(persons: pa.Table) -> TermFrequencies:
     columns: dict[str, dict[str, float]] = {}
     for column in ("surname", "given"):
         usual = data[column]["usual"]
-        known = pc.drop_null(persons[column])
-        counts = pc.value_counts(known.combine_chunks() if known.num_chunks else known)
-        total = len(known) + pseudo
-        columns[column] = {
-            value: (count + pseudo * usual) / total
-            for value, count in sorted(
-                zip(
-                    counts.field("values").to_pylist(),
-                    counts.field("counts").to_pylist(),
-                    strict=True,
-                )
-            )
-        }
-    for column in ("phone", "address"):
-        shared = (
-            persons.select([column, "surname"])
-            .group_by(column)
-            .aggregate([("surname", "count_distinct")])
-            .filter(pc.field("surname_count_distinct") >= _SHARED)
-            .filter(pc.is_valid(pc.field(column)))
+        counted = persons.group_by(column).aggregate([("record", "count")])
+        counts = sorted(
+            (value, count) for value, count in rows(counted, column, "record_count") if value
         )
+        total = sum(count for _, count in counts) + pseudo
+        columns[column] = {value: (count + pseudo * usual) / total for value, count in counts}
+    for column in ("phone", "address"):
+        shared = persons.group_by(column).aggregate([("surname", "count_distinct")])
         columns[column] = {
             value: count * data[column]["usual"]
             for value, count in sorted(
-                zip(
-                    shared[column].to_pylist(),
-                    shared["surname_count_distinct"].to_pylist(),
-                    strict=True,
-                )
+                (value, count)
+                for value, count in rows(shared, column, "surname_count_distinct")
+                if value and count >= _SHARED
             )
         }
     return TermFrequencies(columns)

@@ -133,7 +133,7 @@ def _near_given(a: Person, b: Person) -> bool:
 _NICKNAME = "arrays_overlap(nicks_l, nicks_r)"
 _INITIAL = "((given_l is null or given_r is null) and initial_l = initial_r)"
 _SECOND = "(given_l = middle_r or middle_l = given_r)"
-_NEAR_GIVEN = "jaro_winkler_similarity(given_form_l, given_form_r) >= 0.9"
+_NEAR_GIVEN = "name_similarity(given_form_l, given_form_r) >= 0.9"
 
 
 def _near_born(a: Person, b: Person) -> bool:
@@ -250,13 +250,13 @@ COMPARISONS: tuple[Comparison, ...] = (
             Level(
                 "near",
                 "surname nearly the same",
-                "jaro_winkler_similarity(surname_form_l, surname_form_r) >= 0.92",
+                "name_similarity(surname_form_l, surname_form_r) >= 0.92",
                 _near_surname,
             ),
             Level(
                 "sounds",
                 "surname sounds the same",
-                "sound_l = sound_r and jaro_winkler_similarity(surname_form_l, surname_form_r) >= 0.8",
+                "sound_l = sound_r and name_similarity(surname_form_l, surname_form_r) >= 0.8",
                 _sounds,
             ),
         ),

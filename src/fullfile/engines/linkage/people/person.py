@@ -96,17 +96,19 @@ def parse_person(
     parsed = name_columns(parse_name(name, officer=officer))
     born, month, year = parse_born(date_of_birth) if date_of_birth else (None, None, None)
     place = parse_address(address)
-    return Person(
-        record,
-        kind,
-        *parsed,
-        born,
-        month,
-        year,
-        parse_phone(phone) if phone else None,
-        place,
-        place if place is not None and place.isascii() else None,
-        (agency or None) if officer else None,
+    return Person._make(
+        (
+            record,
+            kind,
+            *parsed,
+            born,
+            month,
+            year,
+            parse_phone(phone) if phone else None,
+            place,
+            place if place is not None and place.isascii() else None,
+            (agency or None) if officer else None,
+        )
     )
 
 
@@ -157,8 +159,9 @@ def blocking_keys(person: Person) -> list[str]:
         keys.append(f"n{k}:{tokens if given else person.text}")
         if given or initial:
             keys.append(f"i{k}:{surname}|{initial}")
-            for part in {person.surname_first, person.surname_last} - {None, surname}:
-                keys.append(f"i{k}:{part}|{initial}")
+            if person.surname_first is not None:
+                parts = {person.surname_first, person.surname_last} - {surname}
+                keys.extend(f"i{k}:{part}|{initial}" for part in sorted(map(str, parts)))
         if person.agency:
             keys.append(f"o{k}:{surname}|{person.agency}")
         if person.year:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 import pyarrow as pa
 
@@ -20,40 +20,38 @@ CASE_SIDE = 1
 ITEM_SIDE = 2
 """Bit of `side`: the record is on an item, a custody entry or a mention."""
 
-RECORDS = pa.schema(
-    [
-        ("record", pa.int64()),
-        ("name", pa.string()),
-        ("kind", pa.string()),
-        ("agency", pa.string()),
-        ("date_of_birth", pa.string()),
-        ("phone", pa.string()),
-        ("address", pa.string()),
-        ("side", pa.int8()),
-        ("seen", pa.int32()),
-    ]
-)
+_RECORDS: list[pa.Field[Any]] = [
+    pa.field("record", pa.int64()),
+    pa.field("name", pa.string()),
+    pa.field("kind", pa.string()),
+    pa.field("agency", pa.string()),
+    pa.field("date_of_birth", pa.string()),
+    pa.field("phone", pa.string()),
+    pa.field("address", pa.string()),
+    pa.field("side", pa.int8()),
+    pa.field("seen", pa.int32()),
+]
+RECORDS = pa.schema(_RECORDS)
 """The columns `resolve` reads: one row for each distinct person record."""
 
-PAIRS = pa.schema(
-    [
-        ("record_l", pa.int64()),
-        ("record_r", pa.int64()),
-        ("match_weight", pa.float64()),
-        ("probability", pa.float64()),
-        ("surname", pa.int8()),
-        ("given", pa.int8()),
-        ("middle", pa.int8()),
-        ("suffix", pa.int8()),
-        ("born", pa.int8()),
-        ("phone", pa.int8()),
-        ("address", pa.int8()),
-        ("agency", pa.int8()),
-        ("badge", pa.int8()),
-        ("same_text", pa.bool_()),
-        ("household", pa.bool_()),
-    ]
-)
+_PAIRS: list[pa.Field[Any]] = [
+    pa.field("record_l", pa.int64()),
+    pa.field("record_r", pa.int64()),
+    pa.field("match_weight", pa.float64()),
+    pa.field("probability", pa.float64()),
+    pa.field("surname", pa.int8()),
+    pa.field("given", pa.int8()),
+    pa.field("middle", pa.int8()),
+    pa.field("suffix", pa.int8()),
+    pa.field("born", pa.int8()),
+    pa.field("phone", pa.int8()),
+    pa.field("address", pa.int8()),
+    pa.field("agency", pa.int8()),
+    pa.field("badge", pa.int8()),
+    pa.field("same_text", pa.bool_()),
+    pa.field("household", pa.bool_()),
+]
+PAIRS = pa.schema(_PAIRS)
 """The columns of `Resolution.pairs`; the levels are told in words by `PeopleModel.why`."""
 
 

@@ -18,6 +18,7 @@ from fullfile.engines.linkage.people.results import PAIRS, Budget
 
 __all__ = ["score", "splink_settings"]
 
+_SELECTED = "_columns_to_select_for_predict"
 _CHUNK = 3_000_000
 """Pairs weighed at a time: what is kept of them is far less than what weighing takes."""
 
@@ -148,7 +149,7 @@ def _linker(database: Database, model: PeopleModel, frequencies: TermFrequencies
         # Splink gives the levels back only together with every column compared, which at a million
         # records is most of the memory. Nothing but the level is wanted here.
         level = comparison._gamma_column_name  # noqa: SLF001
-        comparison._columns_to_select_for_predict = partial(_only, level)  # noqa: SLF001
+        setattr(comparison, _SELECTED, partial(_only, level))
     for column, known in frequencies.columns.items():
         name = f"frequency_{column}"
         database.load(name, _frequency_table(column, known))

@@ -9,24 +9,23 @@ from typing import Any
 
 import pyarrow as pa
 
+from fullfile.engines.linkage.people.columns import rows
 from fullfile.engines.linkage.people.contacts import parse_address, parse_born, parse_phone
 from fullfile.engines.linkage.people.names import parse_name
 from fullfile.engines.linkage.people.person import Person, blocking_keys, name_columns
 
 __all__ = ["KEYS", "PERSONS", "parse_table"]
 
-PERSONS = pa.schema(
-    [
-        ("record", pa.int64()),
-        *(
-            (name, pa.list_(pa.int32()) if name == "nicks" else pa.string())
-            for name in Person._fields[1:]
-        ),
-    ]
-)
+_FIELDS: list[pa.Field[Any]] = [pa.field("record", pa.int64())]
+_FIELDS += [
+    pa.field(name, pa.list_(pa.int32())) if name == "nicks" else pa.field(name, pa.string())
+    for name in Person._fields[1:]
+]
+PERSONS = pa.schema(_FIELDS)
 """The columns of parsed persons, as in `Person`."""
 
-KEYS = pa.schema([("record", pa.int64()), ("key", pa.string())])
+_KEYS: list[pa.Field[Any]] = [pa.field("record", pa.int64()), pa.field("key", pa.string())]
+KEYS = pa.schema(_KEYS)
 """One row for each key of a record."""
 
 _CHUNK = 50_000
@@ -64,27 +63,27 @@ def _parsed(
     persons: list[pa.RecordBatch] = []
     keys: list[pa.RecordBatch] = []
     for batch in records.select(_COLUMNS).to_batches(max_chunksize=_CHUNK):
-        rows = [
-            Person(
-                record,
-                kind,
-                *name_of(name or "", kind == "officer"),
-                *born_of(born or ""),
-                parse_phone(phone) if phone else None,
-                *address_of(address or ""),
-                (agency or None) if kind == "officer" else None,
+        parsed = [
+            Person._make(
+                (
+                    record,
+                    kind,
+                    *name_of(name or "", kind == "officer"),
+                    *born_of(born or ""),
+                    parse_phone(phone) if phone else None,
+                    *address_of(address or ""),
+                    (agency or None) if kind == "officer" else None,
+                )
             )
-            for record, name, kind, agency, born, phone, address in zip(
-                *(column.to_pylist() for column in batch.columns), strict=True
-            )
+            for record, name, kind, agency, born, phone, address in rows(batch, *_COLUMNS)
         ]
-        persons.append(_batch(rows))
-        found = [blocking_keys(row) for row in rows]
+        persons.append(_batch(parsed))
+        found = [blocking_keys(row) for row in parsed]
         keys.append(
             pa.record_batch(
                 [
                     pa.array(
-                        [row.record for row, own in zip(rows, found, strict=True) for _ in own],
+                        [row.record for row, own in zip(parsed, found, strict=True) for _ in own],
                         pa.int64(),
                     ),
                     pa.array([key for own in found for key in own], pa.string()),
@@ -95,8 +94,8 @@ def _parsed(
     return pa.Table.from_batches(persons, PERSONS), pa.Table.from_batches(keys, KEYS)
 
 
-def _batch(rows: list[Person]) -> pa.RecordBatch:
-    columns = zip(*rows, strict=True) if rows else ([] for _ in PERSONS)
+def _batch(parsed: list[Person]) -> pa.RecordBatch:
+    columns = zip(*parsed, strict=True) if parsed else ([] for _ in PERSONS)
     return pa.record_batch(
         [pa.array(values, field.type) for values, field in zip(columns, PERSONS, strict=True)],
         schema=PERSONS,

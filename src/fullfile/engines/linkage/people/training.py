@@ -22,6 +22,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from fullfile.engines.linkage.people.columns import rows, values
 from fullfile.engines.linkage.people.databases import Database, open_database
 from fullfile.engines.linkage.people.levels import COMPARISONS
 from fullfile.engines.linkage.people.model import PeopleModel, load_priors
@@ -89,7 +90,7 @@ def _match_rate(persons: pa.Table, priors: PeopleModel) -> float:
         return priors.match_rate
     named = dated.filter(pc.is_valid(dated["given"]))
     groups = named.group_by(["surname", "given", "born"]).aggregate([("record", "count")])
-    same = sum(n * (n - 1) / 2 for n in groups["record_count"].to_pylist() if n <= _CROWD)
+    same = sum(n * (n - 1) / 2 for n in values(groups, "record_count") if n <= _CROWD)
     agreeing = (
         priors.levels["surname"]["same"][0]
         * priors.levels["given"]["same"][0]
@@ -97,17 +98,18 @@ def _match_rate(persons: pa.Table, priors: PeopleModel) -> float:
     )
     matches = same / (share * share * agreeing)
     matches = min(max(matches, 0.05 * total), 5.0 * total)
-    return min(matches / (total * (total - 1) / 2), 0.02)
+    return float(min(matches / (total * (total - 1) / 2), 0.02))
 
 
-def _drawn(persons: pa.Table) -> pa.Array:
+def _drawn(persons: pa.Table) -> pa.Int64Array:
     """Which records take part: all, or those whose surname's digest falls below a limit; crowds cut."""
     share = _SAMPLE / persons.num_rows
     limit = 1 << 32 if share >= 1 else int(share * (1 << 32))
     crowds: Counter[tuple[int, str]] = Counter()
     chosen = []
-    columns = [persons[name].to_pylist() for name in ("surname", "given", "born", "phone")]
-    for row, (surname, given, born, phone) in enumerate(zip(*columns, strict=True)):
+    for row, (surname, given, born, phone) in enumerate(
+        rows(persons, "surname", "given", "born", "phone")
+    ):
         if surname is None or zlib.crc32(surname.encode()) >= limit:
             continue
         keys = [(0, f"{surname}|{given}"), (1, born), (2, phone)]
@@ -124,9 +126,9 @@ def _estimate(database: Database, sample: pa.Table, start: PeopleModel, seed: in
     from splink import Linker
 
     chance = random.Random(seed)  # noqa: S311  (a sample, no secret)
-    rows = sorted(chance.sample(range(sample.num_rows), min(_STRANGERS, sample.num_rows)))
+    drawn = sorted(chance.sample(range(sample.num_rows), min(_STRANGERS, sample.num_rows)))
     settings = splink_settings(start, training=True)
-    database.load("strangers", sample.take(pa.array(rows, pa.int64())))
+    database.load("strangers", sample.take(pa.array(drawn, pa.int64())))
     strangers = Linker(
         database.api.register("strangers"), settings, log_level=None, validate_settings=False
     )
@@ -170,7 +172,7 @@ def _pairs_of(sample: pa.Table, columns: tuple[str, ...]) -> float:
     for column in columns:
         known = known.filter(pc.is_valid(known[column]))
     groups = known.group_by(["kind", *columns]).aggregate([("record", "count")])
-    return sum(n * (n - 1) / 2 for n in groups["record_count"].to_pylist())
+    return float(sum(n * (n - 1) / 2 for n in values(groups, "record_count")))
 
 
 # `Any`: Splink's linker; it ships few types.
