@@ -89,7 +89,7 @@ class _Maker:
             for agency, number in self.docket.listed(case)
         }
         orphans = Orphans(chance, noise, self.people, self.places, self.agencies, listed)
-        strangers = Strangers(chance, noise, self.people, self.places, self.agencies, cases)
+        strangers = Strangers(chance, noise, self.people, self.places, self.agencies, cases, listed)
         astray = max(len(KINDS), round(self.wanted_items * noise.orphans))
         nobodys = max(2, round(self.wanted_items * noise.unrelated))
         for case, count in zip(

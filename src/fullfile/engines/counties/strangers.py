@@ -1,14 +1,18 @@
 """Property that belongs to no case: found, kept for somebody, of incidents without a case; and the tempting ones.
 
 A tempting item resembles some case by chance: its street, its officer, a name that
-many bear, a number next to the case's, a thing of the same class and maker.
+many bear, a number next to the case's, a thing of the same class and maker. Or it is
+the property of somebody who is in the case, from long before it.
+
+What orphans show in form, these show too: the same sentences, roles, slips in numbers
+and agencies. Otherwise the form alone would tell them apart, and flatter whoever reads it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fullfile.engines.counties.agencies import Agency
+from fullfile.engines.counties.agencies import Agency, mistyped_number
 from fullfile.engines.counties.cases import FIRST_DAY, LAST_DAY, Case
 from fullfile.engines.counties.chance import Chance
 from fullfile.engines.counties.noise import Noise
@@ -20,7 +24,12 @@ from fullfile.engines.counties.wordbook import Thing, wordbook
 
 __all__ = ["Strangers"]
 
-_LURES = ("number", "street", "name", "class", "officer", "household")
+_LURES = ("number", "street", "name", "class", "officer", "neighbour", "person")
+_ROLES = {
+    "safe": ("owner", "owner", "subject"),
+    "handed_in": ("giver", "finder", "reporting party"),
+    "incident": ("subject", "owner", "arrestee", "victim", "decedent"),
+}
 _CLOSED = ("incident", "incident", "another_incident", "number_typo", "another_agency", "ordinary")
 
 
@@ -35,9 +44,10 @@ class Strangers:
         places: Places,
         agencies: list[Agency],
         cases: Sequence[Case],
+        listed: set[tuple[str, str]],
     ) -> None:
         self._chance, self._noise, self._people, self._places = chance, noise, people, places
-        self._agencies, self._cases = agencies, cases
+        self._agencies, self._cases, self._listed = agencies, cases, listed
         self._things: tuple[Thing, ...] = tuple(wordbook().things.values())
         self._likely: tuple[Thing, ...] = tuple(
             thing for offence in wordbook().offences for thing in (*offence.taken, *offence.things)
@@ -46,9 +56,8 @@ class Strangers:
     def unrelated(self) -> Sheet:
         """Property of nobody in any case."""
         chance = self._chance
-        agency = (
-            chance.one(self._agencies[:6]) if chance.happens(0.9) else chance.one(self._agencies)
-        )
+        near, far = self._agencies[:6], self._agencies
+        agency = chance.one(near if chance.happens(0.75) else far)
         day = FIRST_DAY + chance.below(LAST_DAY - FIRST_DAY)
         return self._sheet(
             agency, day, chance.one(("found", "safe", "handed_in", "incident", "incident"))
@@ -97,8 +106,20 @@ class Strangers:
             )
         elif lure == "officer":
             sheet.officer = chance.one(case.officers)
-        else:
+        elif lure == "neighbour":
             self._rename(sheet, self._people.neighbour(chance.one(case.people)))
+        else:
+            self._rename(sheet, chance.one(case.people))
+            self._move(sheet, case)
+
+    def _move(self, sheet: Sheet, case: Case) -> None:
+        """To a day long before the case; where there is none, long after."""
+        chance = self._chance
+        day = case.incident - 200 - chance.below(1_200)
+        if day < FIRST_DAY:
+            day = min(case.incident + 1_000 + chance.below(1_000), LAST_DAY)
+        sheet.collected, sheet.booked = day, min(day + chance.below(2), LAST_DAY)
+        sheet.number = self._number(sheet.agency, day)
 
     @staticmethod
     def _rename(sheet: Sheet, person: Person) -> None:
@@ -121,7 +142,7 @@ class Strangers:
         sheet = Sheet(
             about=make_object(chance, chance.one(things)),
             agency=agency,
-            number="" if chance.happens(noise.no_number) else agency.fresh_number(chance, day),
+            number=self._number(agency, day),
             collected=day,
             booked=min(day + chance.one((0, 0, 0, 1, 2)), LAST_DAY),
             notes=kind,
@@ -140,7 +161,11 @@ class Strangers:
         if kind == "handed_in":
             sheet.category = chance.one(("", "", "found property", "documentation", "turned in"))
             sheet.said |= {"x": self._people.person(), "rel": chance.one(wordbook().relations)}
-            sheet.said |= {"k": "trouble", "y": "2016"}
+            sheet.said |= {"k": self._matter(), "y": str(2016 + chance.below(9))}
+            if chance.happens(0.4):
+                sheet.said["o"] = agency.officer(chance).full
+            if chance.happens(0.15):
+                sheet.persons.append((self._people.person(), "mentioned"))
             if chance.happens(noise.addresses):
                 sheet.said["addr"] = located(owner.household.place, chance, noise, capitals=False)
             if chance.happens(noise.phones):
@@ -162,11 +187,21 @@ class Strangers:
         if kind != "handed_in" and chance.happens(0.5):
             sheet.giver = owner
         if sheet.giver is None or chance.happens(0.3):
-            role = {
-                "safe": "owner",
-                "handed_in": "giver",
-                "incident": chance.one(("subject", "victim", "owner")),
-            }
-            sheet.persons.append((owner, role[kind]))
+            sheet.persons.append((owner, chance.one(_ROLES[kind])))
         sheet.sure = (chance.one(("giver", "persons", "notes")),)
         return sheet
+
+    def _number(self, agency: Agency, day: int) -> str:
+        """A fresh number, or none; and people mistype those of no case as well."""
+        chance = self._chance
+        if chance.happens(self._noise.no_number):
+            return ""
+        number = agency.fresh_number(chance, day)
+        slip = mistyped_number(chance, number) if chance.happens(0.07) else number
+        return number if (agency.name, slip.casefold()) in self._listed else slip
+
+    def _matter(self) -> str:
+        chance = self._chance
+        if chance.happens(0.4):
+            return chance.one(wordbook().offences).offense
+        return chance.one(("trouble", "case", "matter"))
