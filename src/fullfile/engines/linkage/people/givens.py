@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-__all__ = ["full_names"]
+__all__ = ["first_letters", "full_names"]
 
 
 @cache
@@ -37,3 +37,11 @@ def full_names(given: str) -> tuple[int, ...]:
     if given in numbers:
         found.add(numbers[given])
     return tuple(sorted(found))
+
+
+@lru_cache(maxsize=200_000)
+def first_letters(given: str) -> str:
+    """The letters that can stand for a given name: its own, then those of its full names (Bob: b, r)."""
+    roots, _ = _lookup()
+    others = {one[0] for one in roots.get(given, ())} - {given[0]}
+    return given[0] + "".join(sorted(others))

@@ -119,7 +119,9 @@ def _nickname(a: Person, b: Person) -> bool:
 
 
 def _initial(a: Person, b: Person) -> bool:
-    return (a.given is None or b.given is None) and _both(a.initial, b.initial)
+    if a.given is not None and b.given is not None:
+        return False
+    return (a.initial or "?") in (b.initials or "") or (b.initial or "?") in (a.initials or "")
 
 
 def _second(a: Person, b: Person) -> bool:
@@ -131,7 +133,8 @@ def _near_given(a: Person, b: Person) -> bool:
 
 
 _NICKNAME = "arrays_overlap(nicks_l, nicks_r)"
-_INITIAL = "((given_l is null or given_r is null) and initial_l = initial_r)"
+_INITIAL = """((given_l is null or given_r is null)
+    and (instr(initials_l, initial_r) > 0 or instr(initials_r, initial_l) > 0))"""
 _SECOND = "(given_l = middle_r or middle_l = given_r)"
 _NEAR_GIVEN = "name_similarity(given_form_l, given_form_r) >= 0.9"
 

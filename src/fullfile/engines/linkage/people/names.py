@@ -45,6 +45,7 @@ _PARTICLES = frozenset(
     "bin ibn bint al el ul abu st saint san santa mac mc fitz af av zu zur".split()
 )
 _NOBODY = frozenset("unknown unk unidentified none nobody anonymous na nil null tbd".split())
+_NOTHING = frozenset({"n/a", "n.a.", "n a", "no name", "not known", "not stated"})
 _QUOTED = re.compile(
     r"[\"“”«»]([^\"“”«»]{1,40})[\"“”«»]|\(([^()]{1,40})\)|\s'([^']{2,40})'(?=\s|$)"
 )
@@ -98,6 +99,8 @@ def parse_name(name: str, *, officer: bool = False) -> Name | None:
         officer: short ranks (PC, DS) and bare numbers at the end are then rank and badge.
     """
     folded = fold(name).strip()
+    if folded in _NOTHING:
+        return None
     plain = _plain_name(folded)
     if plain is not None:
         return plain

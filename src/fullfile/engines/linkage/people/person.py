@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from fullfile.engines.linkage.people.contacts import parse_address, parse_born, parse_phone
 from fullfile.engines.linkage.people.folding import form, sound
-from fullfile.engines.linkage.people.givens import full_names
+from fullfile.engines.linkage.people.givens import first_letters, full_names
 from fullfile.engines.linkage.people.names import Name, parse_name
 
 __all__ = ["RULES", "Person", "blocking_keys", "name_columns", "parse_person"]
@@ -39,6 +39,7 @@ class Person(NamedTuple):
         surname_first, surname_last: the parts of a doubled surname, or the one without particles.
         sound: how the surname sounds.
         given, initial, middle, middle_initial, suffix, badge: parts of the name.
+        initials: the letters that can stand for the given name, those of its full names among them.
         nicks: numbers of the full names that the given name is, or can be short for.
         born, month, year: YYYY-MM-DD, YYYY-MM, YYYY as far as known.
         phone: at most the last ten digits.
@@ -57,6 +58,7 @@ class Person(NamedTuple):
     given: str | None
     given_form: str | None
     initial: str | None
+    initials: str | None
     middle: str | None
     middle_initial: str | None
     nicks: tuple[int, ...] | None
@@ -112,7 +114,7 @@ def parse_person(
     )
 
 
-_NO_NAME: tuple[None, ...] = (None,) * 14
+_NO_NAME: tuple[None, ...] = (None,) * 15
 
 
 # `Any`: the columns differ in type, and Person says which.
@@ -121,7 +123,7 @@ def name_columns(name: Name | None) -> tuple[Any, ...]:
     if name is None:
         return _NO_NAME
     if name.word:
-        return (name.text, "=" + name.text, *_NO_NAME[2:13], name.badge)
+        return (name.text, "=" + name.text, *_NO_NAME[2:14], name.badge)
     surname = "-".join(name.surnames)
     doubled = len(name.surnames) > 1 or name.cores != name.surnames
     nicks = full_names(name.given) if name.given else ()
@@ -137,6 +139,7 @@ def name_columns(name: Name | None) -> tuple[Any, ...]:
         name.given,
         form(name.given) if name.given else None,
         name.initial,
+        first_letters(name.given) if name.given else name.initial,
         name.middle,
         name.middle_initial,
         nicks or None,
@@ -158,7 +161,8 @@ def blocking_keys(person: Person) -> list[str]:
         tokens = surname if given is None else "|".join(sorted((surname, given)))
         keys.append(f"n{k}:{tokens if given else person.text}")
         if given or initial:
-            keys.append(f"i{k}:{surname}|{initial}")
+            letters = person.initials or ""
+            keys.extend(f"i{k}:{surname}|{letter}" for letter in letters[:3])
             if person.surname_first is not None:
                 parts = {person.surname_first, person.surname_last} - {surname}
                 keys.extend(f"i{k}:{part}|{initial}" for part in sorted(map(str, parts)))

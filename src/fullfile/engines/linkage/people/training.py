@@ -98,7 +98,8 @@ def _match_rate(persons: pa.Table, priors: PeopleModel) -> float:
     )
     matches = same / (share * share * agreeing)
     matches = min(max(matches, 0.05 * total), 5.0 * total)
-    return float(min(matches / (total * (total - 1) / 2), 0.02))
+    rate = matches / (total * (total - 1) / 2)
+    return float(f"{min(rate, 0.02):.6g}")
 
 
 def _drawn(persons: pa.Table) -> pa.Int64Array:
@@ -206,7 +207,8 @@ def _within_reach(found: Levels, priors: Levels) -> dict[str, dict[str, tuple[fl
             }
             left = 1.0 - sum(prior[name][at] for name in neutral)
             total = sum(near.values())
-            sides.append({name: value * left / total for name, value in near.items()})
+            # Six digits: two cores add in any order, and the model shall be the same to the last.
+        sides.append({name: float(f"{value * left / total:.6g}") for name, value in near.items()})
         held[comparison.name] = {
             name: own if name in neutral else (sides[0][name], sides[1][name])
             for name, own in prior.items()
