@@ -208,7 +208,9 @@ def _within_reach(found: Levels, priors: Levels) -> dict[str, dict[str, tuple[fl
             left = 1.0 - sum(prior[name][at] for name in neutral)
             total = sum(near.values())
             # Six digits: two cores add in any order, and the model shall be the same to the last.
-        sides.append({name: float(f"{value * left / total:.6g}") for name, value in near.items()})
+            sides.append(
+                {name: float(f"{value * left / total:.6g}") for name, value in near.items()}
+            )
         held[comparison.name] = {
             name: own if name in neutral else (sides[0][name], sides[1][name])
             for name, own in prior.items()
