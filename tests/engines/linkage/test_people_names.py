@@ -113,7 +113,7 @@ def test_nicknames_stand_for_full_names():
     assert short_for("peggy", "margaret")
     assert short_for("alex", "alexander")
     assert short_for("alex", "alexandra")
-    assert not short_for("jim", "robert")
+    assert not short_for("bill", "bob")
     assert not short_for("alexander", "alexandra")
     assert full_names("merkin") == ()
 
@@ -198,6 +198,7 @@ def test_dates_of_birth_go_as_far_as_they_are_known(written, born):
         ({"name": "R. Quill"}, {"name": "Robert Quill"}),
         ({"name": "Maria Garcia"}, {"name": "Maria Garcia-Lopez"}),
         ({"name": "Robert Kwill"}, {"name": "Bob Quill"}),
+        ({"name": "Robert Fenwick"}, {"name": "Robert Fewnick"}),
         ({"name": "TECH"}, {"name": "tech"}),
         ({"name": "", "phone": "555-014-2233"}, {"name": "Mara Voss", "phone": "014 2233"}),
         (

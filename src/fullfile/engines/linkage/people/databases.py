@@ -110,7 +110,10 @@ class _Spark:
         running = SparkSession.getActiveSession()
         self._ours = running is None
         # `Any`: PySpark's builder and Splink's handle have no types of their own.
-        session: Any = running or _start_spark(scratch)
+        # In a Spark that runs already, a session of our own: tables of the same name stay apart.
+        session: Any = running.newSession() if running else _start_spark(scratch)
+        session.conf.set("spark.sql.ansi.enabled", "false")
+        session.conf.set("spark.sql.shuffle.partitions", "4")
         self._session = session
         if session.sparkContext.master.startswith("local"):
             # Spark would start whichever `python3` comes first, with no package of ours.
@@ -163,9 +166,7 @@ def _start_spark(scratch: Path) -> Any:
         .config("spark.driver.host", "127.0.0.1")
         .config("spark.local.dir", str(scratch / "spark"))
         .config("spark.sql.warehouse.dir", str(scratch / "warehouse"))
-        .config("spark.sql.shuffle.partitions", "4")
         .config("spark.default.parallelism", "4")
-        .config("spark.sql.ansi.enabled", "false")
         .getOrCreate()
     )
 

@@ -111,7 +111,7 @@ _DOUBLE = re.compile(r"(.)\1+")
 
 @lru_cache(maxsize=400_000)
 def sound(word: str) -> str | None:
-    """How a Latin surname sounds, in at most five letters; None in other scripts."""
+    """How a Latin surname sounds, in at most eight letters; None in other scripts."""
     if not word.isascii():
         return None
     word = word.replace("-", "")
@@ -122,4 +122,4 @@ def sound(word: str) -> str | None:
     if word and word[0] in "aeiouy":
         word = "a" + word[1:]
     word = _DOUBLE.sub(r"\1", _QUIET.sub("", _DOUBLE.sub(r"\1", word)))
-    return word[:5] or None
+    return word[:8] or None

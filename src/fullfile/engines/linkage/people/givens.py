@@ -12,13 +12,17 @@ from functools import cache, lru_cache
 __all__ = ["first_letters", "full_names"]
 
 
+_WRONG = {("bill", "robert"), ("billy", "robert")}
+"""What the package has wrong: with it Bob and Bill would be one."""
+
+
 @cache
 def _lookup() -> tuple[dict[str, set[str]], dict[str, int]]:
     from nicknames import NickNamer
 
     namer = NickNamer()
     above = {
-        name: {one for one in canonicals if len(one) > len(name)}
+        name: {one for one in canonicals if len(one) > len(name) and (name, one) not in _WRONG}
         for name, canonicals in namer.canonical_lookup.items()
     }
     roots: dict[str, set[str]] = {}

@@ -80,10 +80,14 @@ def _same_surname(a: Person, b: Person) -> bool:
 
 
 def _swapped(a: Person, b: Person) -> bool:
-    return _both(a.given, b.surname) and _both(a.surname, b.given)
+    if _both(a.given, b.surname):
+        return _both(a.surname, b.given) or _alike(a.surname_form, b.given_form, 0.9)
+    return _both(a.surname, b.given) and _alike(a.given_form, b.surname_form, 0.9)
 
 
-_SWAPPED = "(given_l = surname_r and surname_l = given_r)"
+_SWAPPED = """((given_l = surname_r and (surname_l = given_r
+        or name_similarity(surname_form_l, given_form_r) >= 0.9))
+    or (surname_l = given_r and name_similarity(given_form_l, surname_form_r) >= 0.9))"""
 
 
 def _part_of(a: Person, b: Person) -> bool:

@@ -173,8 +173,10 @@ def blocking_keys(person: Person) -> list[str]:
         if person.address:
             keys.append(f"s{k}:{surname}|{person.address}")
         if person.sound:
+            # Sounds in alphabetical order: two letters exchanged do not keep records apart.
+            sounds = "".join(sorted(set(person.sound)))
             alike = person.nicks or ((given,) if given else ())
-            keys.extend(f"h{k}:{person.sound}|{one}" for one in alike[:6])
+            keys.extend(f"h{k}:{sounds}|{one}" for one in alike[:6])
     if person.born and initial:
         keys.append(f"b{k}:{person.born}|{initial}")
     if person.phone:

@@ -138,10 +138,14 @@ def _estimate(database: Database, sample: pa.Table, start: PeopleModel, seed: in
         max_pairs=_STRANGERS**2, min_count_per_level=None, num_chunks=1
     )
     found = _levels_of(strangers, start.levels)
+    # Some of the strangers are one person after all, and in a small office they are most of what agrees.
+    rate = start.match_rate
     known = _within_reach(
         {
             comparison: {
-                level: (start.levels[comparison][level][0], u) for level, (_, u) in levels.items()
+                level: (m, (u - rate * m) / (1 - rate))
+                for level, (_, u) in levels.items()
+                for m in (start.levels[comparison][level][0],)
             }
             for comparison, levels in found.items()
         },
