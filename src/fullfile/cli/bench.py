@@ -165,7 +165,7 @@ def _plans(
                 size,
                 train=train,
                 engine=engine,
-                searched=False,
+                bulk=True,
             )
             for size in sizes
         ]
@@ -211,7 +211,7 @@ def _warn(runs: list[CountyRun]) -> None:
 
 
 def _show(runs: list[CountyRun], form: Format, output: Path | None) -> None:
-    from fullfile.cli.county_pages import ROW, as_json, as_page, as_rows
+    from fullfile.cli.county_pages import ROW, as_growth, as_json, as_page, as_rows
 
     if form is Format.JSON:
         from fullfile.engines.report.data import render_json
@@ -222,4 +222,4 @@ def _show(runs: list[CountyRun], form: Format, output: Path | None) -> None:
 
         emit(render_csv(ROW, as_rows(runs)), output)
     else:
-        emit_rich(as_page(runs), output)
+        emit_rich(as_growth(runs) if runs[0].plan.bulk else as_page(runs), output)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from fullfile.cli.county_runs import CountyRun
 
-__all__ = ["ROW", "as_json", "as_page", "as_rows"]
+__all__ = ["ROW", "as_growth", "as_json", "as_page", "as_rows"]
 
 ROW = ("county", "by", "measure", "value", "least", "most")
 _SAID = {
@@ -85,6 +85,20 @@ def as_page(runs: Sequence[CountyRun]) -> RenderableType:
     return Group(*parts)
 
 
+def as_growth(runs: Sequence[CountyRun]) -> RenderableType:
+    """What each size costs, for people."""
+    table = _table("Items", "cases", "import s", "MB", "link s", "MB", "in the first five")
+    for run in runs:
+        steps = (
+            _figure(held[step], digits)
+            for step in ("import", "link")
+            for held, digits in ((run.seconds, 1), (run.peak_mb, 0))
+        )
+        found = run.link.recall["together"].first.get(5)
+        table.add_row(f"{run.items:,}", f"{run.cases:,}", *steps, _share(found))
+    return table
+
+
 def _together(runs: Sequence[CountyRun]) -> dict[str, dict[str, Spread]]:
     by: dict[str, list[Mapping[str, float | None]]] = {}
     for run in runs:
@@ -140,7 +154,9 @@ def _by_county(runs: Sequence[CountyRun]) -> Table:
 def _measures(together: Mapping[str, Mapping[str, Spread]]) -> Table:
     table = _table("Median (least to most)", *together)
     for name in (*MEASURES, "missed_share", "seconds", "peak_mb"):
-        table.add_row(_SAID[name], *(_spread(found.get(name), name) for found in together.values()))
+        cells = [_spread(found.get(name), name) for found in together.values()]
+        if any(cells):
+            table.add_row(_SAID[name], *cells)
     return table
 
 

@@ -21,7 +21,7 @@ from fullfile.engines.counties.truth import read_matters, read_suggestions, read
 
 __all__ = ["CountyRun", "Plan", "run_county"]
 
-_TOP = 20
+_TOP, _TOP_IN_BULK = 20, 5
 _STEPS = {
     "make": "making the county",
     "init": "beginning an office",
@@ -44,7 +44,8 @@ class Plan:
         directory: the import tables and the truth of a county that is there already.
         train: let `link` learn from the county's filed items first.
         engine: on which engine `link` runs; None: its own choice.
-        searched: whether the plain search runs beside it.
+        bulk: time and memory are what is asked: no search beside it, five cases for an item,
+            and an answer that can be read line by line.
     """
 
     name: str
@@ -55,7 +56,7 @@ class Plan:
     directory: Path | None = None
     train: bool = False
     engine: str | None = None
-    searched: bool = True
+    bulk: bool = False
 
 
 @dataclass(slots=True)
@@ -125,7 +126,8 @@ def run_county(plan: Plan, place: Path) -> CountyRun:
 def _run(plan: Plan, place: Path) -> CountyRun:
     place.mkdir(parents=True, exist_ok=True)
     directory, home = plan.directory or place / "county", place / "home"
-    answer, other = place / "link.json", place / "search.json"
+    form, top = ("csv", _TOP_IN_BULK) if plan.bulk else ("json", _TOP)
+    answer, other = place / f"link.{form}", place / "search.json"
     seconds: dict[str, float] = {}
     peak_mb: dict[str, float] = {}
 
@@ -146,10 +148,10 @@ def _run(plan: Plan, place: Path) -> CountyRun:
         *(["--train"] if plan.train else []),
         *(["--engine", plan.engine] if plan.engine else []),
     ]
-    asked = ("link", *options, "--top", str(_TOP), "--by", "bench", "--format", "json")
+    asked = ("link", *options, "--top", str(top), "--by", "bench", "--format", form)
     step("link", *office, *asked, "--output", answer)
-    if plan.searched:
-        wanted = {"directory": str(directory), "top": _TOP, "output": str(other)}
+    if not plan.bulk:
+        wanted = {"directory": str(directory), "top": top, "output": str(other)}
         step("search", "fullfile.engines.counties", "search", json.dumps(wanted))
     matters = read_matters(directory)
     orphans = sum(1 for one in truth.values() if one.cases)
@@ -159,9 +161,9 @@ def _run(plan: Plan, place: Path) -> CountyRun:
         items=sum(1 for _ in rows_of(directory, "items")),
         orphans=orphans,
         unrelated=len(truth) - orphans,
-        model=json.loads(answer.read_text("utf-8")).get("model", {}),
+        model={} if plan.bulk else json.loads(answer.read_text("utf-8")).get("model", {}),
         link=score(truth, read_suggestions(answer), matters),
-        search=score(truth, read_suggestions(other), matters) if plan.searched else None,
+        search=score(truth, read_suggestions(other), matters) if not plan.bulk else None,
         seconds=seconds,
         peak_mb=peak_mb,
     )

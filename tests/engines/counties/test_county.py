@@ -11,7 +11,7 @@ from fullfile.engines.counties.agencies import mistyped_number
 from fullfile.engines.counties.chance import Chance
 from fullfile.engines.counties.orphans import KINDS
 from fullfile.engines.counties.tables import COLUMNS
-from fullfile.engines.counties.truth import read_matters, read_truth
+from fullfile.engines.counties.truth import folded, read_matters, read_truth
 
 SIZE = {"cases": 80, "items": 900}
 
@@ -19,6 +19,10 @@ SIZE = {"cases": 80, "items": 900}
 def rows(directory, table):
     with (directory / f"{table}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def key_of(row):
+    return folded(row["agency"]), folded(row["tag"])
 
 
 def content(directory):
@@ -67,7 +71,7 @@ def test_no_table_tells_to_which_case_an_item_of_the_truth_belongs(county):
         for case in rows(place, "cases")
         for number in case["report_numbers"].split(";")
     }
-    items = {(item["agency"], item["tag"]): item for item in rows(place, "items")}
+    items = {key_of(item): item for item in rows(place, "items")}
     assert len(items) == 900
     assert set(truth) <= set(items)
     told = [
@@ -76,7 +80,7 @@ def test_no_table_tells_to_which_case_an_item_of_the_truth_belongs(county):
         if f"{items[key]['agency']}:{items[key]['report_number']}".casefold() in listed
     ]
     assert told == []
-    assert [row for row in rows(place, "filings") if (row["agency"], row["tag"]) in truth] == []
+    assert [row for row in rows(place, "filings") if key_of(row) in truth] == []
     # What names a case beside an item would make it bear on the case.
     assert "case_number" not in COLUMNS["knowledge"] + COLUMNS["mentions"] + COLUMNS["items"]
 
@@ -87,11 +91,11 @@ def test_every_other_item_bears_on_a_case(county):
     listed = {
         number for case in rows(place, "cases") for number in case["report_numbers"].split(";")
     }
-    filed = {(row["agency"], row["tag"]) for row in rows(place, "filings")}
+    filed = {key_of(row) for row in rows(place, "filings")}
     loose = [
         item
         for item in rows(place, "items")
-        if (key := (item["agency"], item["tag"])) not in truth
+        if (key := key_of(item)) not in truth
         and key not in filed
         and f"{item['agency']}:{item['report_number']}" not in listed
     ]
@@ -100,7 +104,7 @@ def test_every_other_item_bears_on_a_case(county):
 
 def test_the_truth_names_cases_that_are_there(county):
     place, _ = county
-    numbers = {case["case_number"] for case in rows(place, "cases")}
+    numbers = {folded(case["case_number"]) for case in rows(place, "cases")}
     for one in read_truth(place).values():
         assert one.cases <= numbers
         assert bool(one.cases) == (one.kind in KINDS)
@@ -112,7 +116,7 @@ def test_a_slip_in_a_number_leads_to_one_case_only(county):
     listing = {}
     for case in rows(place, "cases"):
         for number in case["report_numbers"].split(";"):
-            listing.setdefault(number, set()).add(case["case_number"])
+            listing.setdefault(number, set()).add(folded(case["case_number"]))
     for one in read_truth(place).values():
         if one.kind == "number_typo":
             (case,) = one.cases
@@ -127,12 +131,11 @@ def test_some_items_under_a_foreign_number_are_filed_so_that_an_office_can_learn
     listed = {
         number for case in rows(place, "cases") for number in case["report_numbers"].split(";")
     }
-    filed = {(row["agency"], row["tag"]) for row in rows(place, "filings")}
+    filed = {key_of(row) for row in rows(place, "filings")}
     astray = [
         item
         for item in rows(place, "items")
-        if (item["agency"], item["tag"]) in filed
-        and f"{item['agency']}:{item['report_number']}" not in listed
+        if key_of(item) in filed and f"{item['agency']}:{item['report_number']}" not in listed
     ]
     assert len(astray) > 10
 

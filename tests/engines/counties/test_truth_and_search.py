@@ -35,9 +35,9 @@ def county(tmp_path):
 
 def test_truth(county):
     truth = read_truth(county)
-    assert truth["Alder PD", "T1"] == ("handed_in_later", {"C1", "C3"})
-    assert truth["Alder PD", "T2"] == ("unrelated", frozenset())
-    assert truth["Alder PD", "T3"] == ("orphan", {"C4"})
+    assert truth["alder pd", "t1"] == ("handed_in_later", {"c1", "c3"})
+    assert truth["alder pd", "t2"] == ("unrelated", frozenset())
+    assert truth["alder pd", "t3"] == ("orphan", {"c4"})
 
 
 def test_a_county_without_truth_is_refused(tmp_path, county):
@@ -50,32 +50,37 @@ def test_a_county_without_truth_is_refused(tmp_path, county):
 
 def test_matters_are_one_step(county):
     matters = read_matters(county)
-    assert matters["C1"] == {"C1", "C2", "C3"}  # C3 by the shared number, in other letters
-    assert matters["C2"] == {"C1", "C2"}
-    assert matters["C4"] == {"C4"}  # severed_from makes no matter
+    assert matters["c1"] == {"c1", "c2", "c3"}  # C3 by the shared number, in other letters
+    assert matters["c2"] == {"c1", "c2"}
+    assert matters["c4"] == {"c4"}  # severed_from makes no matter
 
 
 def test_a_number_of_more_than_twenty_cases_joins_none(tmp_path):
     lines = "".join(f"C{n},PD:1\n" for n in range(21))
     (tmp_path / "cases.csv").write_text(f"case_number,report_numbers\n{lines}", "utf-8")
-    assert read_matters(tmp_path)["C3"] == {"C3"}
+    assert read_matters(tmp_path)["c3"] == {"c3"}
     (tmp_path / "cases.csv").write_text(f"case_number,report_numbers\n{lines[:-8]}", "utf-8")
-    assert len(read_matters(tmp_path)["C3"]) == 20
+    assert len(read_matters(tmp_path)["c3"]) == 20
 
 
 def test_suggestions_are_those_of_the_contract(tmp_path):
     one = {"agency": "A", "tag": "1", "case_number": "C1", "rank": 1, "probability": 0.97}
     path = tmp_path / "link.json"
     path.write_text(json.dumps({"model": {}, "suggestions": [one | {"reasons": []}]}), "utf-8")
-    assert list(read_suggestions(path)) == [("A", "1", "C1", 1, 0.97)]
+    assert list(read_suggestions(path)) == [("a", "1", "c1", 1, 0.97)]
+    path = tmp_path / "link.csv"
+    path.write_text(
+        "agency,tag,case_number,rank,probability,reasons\nA,1,C1,1,0.97,x; y\n", "utf-8"
+    )
+    assert list(read_suggestions(path)) == [("a", "1", "c1", 1, 0.97)]
 
 
 def test_search_finds_by_words_names_and_custody(county):
     found = list(search(county, read_truth(county)))
     first = {one.tag: one.case_number for one in found if one.rank == 1}
-    assert first == {"T1": "C1", "T2": "C2", "T3": "C4"}
+    assert first == {"t1": "C1", "t2": "C2", "t3": "C4"}
     assert all(0 < one.probability <= 1 for one in found)
-    assert all(one.tag != "T4" for one in found)  # not asked for
+    assert all(one.tag != "t4" for one in found)  # not asked for
 
 
 def test_search_gives_no_more_than_the_top(county):
@@ -85,7 +90,7 @@ def test_search_gives_no_more_than_the_top(county):
 
 def test_search_can_read_what_is_filed(county):
     (county / "filings.csv").write_text("case_number,agency,tag\nC4,Alder PD,T4\n", "utf-8")
-    alone = {one.case_number for one in search(county, [("Alder PD", "T1")])}
-    more = {one.case_number for one in search(county, [("Alder PD", "T1")], with_filed=True)}
+    alone = {one.case_number for one in search(county, [("alder pd", "t1")])}
+    more = {one.case_number for one in search(county, [("alder pd", "t1")], with_filed=True)}
     assert "C4" not in alone
     assert "C4" in more

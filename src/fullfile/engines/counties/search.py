@@ -15,7 +15,7 @@ from importlib import import_module
 from pathlib import Path
 
 from fullfile.engines.counties.scoring import Key, Suggestion
-from fullfile.engines.counties.truth import rows_of
+from fullfile.engines.counties.truth import folded, rows_of
 
 __all__ = ["search"]
 
@@ -32,7 +32,7 @@ def search(
 
     Args:
         directory: of the import tables.
-        items: for which items.
+        items: for which items, as `read_truth` names them.
         top: how many cases for an item; those that share no word are left out.
         with_filed: whether the descriptions of the items on its file are words of a case.
     """
@@ -62,7 +62,7 @@ def _words_of_items(directory: Path, wanted: Mapping[Key, None]) -> dict[Key, st
     found: dict[Key, list[str]] = {}
     for table in ("items", "custody"):
         for row in rows_of(directory, table):
-            key = (row["agency"], row["tag"])
+            key = (folded(row["agency"]), folded(row["tag"]))
             if key in wanted:
                 # Who holds it is a word too; the tag is nobody's.
                 found.setdefault(key, []).extend(
