@@ -256,6 +256,23 @@ def test_one_name_ten_thousand_times_is_left_out_and_named(tmp_path):
     )
 
 
+def test_a_date_put_in_for_want_of_one_weighs_little(tmp_path):
+    records = person_table(
+        *(
+            {"name": f"{given} {surname}", "date_of_birth": "1900-01-01"}
+            for given in ("Mara", "Tom", "Agnes", "Orla", "Robert")
+            for surname in ("Voss", "Fenn", "Quill", "Orne", "Merrit")
+        ),
+        {"name": "M. Voss", "date_of_birth": "1900-01-01"},
+        {"name": "M. Voss", "date_of_birth": "1984-03-02"},
+        {"name": "Mara Voss", "date_of_birth": "1984-03-02"},
+    )
+    found = resolve(records, scratch=tmp_path)
+    weights = {(r["record_l"], r["record_r"]): r["match_weight"] for r in found.pairs.to_pylist()}
+
+    assert weights[26, 27] > weights[0, 25] + 10
+
+
 def test_one_officer_everywhere_is_bounded(tmp_path):
     records = person_table(
         *(

@@ -2,7 +2,8 @@
 
 A name counts by its records, drawn towards the usual frequency where there are few: in an office of fifty records,
 four of one surname do not make it common. A telephone or an address counts by the surnames
-that share it, because the records of one person share it too, and that makes it no weaker.
+that share it, because the records of one person share it too, and that makes it no weaker. A date of birth counts
+only where it stands for a date not known (1900-01-01).
 """
 
 from __future__ import annotations
@@ -20,10 +21,13 @@ __all__ = ["TermFrequencies", "count_frequencies"]
 _SHARED = 3
 """A telephone or an address of so many surnames is no longer that of one home."""
 
+_STAND_IN = 20
+"""A date of birth of so many records, and far too many for chance, is put in where none is known."""
+
 
 @dataclass(frozen=True, slots=True)
 class TermFrequencies:
-    """By column (surname, given, phone, address) the frequency of each value."""
+    """By column (surname, given, born, phone, address) the frequency of each value."""
 
     columns: Mapping[str, Mapping[str, float]]
 
@@ -70,6 +74,16 @@ def count_frequencies(persons: pa.Table) -> TermFrequencies:
         )
         total = sum(count for _, count in counts) + pseudo
         columns[column] = {value: (count + pseudo * usual) / total for value, count in counts}
+    dates = persons.group_by("born").aggregate([("record", "count")])
+    dated = sum(count for born, count in rows(dates, "born", "record_count") if born)
+    columns["born"] = {
+        born: count / dated
+        for born, count in sorted(
+            (born, count)
+            for born, count in rows(dates, "born", "record_count")
+            if born and count >= _STAND_IN and count > 10 * data["born"]["usual"] * dated
+        )
+    }
     for column in ("phone", "address"):
         shared = persons.group_by(column).aggregate([("surname", "count_distinct")])
         columns[column] = {

@@ -306,7 +306,7 @@ COMPARISONS: tuple[Comparison, ...] = (
         "born",
         *_null("year"),
         (
-            Level("same", "date of birth the same", *_same("born")),
+            Level("same", "date of birth the same", *_same("born"), frequency="born"),
             Level(
                 "near",
                 "date of birth the same but for a digit or an exchange",

@@ -12,7 +12,7 @@ from typing import Any
 
 from fullfile.engines.linkage.people.levels import COMPARISONS
 
-__all__ = ["FREQUENCIES", "PeopleModel", "load_priors", "read_priors"]
+__all__ = ["PeopleModel", "load_priors", "read_priors"]
 
 
 @cache
@@ -22,10 +22,6 @@ def read_priors() -> Mapping[str, Any]:
         (files("fullfile.engines.linkage.people") / "priors.json").read_text("utf-8")
     )
     return data
-
-
-FREQUENCIES = ("surname", "given", "phone", "address")
-"""The columns whose values weigh by how rare they are."""
 
 
 @dataclass(frozen=True, slots=True)
