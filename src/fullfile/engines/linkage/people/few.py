@@ -6,8 +6,9 @@ import math
 from collections import defaultdict
 from collections.abc import Sequence
 
+from fullfile.engines.linkage.people.agreement import is_other
 from fullfile.engines.linkage.people.frequencies import TermFrequencies
-from fullfile.engines.linkage.people.levels import COMPARISONS, is_other
+from fullfile.engines.linkage.people.levels import COMPARISONS
 from fullfile.engines.linkage.people.model import PeopleModel, read_priors
 from fullfile.engines.linkage.people.person import Person, blocking_keys
 from fullfile.engines.linkage.people.results import Budget, Pair

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["fold", "form", "sound"]
+__all__ = ["fold", "form", "sound", "sounds_of"]
 
 LONGEST = 160
 """Letters of a name that are looked at: no person has more, and a file that was pasted has."""
@@ -123,3 +123,9 @@ def sound(word: str) -> str | None:
         word = "a" + word[1:]
     word = _DOUBLE.sub(r"\1", _QUIET.sub("", _DOUBLE.sub(r"\1", word)))
     return word[:8] or None
+
+
+@lru_cache(maxsize=100_000)
+def sounds_of(heard: str) -> str:
+    """The sounds of a surname in alphabetical order: two letters exchanged do not keep records apart."""
+    return "".join(sorted(set(heard)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from fullfile.engines.linkage.people.contacts import parse_address, parse_born, parse_phone
-from fullfile.engines.linkage.people.folding import form, sound
+from fullfile.engines.linkage.people.folding import form, sound, sounds_of
 from fullfile.engines.linkage.people.givens import first_letters, full_names
 from fullfile.engines.linkage.people.names import Name, parse_name
 
@@ -173,8 +173,7 @@ def blocking_keys(person: Person) -> list[str]:
         if person.address:
             keys.append(f"s{k}:{surname}|{person.address}")
         if person.sound:
-            # Sounds in alphabetical order: two letters exchanged do not keep records apart.
-            sounds = "".join(sorted(set(person.sound)))
+            sounds = sounds_of(person.sound)
             alike = person.nicks or ((given,) if given else ())
             keys.extend(f"h{k}:{sounds}|{one}" for one in alike[:6])
     if person.born and initial:
