@@ -47,10 +47,6 @@ def both(left: str | None, right: str | None) -> bool:
     return left is not None and left == right
 
 
-def same_surname(a: Person, b: Person) -> bool:
-    return a.surname == b.surname
-
-
 def swapped(a: Person, b: Person) -> bool:
     if both(a.given, b.surname):
         return both(a.surname, b.given) or alike(a.surname_form, b.given_form, 0.9)
