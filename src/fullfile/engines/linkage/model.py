@@ -1,4 +1,15 @@
-"""A model of which evidence weighs how much: JSON that a person can read, known by its digest."""
+"""A model of which evidence weighs how much: JSON that a person can read, known by its digest.
+
+Three layers, all of them sums, so that every probability can be shown as a waterfall of weights in bits (each bit
+doubles the odds):
+
+1. `shapes`: for each feature a step function from its value to bits; `scales` multiply those of a group of
+   features (an office's own training changes only these).
+2. `context`: what else is suggested for the item: linked cases, items under the same number, rival cases.
+3. `prior`: the bits before any evidence. A run moves it to the share of items that it finds to belong to a case.
+
+What this does not do: it learns nothing (`training` does), and reads no record.
+"""
 
 from __future__ import annotations
 
@@ -7,40 +18,88 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import rfc8785
 
-__all__ = ["Model", "load_model"]
+__all__ = ["CONTEXT", "Model", "load_model", "model_of", "shipped_model_path"]
+
+Floats = npt.NDArray[np.float64]
+
+CONTEXT = ("evidence", "same_number", "linked_case", "rivals")
+"""The inputs of the second layer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A step function: `bits[k]` for values from `edges[k-1]` to below `edges[k]`; `missing` where not on record."""
+
+    edges: Floats
+    bits: Floats
+    missing: float
+
+    def at(self, values: Floats) -> Floats:
+        """The bits of values; NaN is missing."""
+        found = self.bits[np.searchsorted(self.edges, values, side="right")]
+        return np.where(np.isnan(values), self.missing, found)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A piecewise linear function through points, flat outside them."""
+
+    xs: Floats
+    ys: Floats
+
+    def at(self, values: Floats) -> Floats:
+        """Its value."""
+        return np.interp(values, self.xs, self.ys)
 
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """The weights of evidence, in bits: each bit doubles the odds.
+    """Weights of evidence.
 
     Attributes:
         name, version, digest: which model.
         trained_on: what the weights come from, in words.
-        prior: the bits before any evidence.
-        persons: by what a person is to the item (giver, named, staff) and by the role in the case.
-        near_number: for a report number that is nearly one of the case's.
-        request_word, request_most: for each word of an open request, and for all of them together.
-        same_number_share: how much of the evidence of another item under the same number counts.
-        linked_share: how much of the evidence for a case counts for a case linked to it.
-        strongest: no single reason weighs more.
+        features: the names of the features in the order of columns.
+        shapes: by feature.
+        scales: by group of features, what their bits are multiplied with.
+        groups: the group of each feature.
+        context: by `CONTEXT`, lines that add bits.
+        base: bits added to every sum of the first layer.
+        share: the share of items without a case that belong to one, for which `base` holds.
+        data: the model as JSON.
     """
 
     name: str
     version: str
     digest: str
     trained_on: str
-    prior: float
-    persons: Mapping[str, Mapping[str, float]]
-    near_number: float
-    request_word: float
-    request_most: float
-    same_number_share: float
-    linked_share: float
-    strongest: float
+    features: tuple[str, ...]
+    shapes: Mapping[str, Shape]
+    scales: Mapping[str, float]
+    groups: Mapping[str, str]
+    context: Mapping[str, Line]
+    base: float
+    share: float
+    data: Mapping[str, Any]
+
+    def bits(self, table: Mapping[str, Floats]) -> Floats:
+        """The bits of each feature of each candidate: an array (candidates, features)."""
+        columns = [
+            self.shapes[name].at(table[name]) * self.scales.get(self.groups[name], 1.0)
+            for name in self.features
+        ]
+        return np.stack(columns, axis=1) if columns else np.zeros((0, 0))
+
+
+def shipped_model_path() -> Path:
+    """Where the model that comes with the program lies."""
+    return Path(__file__).resolve().parents[2] / "models" / "linkage.json"
 
 
 def load_model(path: Path | None = None) -> Model:
@@ -49,19 +108,36 @@ def load_model(path: Path | None = None) -> Model:
     Args:
         path: a file of the same form.
     """
-    path = path or Path(__file__).resolve().parents[2] / "models" / "evidence-1.json"
-    data = json.loads(path.read_text("utf-8"))
+    return model_of(json.loads((path or shipped_model_path()).read_text("utf-8")))
+
+
+def model_of(data: Mapping[str, Any]) -> Model:
+    """A model from its JSON. Numbers stand as text in thousandths, so that its bytes are canonical."""
+    shapes = {
+        name: Shape(
+            np.array([float(edge) for edge in one["edges"]]),
+            np.array([float(bits) for bits in one["bits"]]),
+            float(one["missing"]),
+        )
+        for name, one in data["shapes"].items()
+    }
+    context = {
+        name: Line(
+            np.array([float(x) for x, _ in points]), np.array([float(y) for _, y in points])
+        )
+        for name, points in data["context"].items()
+    }
     return Model(
         name=data["model"],
         version=data["version"],
-        digest="sha256:" + hashlib.sha256(rfc8785.dumps(data)).hexdigest(),
+        digest="sha256:" + hashlib.sha256(rfc8785.dumps(dict(data))).hexdigest(),
         trained_on=data["trained_on"],
-        prior=data["prior_bits"],
-        persons=data["persons"],
-        near_number=data["near_number_bits"],
-        request_word=data["request_word_bits"],
-        request_most=data["request_most_bits"],
-        same_number_share=data["same_number_share"],
-        linked_share=data["linked_case_share"],
-        strongest=data["strongest_reason_bits"],
+        features=tuple(data["features"]),
+        shapes=shapes,
+        scales={name: float(scale) for name, scale in data["scales"].items()},
+        groups=dict(data["groups"]),
+        context=context,
+        base=float(data["base"]),
+        share=float(data["share"]),
+        data=data,
     )

@@ -16,12 +16,11 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import ibis
 import pyarrow as pa
@@ -29,6 +28,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from fullfile.engines.matching.tables import FACTS, KEYS, SCHEMAS, Tables, key_of, read_duckdb
+from fullfile.engines.office_database import connected, record_batches
 
 __all__ = ["Manifest", "arrow_schema", "open_snapshot", "read_manifest", "refresh", "write_tables"]
 
@@ -155,7 +155,7 @@ def refresh(
     if not held.files or held.size >= size or another:
         _clear(place)
         held = Manifest()
-    with _connected(database) as connection:
+    with connected(database) as connection:
         new = _append(place, connection, held, size)
     new = replace(new, root=root)
     _write_manifest(place, new)
@@ -194,7 +194,7 @@ def _copy(connection: Any, name: str, condition: str, part: Path) -> int:
     rows = 0
     writer: pq.ParquetWriter | None = None
     try:
-        for batch in _batches(connection, f'SELECT {columns} FROM "{name}" WHERE {condition}'):
+        for batch in record_batches(connection, f'SELECT {columns} FROM "{name}" WHERE {condition}'):
             if not batch.num_rows:
                 continue
             writer = writer or _writer(part, schema)
@@ -234,29 +234,6 @@ def _closures(connection: Any, since: int, size: int) -> pa.Table:
             "closed": pa.array(columns[2], pa.int64()),
         }
     )
-
-
-def _batches(connection: Any, statement: str) -> Iterator[pa.RecordBatch]:
-    with closing(connection.cursor()) as cursor:
-        cursor.execute(statement)
-        yield from cursor.fetch_record_batch()
-
-
-@contextmanager
-def _connected(database: str) -> Iterator[Any]:
-    if database.startswith(("postgres://", "postgresql://")):
-        from adbc_driver_postgresql import dbapi
-
-        connection = dbapi.connect(database)
-    else:
-        from adbc_driver_sqlite import dbapi as sqlite
-
-        connection = sqlite.connect(f"file:{quote(str(Path(database).resolve()))}?mode=ro")
-    try:
-        yield connection
-    finally:
-        connection.rollback()
-        connection.close()
 
 
 def _writer(part: Path, schema: pa.Schema) -> pq.ParquetWriter:

@@ -1,0 +1,143 @@
+"""The features of a candidate: what each is, how it is summed from shared keys, and how a person reads it.
+
+A feature is a number that grows with the evidence (but for the days, where nearness counts). Bits of rarity: a key
+that one case in 1,024 has gives 10. A model turns each into a weight by itself, so that weights add up.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from fullfile.engines.linkage.keys import FAMILIES
+
+__all__ = ["AGGREGATES", "FEATURES", "NAMES", "NEARNESS", "ROUGH", "Feature"]
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One feature.
+
+    Attributes:
+        name: its column.
+        about: what it says, for a person.
+        sums: the aggregate of shared keys that gives it; empty: from the item and the case themselves.
+        trend: 1: more is never evidence against; 0: any shape.
+        group: what it is evidence of: an office's own training scales each group by itself.
+        families: the families of the keys that it sums; `person` for people resolved.
+    """
+
+    name: str
+    about: str
+    sums: str = ""
+    trend: Literal[0, 1] = 1
+    group: str = "text"
+    families: tuple[int, ...] = ()
+
+
+def _of(*names: str) -> tuple[int, ...]:
+    return tuple(FAMILIES[name] for name in names)
+
+
+def _when(families: tuple[int, ...]) -> str:
+    return f"h.family IN ({', '.join(map(str, families))})"
+
+
+def _most(name: str, about: str, group: str, *families: str) -> Feature:
+    few = _of(*families)
+    return Feature(
+        name,
+        about,
+        f"coalesce(max(CASE WHEN {_when(few)} THEN h.bits END), 0.0)",
+        1,
+        group,
+        few,
+    )
+
+
+def _all(name: str, about: str, group: str, *families: str) -> Feature:
+    few = _of(*families)
+    return Feature(
+        name,
+        about,
+        f"coalesce(sum(CASE WHEN {_when(few)} THEN h.bits END), 0.0)",
+        1,
+        group,
+        few,
+    )
+
+
+_CIVIL, _GIVER, _OFFICER = 30, 31, 32
+"""Families of `known_person`: a person named, the one who handed it in, an officer."""
+
+
+def _person(name: str, about: str, what: str, *families: int) -> Feature:
+    return Feature(
+        name, about, f"coalesce(max(CASE WHEN {_when(families)} THEN {what} END), {'0.0' if what == 'h.bits' else '-8.0'})", 1, "people", families
+    )
+
+
+FEATURES: tuple[Feature, ...] = (
+    _all("words_case", "words of the case itself", "text", "words"),
+    _most("rarest_word", "the rarest word they share", "text", "words", "item_words"),
+    _all("words_items", "words of things already on the case", "text", "item_words"),
+    _all("words_asked", "words of an open request of the defence", "asked", "asked"),
+    _all("words_mentioned", "words of a report that names a thing nobody booked", "mentioned", "mentioned"),
+    _most("mark", "a serial number, plate or other mark", "mark", "mark", "item_mark"),
+    _most("phone", "a telephone number", "mark", "phone"),
+    _most("address", "house number and street", "place", "address"),
+    _most("street", "the street or place", "place", "street"),
+    _most("street_week", "the street or place, in the same weeks", "place", "street_week"),
+    _most("block", "the block", "place", "block"),
+    _most("street_month", "the street or place, in the same months", "place", "street_month"),
+    _most("person_told", "a party's whole name in its text", "people", "person_told"),
+    _most("officer_told", "an officer with a rank in its text", "officer", "officer_told"),
+    _most("officer", "the officer", "officer", "officer"),
+    _most("officer_day", "the officer, on the same day", "officer", "officer_day"),
+    _most("agency_day", "the agency, on the same day", "time", "agency_day"),
+    _most("class_week", "the class of thing, in the same weeks", "class", "class_week"),
+    _most("number_edit", "a report number one slip away", "number", "number_edit"),
+    _most("number_digits", "a report number of the same digits", "number", "number_digits"),
+    _most("number_end", "the same running number under another year or agency", "number", "number_end"),
+    _most("number_told", "the case's number in the item's text or tag", "number", "number_told"),
+    _most("surname", "a surname", "people", "surname"),
+    _most("item_person", "a person named with things already on the case", "people", "item_person"),
+    _person("person", "how well a person of the item fits a party", "h.weight", _CIVIL, _GIVER),
+    _person("person_rarity", "how few cases know that person", "h.bits", _CIVIL, _GIVER),
+    _person("giver_rarity", "how few cases know whoever handed it in", "h.bits", _GIVER),
+    Feature(
+        "persons",
+        "how many persons they share",
+        f"count(DISTINCT CASE WHEN {_when((_CIVIL, _GIVER))} AND h.weight > 0 THEN h.key END)",
+        1,
+        "people",
+        (_CIVIL, _GIVER),
+    ),
+    _person("officer_fit", "an officer of the case took it in", "h.bits", _OFFICER),
+    Feature("after_incident", "days from the incident", trend=0, group="time"),
+    Feature("after_opening", "days from the opening of the case", trend=0, group="time"),
+    Feature("same_agency", "an agency of the case holds it", group="agency"),
+    Feature("wording", "how much it reads like things that are on cases", trend=1, group="wording"),
+    Feature("same_class", "things of its class are on the case", group="class"),
+)
+
+NAMES = tuple(one.name for one in FEATURES)
+
+AGGREGATES = ", ".join(f"{one.sums} AS {one.name}" for one in FEATURES if one.sums)
+"""The features that are sums over the shared keys `h` of a candidate."""
+
+ROUGH = (
+    "sum(CASE WHEN family IN (30, 31) THEN 6.0 + weight WHEN family = 32 THEN 0.4 * bits "
+    "WHEN family IN (2, 3, 4, 19, 20) THEN 1.2 * bits WHEN family IN (10, 11) THEN 0.25 * bits "
+    "WHEN family IN (1, 13, 14) THEN 0.6 * bits WHEN family IN (16, 18) THEN 0.35 * bits "
+    "WHEN family IN (6, 9, 12, 15, 21, 24) THEN 0.3 * bits ELSE 0.6 * bits END)"
+)
+"""A rough sum over all shared keys: which cases are worth a closer look."""
+
+NEARNESS = (
+    "CASE WHEN t.incident IS NULL AND t.opened IS NULL THEN 0.0 "
+    "WHEN i.day - coalesce(t.incident, t.opened) < -30 THEN -4.0 WHEN i.day - coalesce(t.incident, t.opened) < -2 THEN -1.0 "
+    "WHEN i.day - coalesce(t.incident, t.opened) <= 10 THEN 3.0 WHEN i.day - coalesce(t.incident, t.opened) <= 45 THEN 2.0 "
+    "WHEN i.day - coalesce(t.incident, t.opened) <= 200 THEN 1.0 WHEN i.day - coalesce(t.incident, t.opened) <= 800 THEN 0.0 ELSE -1.5 END"
+)
+"""What the days add to the rough sum: things are taken soon after an incident, and hardly before it."""

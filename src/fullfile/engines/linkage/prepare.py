@@ -1,0 +1,87 @@
+"""From the material to tables that engines join: the case side once for a record, the item side for those chosen.
+
+What is made beside the keys (`keys`) and the persons (`persons`):
+
+    chosen        the rows of `item` that are looked at, with `class` and `grouped` (the part they are worked on in)
+    sibling       report_id, item_id: chosen items under one number that no case lists, at most `TOGETHER` of them
+    court_agency  case_id, agency_id        court_class  case_id, category, share (0 to 1, how usual it is there)
+"""
+# ruff: noqa: S608 - conditions are our own
+
+from __future__ import annotations
+
+import duckdb
+
+from fullfile.engines.linkage.keys import make_case_keys, make_item_keys, make_macros
+from fullfile.engines.linkage.persons import know_persons
+
+__all__ = ["TOGETHER", "choose", "prepare_cases"]
+
+Connection = duckdb.DuckDBPyConnection
+
+TOGETHER = 40
+"""Items under one number share their evidence while there are no more of them: more is a catch-all number."""
+
+
+def prepare_cases(connection: Connection) -> int:
+    """Make the case side; how many cases there are. Needs the material, `record` and `name_key`."""
+    make_case_keys(connection)
+    connection.execute(
+        """CREATE OR REPLACE TABLE court_agency AS
+           SELECT case_id, agency_id FROM report
+           UNION SELECT DISTINCT b.case_id, i.agency_id FROM bears b JOIN item i ON i.item_id = b.item_id"""
+    )
+    connection.execute(
+        """CREATE OR REPLACE TABLE court_class AS
+           SELECT b.case_id, plain(i.category) AS category,
+                  least(count(*) / 3.0, 1.0)::DOUBLE AS share
+           FROM bears b JOIN item i ON i.item_id = b.item_id WHERE i.category <> '' GROUP BY ALL"""
+    )
+    # How the words of things that are on cases differ from those of all that is on none.
+    connection.execute(
+        """CREATE OR REPLACE TABLE word_lean AS
+           WITH said AS (
+             SELECT i.item_id, unnest(list_distinct(list_concat(words_in(i.words), ['= ' || plain(i.category), '= ' || i.kind]))) AS word,
+                    i.item_id IN (SELECT item_id FROM settled) AS on_case FROM item i),
+           total AS (SELECT count(*) FILTER (i.item_id IN (SELECT item_id FROM settled)) + 1.0 AS yes,
+                            count(*) FILTER (i.item_id NOT IN (SELECT item_id FROM settled)) + 1.0 AS no FROM item i)
+           SELECT key_of('w', word) AS key,
+                  log2(((count(*) FILTER (on_case) + 4 * yes / (yes + no)) / yes) / ((count(*) FILTER (NOT on_case) + 4 * no / (yes + no)) / no)) AS bits
+           FROM said, total GROUP BY word, yes, no HAVING count(*) >= 5"""
+    )
+    (found,) = connection.execute("SELECT count(*) FROM court").fetchall()
+    return int(found[0])
+
+
+def choose(connection: Connection, which: str) -> int:
+    """Make the item side of the items that meet a condition; how many there are.
+
+    Args:
+        connection: with the material, the case side and `person_pair`.
+        which: a condition on `item` (alias i).
+    """
+    make_macros(connection)
+    connection.execute(
+        f"""CREATE OR REPLACE TABLE chosen AS
+            SELECT i.*, plain(i.category) AS class,
+                   CAST(hash(coalesce(i.report_id, -i.item_id)) >> 8 AS BIGINT) AS grouped
+            FROM item i WHERE {which}"""
+    )
+    connection.execute(
+        """CREATE OR REPLACE TABLE chosen AS
+           SELECT c.*, coalesce(w.wording, 0.0)::DOUBLE AS wording FROM chosen c LEFT JOIN (
+             SELECT s.item_id, sum(l.bits) / sqrt(count(*)) AS wording FROM (
+               SELECT item_id, key_of('w', unnest(list_distinct(list_concat(words_in(words), ['= ' || plain(category), '= ' || kind])))) AS key
+               FROM chosen) s JOIN word_lean l ON l.key = s.key GROUP BY s.item_id) w ON w.item_id = c.item_id"""
+    )
+    make_item_keys(connection)
+    know_persons(connection)
+    connection.execute(
+        f"""CREATE OR REPLACE TABLE sibling AS
+            SELECT report_id, item_id FROM (
+              SELECT c.report_id, c.item_id, count(*) OVER (PARTITION BY c.report_id) AS many FROM chosen c
+              WHERE c.report_id IS NOT NULL AND c.item_id NOT IN (SELECT item_id FROM settled))
+            WHERE many BETWEEN 2 AND {TOGETHER}"""
+    )
+    (found,) = connection.execute("SELECT count(*) FROM chosen").fetchall()
+    return int(found[0])

@@ -1,0 +1,183 @@
+"""Candidates weighed: bits by feature, what the other candidates say, probabilities, the likeliest first.
+
+Each candidate's bits of the first layer are summed. Then the context counts: the best sum of a linked case, of
+another item under the same number, and of the strongest rival. Of an item that belongs to one case the
+probabilities of rivals that are not linked share what there is, because rivals weigh against each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from fullfile.engines.linkage.model import CONTEXT, Model
+
+__all__ = ["Scored", "context_of", "columns_of", "score", "shifted_base", "share_found"]
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+NONE = -30.0
+"""Bits where there is no such other candidate."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Candidates with their weights, item by item.
+
+    Attributes:
+        item, case: numbers of each candidate.
+        evidence: bits by feature (candidates, features).
+        context: bits by `CONTEXT` but the first (candidates, 4).
+        bits: all of them and the base.
+    """
+
+    item: Ints
+    case: Ints
+    evidence: Floats
+    context: Floats
+    bits: Floats
+
+    @property
+    def probability(self) -> Floats:
+        """The chance that the item belongs to the case."""
+        return chance(self.bits)
+
+
+def chance(bits: Floats) -> Floats:
+    """Bits as a probability."""
+    return np.asarray(1.0 / (1.0 + np.exp2(-np.clip(bits, -60, 60))))
+
+
+def columns_of(model_features: tuple[str, ...], candidates: pa.Table) -> dict[str, Floats]:
+    """The features as arrays; what is not on record is NaN."""
+    return {
+        name: candidates.column(name).cast(pa.float64()).to_numpy(zero_copy_only=False)
+        for name in model_features
+    }
+
+
+def context_of(
+    item: Ints, case: Ints, sums: Floats, report: Ints, matter: Mapping[int, int]
+) -> Floats:
+    """The inputs of the second layer: (candidates, `CONTEXT`).
+
+    Args:
+        item, case: of each candidate, sorted by item.
+        sums: bits of the first layer.
+        report: the number under which the item shares evidence with others; -1: none.
+        matter: by case the number of its group of linked cases.
+    """
+    many = len(item)
+    found = np.full((many, len(CONTEXT)), NONE)
+    found[:, 0] = sums
+    if not many:
+        return found
+    group = np.array([matter.get(int(one), -int(one) - 1) for one in case], dtype=np.int64)
+    # The best sum of each group of linked cases within an item, and the best two groups of the item.
+    order = np.lexsort((-sums, group, item))
+    first = np.r_[True, (item[order][1:] != item[order][:-1]) | (group[order][1:] != group[order][:-1])]
+    where = np.cumsum(first) - 1
+    best = sums[order][first]
+    of_item = item[order][first]
+    ranked = np.lexsort((-best, of_item))
+    starts = np.flatnonzero(np.r_[True, of_item[ranked][1:] != of_item[ranked][:-1]])
+    sizes = np.diff(np.r_[starts, len(ranked)])
+    top = np.repeat(ranked[starts], sizes)
+    second = np.where(sizes > 1, ranked[np.minimum(starts + 1, len(ranked) - 1)], -1)
+    second = np.repeat(second, sizes)
+    place = np.empty_like(ranked)
+    place[ranked] = np.arange(len(ranked))
+    mine = np.empty(many, dtype=np.int64)
+    mine[order] = where
+    leader, runner = top[place[mine]], second[place[mine]]
+    rival = np.where(mine == leader, runner, leader)
+    found[:, 3] = np.where(rival >= 0, best[np.maximum(rival, 0)] - sums, NONE)
+    # Linked cases: the best other sum of the same group.
+    ahead = np.r_[first[1:], True]
+    following = np.where(~ahead, np.r_[sums[order][1:], NONE], NONE)
+    linked = np.where(first, following, np.repeat(best, np.diff(np.r_[np.flatnonzero(first), many])))
+    found[order, 2] = linked
+    # Items under the same number: the best sum for the same case of another item.
+    shared = np.flatnonzero(report >= 0)
+    together: dict[tuple[int, int], list[tuple[float, int]]] = {}
+    for at in shared.tolist():
+        together.setdefault((int(report[at]), int(case[at])), []).append((float(sums[at]), at))
+    for rows in together.values():
+        if len(rows) > 1:
+            rows.sort(reverse=True)
+            for _, at in rows:
+                found[at, 1] = rows[1][0] if rows[0][1] == at else rows[0][0]
+    return found
+
+
+def score(
+    candidates: pa.Table, model: Model, matter: Mapping[int, int], *, base: float | None = None
+) -> Scored:
+    """Weigh candidates, sorted by item and case.
+
+    Args:
+        candidates: as `evidence.find_candidates` gives them.
+        model: the weights.
+        matter: by case the number of its group of linked cases.
+        base: the bits before any evidence; None: the model's.
+    """
+    item = candidates.column("item_id").to_numpy().astype(np.int64)
+    case = candidates.column("case_id").to_numpy().astype(np.int64)
+    report = (
+        candidates.column("report_id").cast(pa.int64()).fill_null(-1).to_numpy().astype(np.int64)
+    )
+    evidence = model.bits(columns_of(model.features, candidates))
+    sums = evidence.sum(axis=1)
+    inputs = context_of(item, case, sums, report, matter)
+    lines = np.stack(
+        [model.context[name].at(inputs[:, at]) for at, name in enumerate(CONTEXT)], axis=1
+    )
+    # The first line of the context straightens the sum itself; what it adds is part of the base.
+    bits = lines.sum(axis=1) + (model.base if base is None else base)
+    return Scored(item, case, evidence, lines, bits)
+
+
+def best_of(scored: Scored) -> Floats:
+    """Of each item the bits of its likeliest case, in the order of the items."""
+    if not len(scored.item):
+        return np.zeros(0)
+    starts = np.flatnonzero(np.r_[True, scored.item[1:] != scored.item[:-1]])
+    return np.asarray(np.maximum.reduceat(scored.bits, starts))
+
+
+def share_found(best: Floats, items: int, share: float, *, held: int = 200) -> float:
+    """The share of items that belong to a case, as the items themselves tell.
+
+    The chances were learned where `share` of the items belonged to one. Where more or fewer do, every chance
+    is off by the same number of bits; the share at which the mean of the corrected chances is the
+    share itself is found by repetition (Saerens, Latinne, Decaestecker 2002, section 2.2).
+
+    Args:
+        best: bits of each item's likeliest case.
+        items: how many were looked at; those without a candidate belong to none.
+        share: for which the bits hold.
+        held: so many imagined items of that share keep a handful of items from moving it far.
+    """
+    now = share
+    odds = np.log2(share / (1 - share))
+    for _ in range(200):
+        moved = best + np.log2(now / (1 - now)) - odds
+        new = (float(chance(moved).sum()) + held * share) / (items + held)
+        new = min(max(new, share / 20, 0.005), 0.95)
+        if abs(new - now) < 1e-6:
+            break
+        now = new
+    return now
+
+
+def shifted_base(model: Model, share: float) -> float:
+    """The base for another share of items that belong to a case."""
+    return float(
+        model.base
+        + np.log2(share / (1 - share))
+        - np.log2(model.share / (1 - model.share))
+    )
