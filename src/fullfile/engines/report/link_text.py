@@ -88,7 +88,7 @@ class ExplanationText:
         yield Text("What can be done", style="bold")
         asked = view.asked
         yield _in(Text(asked.sentence), 2)
-        yield from (_in(Text(line, style="bold", overflow="fold"), 2) for line in asked.commands)
+        yield from (Text(line, style="bold", overflow="fold") for line in asked.commands)
         yield Text()
         noun = "Entry" if len(view.entries) == 1 else "Entries"
         rests = f"{noun} {', '.join(str(entry) for entry in view.entries)}."
