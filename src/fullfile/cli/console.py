@@ -39,6 +39,7 @@ __all__ = [
     "office_of",
     "progress",
     "say",
+    "steps",
 ]
 
 _WIDEST = 100
@@ -187,6 +188,18 @@ def progress() -> Iterator[Progress]:
             bars.update(task, completed=done, total=of)  # type: ignore[arg-type]  # Rich's own id
 
         yield show
+
+
+@contextlib.contextmanager
+def steps() -> Iterator[Callable[[str], None]]:
+    """The step that is being done, on stderr where it is a terminal; elsewhere nothing is shown."""
+    if not sys.stderr.isatty():
+        yield lambda _what: None
+        return
+    from rich.console import Console
+
+    with Console(stderr=True).status("") as status:
+        yield status.update
 
 
 def _wrapped(text: str, width: int) -> str:

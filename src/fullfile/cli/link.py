@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from fullfile.cli.clock import ByOption, now_ms, person
-from fullfile.cli.console import Format, FormatOption, OutputOption, emit, emit_rich, say
+from fullfile.cli.console import Format, FormatOption, OutputOption, emit, emit_rich, say, steps
 from fullfile.cli.explain import explain
 from fullfile.cli.office import open_office
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
-    from rich.console import RenderableType
-
-    from fullfile.engines.linkage import Candidate
     from fullfile.server.actions.link import LinkRun
 
 __all__ = ["add_to"]
 
-_CSV = ("agency", "tag", "case_number", "rank", "probability", "reasons")
+
+class Engine(StrEnum):
+    """Where the joins run."""
+
+    DUCKDB = "duckdb"
+    SPARK = "spark"
+
+
+class PageFormat(StrEnum):
+    """How an explanation is written."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    HTML = "html"
+    VEGA = "vega"
+
+
 _ItemAgency = Annotated[str, typer.Argument(metavar="AGENCY", help="Who holds the item.")]
 _ItemTag = Annotated[str, typer.Argument(metavar="TAG", help="Its tag.")]
 _Case = Annotated[str, typer.Argument(metavar="CASE", help="The case number.")]
@@ -35,11 +50,14 @@ def add_to(app: typer.Typer) -> None:
         name="link",
         help=explain(
             "Suggest the cases that items belong to whose number no case lists.",
-            "Evidence is what item and case share: people, a number one slip away, words of an open request, "
-            "links between cases. Its weights were set by hand, and the probabilities are not calibrated. What is "
-            "suggested is recorded; a person decides. Exit status: 0 done, 2 could not be done.",
+            "Evidence is what item and case share: persons, a number one slip away, marks, places, days, words, open "
+            "requests, links between cases; each weighs by its rarity. The first run of an office that has enough of its "
+            "own to learn from learns its weights, --train learns them anew; both are recorded. What is suggested is "
+            "recorded too; a person decides. Exit status: 0 done, 2 could not be done.",
             examples=(
                 "fullfile link",
+                "fullfile link --train --top 3 --threshold 0.2",
+                "fullfile link --item Sheriff DOC-001",
                 "fullfile link explain Sheriff DOC-001 D-0101-CR-2024-00013",
                 "fullfile link accept Sheriff DOC-001 CASE --by 'R. Quillfeather'",
             ),
@@ -50,8 +68,11 @@ def add_to(app: typer.Typer) -> None:
         "explain",
         help=explain(
             "Say why a case is suggested for an item: each reason with its weight.",
-            "Bits are doublings of the odds. Exit status: 0 done, 2 could not be done.",
-            examples=("fullfile link explain Sheriff DOC-001 D-0101-CR-2024-00013",),
+            "The chance before any evidence, and what each reason makes of it. Exit status: 0 done, 2 could not be done.",
+            examples=(
+                "fullfile link explain Sheriff DOC-001 D-0101-CR-2024-00013",
+                "fullfile link explain Sheriff DOC-001 CASE --format html --output why.html",
+            ),
         ),
     )(_explain)
     for decision, what in (
@@ -74,7 +95,7 @@ def add_to(app: typer.Typer) -> None:
 def _run(
     context: typer.Context,
     top: Annotated[
-        int, typer.Option("--top", metavar="K", help="At most K cases for an item.")
+        int, typer.Option("--top", metavar="K", min=1, help="At most K cases for an item.")
     ] = 5,
     threshold: Annotated[
         float, typer.Option("--threshold", metavar="P", help="List those from this probability on.")
@@ -82,6 +103,16 @@ def _run(
     every: Annotated[  # noqa: FBT002 - an option, not a positional argument
         bool, typer.Option("--all", help="Look at all the others too.")
     ] = False,
+    train: Annotated[  # noqa: FBT002 - an option, not a positional argument
+        bool, typer.Option("--train", help="Learn this office's own weights first.")
+    ] = False,
+    item: Annotated[
+        tuple[str, str] | None,
+        typer.Option("--item", metavar="AGENCY TAG", help="Look at one item only, as at booking."),
+    ] = None,
+    engine: Annotated[
+        Engine, typer.Option("--engine", help="Where the joins run; the answer is the same.")
+    ] = Engine.DUCKDB,
     by: ByOption = None,
     form: FormatOption = Format.TABLE,
     output: OutputOption = None,
@@ -89,98 +120,73 @@ def _run(
     if context.invoked_subcommand is not None:
         return
     open_office(context)
+    from fullfile.engines.report.link_data import suggestions_as_csv, suggestions_as_json
+    from fullfile.engines.report.link_text import render_suggestions_text
     from fullfile.server.actions.link import run_link
 
-    run = run_link(person(by), now_ms=now_ms(), top=top, every=every)
+    with steps() as tell:
+        run = run_link(
+            person(by),
+            now_ms=now_ms(),
+            top=top,
+            every=every,
+            only=item,
+            train=train,
+            engine=engine.value,
+            tell=tell,
+        )
+    if run.learned:
+        say(f"Learned from {run.learned}.")
+    data = _listed(run, threshold)
     if form is Format.JSON:
         from fullfile.engines.report.data import render_json
 
-        emit(render_json(_as_json(run, threshold)), output)
+        emit(render_json(suggestions_as_json(data)), output)
     elif form is Format.CSV:
-        from fullfile.engines.report.csv import render_csv
-
-        rows = (
-            [agency, tag, one.case, rank, one.probability, "; ".join(r.what for r in one.reasons)]
-            for agency, tag, rank, one in _listed(run, threshold)
-        )
-        emit(render_csv(_CSV, rows), output)
+        emit(suggestions_as_csv(data), output)
     else:
-        emit_rich(_text(run, threshold), output)
+        emit_rich(render_suggestions_text(data), output)
 
 
-def _listed(run: LinkRun, threshold: float) -> Iterator[tuple[str, str, int, Candidate]]:
-    for (agency, tag), candidates in run.found.items():
-        for rank, candidate in enumerate(candidates, 1):
-            if float(candidate.probability) >= threshold:
-                yield agency, tag, rank, candidate
-
-
-def _as_json(run: LinkRun, threshold: float) -> dict[str, object]:
+def _listed(run: LinkRun, threshold: float) -> dict[str, object]:
+    """The run as the reports tell it; suggestions below the threshold are left out."""
+    items = []
+    for (agency, tag), every in run.suggestions.items():
+        suggestions = [
+            {
+                "case_number": one["case_number"],
+                "probability": one["steps"][-1]["probability"],
+                "rank": rank,
+                "reasons": one["reasons"],
+                "steps": one["steps"],
+            }
+            for rank, one in enumerate(every, 1)
+            if float(one["steps"][-1]["probability"]) >= threshold
+        ]
+        if suggestions:
+            items.append(
+                {
+                    "agency": agency,
+                    "tag": tag,
+                    "description": run.found.about.get((agency, tag), ""),
+                    "suggestions": suggestions,
+                }
+            )
     return {
+        "looked_at": run.found.looked_at,
+        "suggested": len(run.suggestions),
+        "entry": run.entry,
+        "skipped": run.found.skipped,
         "model": {
             "name": run.model.name,
             "version": run.model.version,
             "digest": run.model.digest,
             "trained_on": run.model.trained_on,
         },
-        "entry": run.entry,
-        "looked_at": run.looked_at,
-        "suggestions": [
-            {
-                "agency": agency,
-                "tag": tag,
-                "case_number": run.numbers[one.case],
-                "rank": rank,
-                "probability": float(one.probability),
-                "steps": [{"on": day, "probability": float(p)} for day, p in one.steps],
-                "reasons": [
-                    {
-                        "what": reason.what,
-                        "weight": round(reason.weight, 3),
-                        "item_side": reason.item_side,
-                        "case_side": reason.case_side,
-                        "on": reason.day or None,
-                    }
-                    for reason in one.reasons
-                ],
-            }
-            for agency, tag, rank, one in _listed(run, threshold)
-        ],
+        "share": f"{run.found.share:.3f}",
+        "new": run.new,
+        "items": items,
     }
-
-
-def _text(run: LinkRun, threshold: float) -> RenderableType:
-    from rich.console import Group
-    from rich.padding import Padding
-    from rich.text import Text
-
-    shown = list(_listed(run, threshold))
-    items = "item" if run.looked_at == 1 else "items"
-    parts: list[RenderableType] = [
-        Text(
-            f"{run.looked_at} {items} looked at, {len(run.found)} with a suggestion. Entry {run.entry:,}.",
-            style="bold",
-        )
-    ]
-    last = None
-    for agency, tag, _, one in shown:
-        if (agency, tag) != last:
-            parts += [Text(), Text(f"{agency} {tag}", style="bold")]
-            last = (agency, tag)
-        parts.append(Padding(Text(f"{one.probability}  {run.numbers[one.case]}"), (0, 0, 0, 2)))
-        parts += [
-            Padding(Text(f"{reason.weight:+.1f} bits: {reason.what}"), (0, 0, 0, 4))
-            for reason in one.reasons
-        ]
-    parts += [
-        Text(),
-        Text(
-            f"Model {run.model.name} {run.model.version}, trained on {run.model.trained_on}. A person decides: "
-            "fullfile link accept|reject|ask AGENCY TAG CASE.",
-            style="dim",
-        ),
-    ]
-    return Group(*parts)
 
 
 def _explain(
@@ -188,58 +194,31 @@ def _explain(
     agency: _ItemAgency,
     tag: _ItemTag,
     case: _Case,
-    form: FormatOption = Format.TABLE,
+    form: Annotated[
+        PageFormat, typer.Option("--format", help="How the answer is written; html and vega too.")
+    ] = PageFormat.TABLE,
     output: OutputOption = None,
 ) -> None:
-    open_office(context)
+    office = open_office(context)
+    from fullfile.engines.report.data import render_json
+    from fullfile.engines.report.link_data import explanation_as_csv, explanation_as_json
+    from fullfile.engines.report.link_html import render_explanation_html
+    from fullfile.engines.report.link_picture import explanation_picture
+    from fullfile.engines.report.link_text import render_explanation_text
     from fullfile.server.queries.link import explain_suggestion
 
+    del office
     found = explain_suggestion(agency, tag, case)
-    if form is Format.JSON:
-        from fullfile.engines.report.data import render_json
-
-        emit(render_json(found), output)
-        return
-    rows = [
-        [one["weight"], one["what"], one["item_side"], one["case_side"], one["on"] or ""]
-        for one in found["reasons"]
-    ]
-    if form is Format.CSV:
-        from fullfile.engines.report.csv import render_csv
-
-        emit(render_csv(("weight", "what", "item_side", "case_side", "on"), rows), output)
-        return
-    from rich.console import Group
-    from rich.table import Table
-    from rich.text import Text
-
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column("Bits", justify="right", header_style="bold")
-    table.add_column("", no_wrap=True)
-    table.add_column("Because", header_style="bold")
-    for row in rows:
-        table.add_row(f"{float(row[0]):+.1f}", "█" * max(1, round(float(row[0]))), str(row[1]))
-    steps = "; ".join(
-        f"{step['probability']} from {step['on'] or 'the first day'}" for step in found["steps"]
-    )
-    emit_rich(
-        Group(
-            Text(
-                f"{agency} {tag}: {found['case_number']}, probability {found['probability']}",
-                style="bold",
-            ),
-            Text(f"With the facts known by then: {steps}."),
-            Text(),
-            table,
-            Text(),
-            Text(
-                "Each bit doubles the odds; a name that many cases share weighs less. "
-                f"Before any evidence: {found['prior_bits']} bits.",
-                style="dim",
-            ),
-        ),
-        output,
-    )
+    if form is PageFormat.JSON:
+        emit(render_json(explanation_as_json(found)), output)
+    elif form is PageFormat.CSV:
+        emit(explanation_as_csv(found), output)
+    elif form is PageFormat.HTML:
+        emit(render_explanation_html(found), output)
+    elif form is PageFormat.VEGA:
+        emit(render_json(explanation_picture(found)), output)
+    else:
+        emit_rich(render_explanation_text(found), output)
 
 
 def _decider(decision: str) -> Callable[..., None]:

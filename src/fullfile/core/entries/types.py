@@ -74,6 +74,18 @@ _OFFICE_TYPES = (
         ),
     ),
     EntryType(
+        "model.adopted",
+        1,
+        "The office adopted a model of which evidence weighs how much.",
+        (
+            ("model", "its name"),
+            ("version", "its version"),
+            ("digest", "of its canonical bytes"),
+            ("trained_on", "what its weights come from, in words"),
+            ("content", "the model itself, so that the record needs nothing else"),
+        ),
+    ),
+    EntryType(
         "import.started",
         1,
         "A file was read into the record; the entries that name this one as their run came from it.",
@@ -114,6 +126,8 @@ _OFFICE_TYPES = (
             ("tag", "likewise"),
             ("looked_at", "how many items"),
             ("suggested", "for how many it found a case"),
+            ("base", "the bits before any evidence, in this run"),
+            ("share", "the share of the items that belong to a case, as this run found"),
         ),
     ),
     EntryType(
@@ -126,7 +140,7 @@ _OFFICE_TYPES = (
             ("tag", "of the item"),
             (
                 "suggestions",
-                "for each case: `case_number`, `steps` (`on`, `probability`), `reasons` (`what`, `weight`, …); or none",
+                "for each case: `case_number`, `steps` (`on`, `probability`), `reasons` (`what`, `weight`, `group`, `item_side`, `case_side`, `on`) and, where it was rejected before, `again`; or none",
             ),
         ),
     ),

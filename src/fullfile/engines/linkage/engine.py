@@ -12,9 +12,10 @@ from abc import abstractmethod
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
-import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
+
+from fullfile.engines.linkage.connection import Connection
 
 __all__ = ["DuckDB", "Engine", "EngineName", "Spark", "make_engine"]
 
@@ -48,7 +49,7 @@ class DuckDB:
 
     name: EngineName = "duckdb"
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, connection: Connection) -> None:
         self.connection = connection
 
     def put(self, table: str, rows: pa.Table) -> None:
@@ -63,7 +64,8 @@ class DuckDB:
 
     def get(self, query: str) -> pa.Table:
         """The rows of a query."""
-        return self.connection.sql(query).to_arrow_table()
+        found: pa.Table = self.connection.sql(query).to_arrow_table()
+        return found
 
     def close(self) -> None:
         """Nothing is held: the connection is the caller's."""
@@ -111,7 +113,8 @@ class Spark:
 
     def get(self, query: str) -> pa.Table:
         """The rows of a query."""
-        return self._run(query).toArrow()
+        found: pa.Table = self._run(query).toArrow()
+        return found
 
     def _run(self, query: str) -> Any:  # Any: a Spark data frame
         import sqlglot
@@ -124,7 +127,7 @@ class Spark:
         self.session.stop()
 
 
-def make_engine(name: EngineName, connection: duckdb.DuckDBPyConnection, scratch: Path) -> Engine:
+def make_engine(name: EngineName, connection: Connection, scratch: Path) -> Engine:
     """The engine of a name.
 
     Args:

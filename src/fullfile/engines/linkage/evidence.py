@@ -6,7 +6,7 @@ cases linked to them and those of items under the same number join them. For eac
 `features.FEATURES` are worked out; a model weighs them.
 
 The statements run on DuckDB and Spark alike. Tables read: `item_key`, `case_key`, `key_rarity`, `known_person`
-(item_id, case_id, bits, cases, known, giver), `chosen`, `court`, `court_agency`, `court_class`, `relation`.
+(item_id, case_id, bits, cases, known, giver), `chosen`, `court`, `court_agency`, `court_class`, `relation`, `bears`.
 """
 # ruff: noqa: S608 - names in queries are our own tables', values are numbers
 
@@ -15,7 +15,7 @@ from __future__ import annotations
 import pyarrow as pa
 
 from fullfile.engines.linkage.engine import Engine
-from fullfile.engines.linkage.features import AGGREGATES, NEARNESS, ROUGH
+from fullfile.engines.linkage.features import AGGREGATES, NEARNESS, OF_PAIR, ROUGH, pairs_with
 
 __all__ = ["KEPT", "READ", "find_candidates"]
 
@@ -35,14 +35,13 @@ def find_candidates(
     Args:
         engine: where it runs.
         cases: how many cases there are.
-        batch, batches: which part of the items: those under one number are in one part.
+        batch: which part of the items; those under one number are in one part.
+        batches: how many parts there are.
         hidden: leave out what ties a filed item to its own case: its number and what only it has said (training).
     """
     total = max(cases, 2)
     mine = (
-        "chosen"
-        if batches == 1
-        else f"(SELECT * FROM chosen WHERE grouped % {batches} = {batch})"
+        "chosen" if batches == 1 else f"(SELECT * FROM chosen WHERE grouped % {batches} = {batch})"
     )
     engine.make(
         "hit",
@@ -91,11 +90,7 @@ def find_candidates(
               SELECT c.item_id, c.case_id, {AGGREGATES}
               FROM candidate c LEFT JOIN {source} h ON h.item_id = c.item_id AND h.case_id = c.case_id
               GROUP BY c.item_id, c.case_id)
-            SELECT s.*, i.day - coalesce(t.incident, t.opened) AS after_incident, i.day - t.opened AS after_opening,
-                   CASE WHEN a.case_id IS NULL THEN 0.0 ELSE 1.0 END AS same_agency,
-                   coalesce(k.share, 0.0) AS same_class, i.wording, i.report_id
-            FROM summed s JOIN chosen i ON i.item_id = s.item_id JOIN court t ON t.case_id = s.case_id
-            LEFT JOIN court_agency a ON a.case_id = s.case_id AND a.agency_id = i.agency_id
-            LEFT JOIN court_class k ON k.case_id = s.case_id AND k.category = i.class
+            SELECT s.*, {OF_PAIR}, i.report_id
+            FROM {pairs_with("summed")}
             ORDER BY s.item_id, s.case_id"""
     )

@@ -11,7 +11,16 @@ from typing import Literal
 
 from fullfile.engines.linkage.keys import FAMILIES
 
-__all__ = ["AGGREGATES", "FEATURES", "NAMES", "NEARNESS", "ROUGH", "Feature"]
+__all__ = [
+    "AGGREGATES",
+    "FEATURES",
+    "NAMES",
+    "NEARNESS",
+    "OF_PAIR",
+    "ROUGH",
+    "Feature",
+    "pairs_with",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +82,12 @@ _CIVIL, _GIVER, _OFFICER = 30, 31, 32
 
 def _person(name: str, about: str, what: str, *families: int) -> Feature:
     return Feature(
-        name, about, f"coalesce(max(CASE WHEN {_when(families)} THEN {what} END), {'0.0' if what == 'h.bits' else '-8.0'})", 1, "people", families
+        name,
+        about,
+        f"coalesce(max(CASE WHEN {_when(families)} THEN {what} END), {'0.0' if what == 'h.bits' else '-8.0'})",
+        1,
+        "people",
+        families,
     )
 
 
@@ -82,7 +96,12 @@ FEATURES: tuple[Feature, ...] = (
     _most("rarest_word", "the rarest word they share", "text", "words", "item_words"),
     _all("words_items", "words of things already on the case", "text", "item_words"),
     _all("words_asked", "words of an open request of the defence", "asked", "asked"),
-    _all("words_mentioned", "words of a report that names a thing nobody booked", "mentioned", "mentioned"),
+    _all(
+        "words_mentioned",
+        "words of a report that names a thing nobody booked",
+        "mentioned",
+        "mentioned",
+    ),
     _most("mark", "a serial number, plate or other mark", "mark", "mark", "item_mark"),
     _most("phone", "a telephone number", "mark", "phone"),
     _most("address", "house number and street", "place", "address"),
@@ -98,7 +117,9 @@ FEATURES: tuple[Feature, ...] = (
     _most("class_week", "the class of thing, in the same weeks", "class", "class_week"),
     _most("number_edit", "a report number one slip away", "number", "number_edit"),
     _most("number_digits", "a report number of the same digits", "number", "number_digits"),
-    _most("number_end", "the same running number under another year or agency", "number", "number_end"),
+    _most(
+        "number_end", "the same running number under another year or agency", "number", "number_end"
+    ),
     _most("number_told", "the case's number in the item's text or tag", "number", "number_told"),
     _most("surname", "a surname", "people", "surname"),
     _most("item_person", "a person named with things already on the case", "people", "item_person"),
@@ -114,7 +135,30 @@ FEATURES: tuple[Feature, ...] = (
         (_CIVIL, _GIVER),
     ),
     _person("officer_fit", "an officer of the case took it in", "h.bits", _OFFICER),
+    Feature(
+        "person_joint",
+        "how well the person fits and how few cases know them",
+        "coalesce(max(CASE WHEN h.family IN (30, 31) THEN least(h.weight, 10.0) + h.bits END), -8.0)",
+        1,
+        "people",
+        (_CIVIL, _GIVER),
+    ),
+    Feature(
+        "strangers", "persons named with it whom the case does not know", trend=0, group="people"
+    ),
     Feature("after_incident", "days from the incident", trend=0, group="time"),
+    Feature(
+        "after_incident_known",
+        "days from the incident, of a thing whose persons or marks the case knows",
+        trend=0,
+        group="time",
+    ),
+    Feature(
+        "after_incident_number",
+        "days from the incident, of a thing with a number like the case's",
+        trend=0,
+        group="time",
+    ),
     Feature("after_opening", "days from the opening of the case", trend=0, group="time"),
     Feature("same_agency", "an agency of the case holds it", group="agency"),
     Feature("wording", "how much it reads like things that are on cases", trend=1, group="wording"),
@@ -141,3 +185,27 @@ NEARNESS = (
     "WHEN i.day - coalesce(t.incident, t.opened) <= 200 THEN 1.0 WHEN i.day - coalesce(t.incident, t.opened) <= 800 THEN 0.0 ELSE -1.5 END"
 )
 """What the days add to the rough sum: things are taken soon after an incident, and hardly before it."""
+
+_GAP = "i.day - coalesce(t.incident, t.opened)"
+_KNOWN = "(s.person > 0 OR s.item_person > 0 OR s.person_told > 0 OR s.mark > 0 OR s.phone > 0 OR s.number_told > 0)"
+_NUMBER = "(s.number_edit > 0 OR s.number_digits > 0 OR s.number_end > 0)"
+
+OF_PAIR = f"""CASE WHEN NOT {_KNOWN} AND NOT {_NUMBER} THEN {_GAP} END AS after_incident,
+    CASE WHEN {_KNOWN} THEN {_GAP} END AS after_incident_known,
+    CASE WHEN {_NUMBER} AND NOT {_KNOWN} THEN {_GAP} END AS after_incident_number,
+    i.day - t.opened AS after_opening,
+    greatest(i.named - s.persons, 0.0) AS strangers,
+    CASE WHEN a.case_id IS NULL THEN 0.0 ELSE 1.0 END AS same_agency,
+    least((coalesce(k.many, 0) - CASE WHEN o.item_id IS NULL THEN 0 ELSE 1 END) / 3.0, 1.0) AS same_class, i.wording"""
+"""The features that come from item and case themselves, of summed keys `s`; see `pairs_with`.
+
+What days mean hangs on what else ties the two: a thing handed in by a witness may come years later.
+"""
+
+
+def pairs_with(summed: str) -> str:
+    """The summed keys of pairs with what `OF_PAIR` reads of item and case."""
+    return f"""{summed} s JOIN chosen i ON i.item_id = s.item_id JOIN court t ON t.case_id = s.case_id
+            LEFT JOIN court_agency a ON a.case_id = s.case_id AND a.agency_id = i.agency_id AND (a.item_id IS NULL OR a.item_id <> s.item_id)
+            LEFT JOIN court_class k ON k.case_id = s.case_id AND k.category = i.class
+            LEFT JOIN bears o ON o.item_id = s.item_id AND o.case_id = s.case_id"""

@@ -16,11 +16,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import duckdb
+from fullfile.engines.linkage.connection import Connection
 
 __all__ = ["FAMILIES", "make_case_keys", "make_item_keys"]
 
-Connection = duckdb.DuckDBPyConnection
 
 FAMILIES: dict[str, int] = {
     "words": 1,  # of the case itself: title, summary, place, charges, names
@@ -222,9 +221,7 @@ def make_case_keys(connection: Connection) -> None:
             "SELECT i.item_id, unnest(streets_in(i.place)) || ' ' || (CAST(floor(i.day / 7.0) AS INTEGER) + o.o), 'sw', i.known "
             "FROM item i, unnest([-1, 0, 1]) AS o(o) WHERE i.place <> ''"
         ),
-        "agency_day": (
-            "SELECT i.item_id, i.agency_id || ' ' || i.day, 'ad', i.known FROM item i"
-        ),
+        "agency_day": ("SELECT i.item_id, i.agency_id || ' ' || i.day, 'ad', i.known FROM item i"),
         "block": "SELECT i.item_id, unnest(blocks_in(i.place)), 'b', i.known FROM item i WHERE i.place <> ''",
         "officer_told": "SELECT ref, name_key, 'ot', known FROM ({names}) WHERE side = 'item' AND officer AND role = 'staff' AND name_key LIKE 'i%'",
         "class": "SELECT i.item_id, plain(i.category), 'c', i.known FROM item i WHERE i.category <> ''",

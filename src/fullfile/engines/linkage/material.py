@@ -3,11 +3,12 @@
 Numbers and days come from the read tables, words and names from the bodies of the same entries; rows that
 a later entry corrected do not count, and an erased body leaves its numbers. Tables made here:
 
-    item      item_id, agency_id, agency, tag, report_id, number, day, known, kind, category, words, place, marks
+    item      item_id, agency_id, agency, tag, report_id, number, day, known, kind, category, about, words, place, marks
     court     case_id, number, day, opened, incident, words, place, agency days for what has no incident
     person    side ('item'|'case'), ref, name, role, officer, agency, born, phone, address, known
     bears     case_id, item_id: what already ties them
     settled   item_id: listed by number, filed, or accepted; all others are looked at by `link`
+    numbered  item_id: booked under a number that a case lists
     asked     case_id, words, known: open requests of the defence
     mention   case_id, words, known: things that a report says were taken and nobody booked
     relation  case_id, other_id, kind       report  case_id, agency_id, number
@@ -23,9 +24,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-import duckdb
 import pyarrow as pa
 
+from fullfile.engines.linkage.connection import Connection
 from fullfile.engines.office_database import connected, record_batches
 
 __all__ = ["LONGEST", "Wanted", "load_material"]
@@ -34,8 +35,6 @@ LONGEST = 6_000
 """Characters of a text that are read."""
 
 _DAY_MS = 86_400_000
-
-Connection = duckdb.DuckDBPyConnection
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +59,20 @@ class Wanted:
         )
         few = self.items if column == "item_id" else self.cases if column == "case_id" else None
         return seen if few is None else f"{seen} AND {alias}.{column} IN ({_listed(few)})"
+
+    def of_key(self, table: str) -> str:
+        """The condition on a table of keys: which of its rows the wanted ones name."""
+        if self.items is None or self.cases is None or table == "agency_key":
+            return ""
+        items, cases = _listed(self.items), _listed(self.cases)
+        if table == "case_key":
+            return f" WHERE case_id IN ({cases})"
+        if table == "item_key":
+            return f" WHERE item_id IN ({items})"
+        return (
+            f" WHERE report_id IN (SELECT report_id FROM items WHERE item_id IN ({items})) "
+            f"OR report_id IN (SELECT report_id FROM case_reports WHERE case_id IN ({cases}))"
+        )
 
 
 def _listed(numbers: Iterable[int]) -> str:
@@ -126,6 +139,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "agency_key": ("agency_id", "norm", "name"),
     "case_key": ("case_id", "norm", "number"),
     "report_key": ("report_id", "agency_id", "norm", "number"),
+    "item_key": ("item_id", "agency_id", "norm", "tag"),
 }
 
 
@@ -151,16 +165,13 @@ def load_material(connection: Connection, database: str, wanted: Wanted) -> None
             query = f"SELECT {names} FROM {table} t WHERE {wanted.of('t', chosen)}"
             _take(connection, source, f"raw_{table}", query, columns, ())
         for table, columns in _KEYS.items():
-            _take(connection, source, table, f"SELECT {', '.join(columns)} FROM {table}", (), ())
-        few = (
-            "" if wanted.items is None else f"WHERE k.item_id IN ({_listed(wanted.items)})"
-        )
-        query = f"SELECT item_id, agency_id, norm, tag FROM item_key k {few}"
-        _take(connection, source, "item_name", query, (), ())
+            query = f"SELECT {', '.join(columns)} FROM {table}{wanted.of_key(table)}"
+            _take(connection, source, table, query, (), ())
     for statement in _MADE:
         connection.execute(statement)
     for table in (*_BODIES, *_ROWS):
         connection.execute(f"DROP TABLE raw_{table}")
+    connection.execute("DROP TABLE case_key; DROP TABLE item_key; DROP TABLE report_key")
 
 
 _WORDS = ("kind", "role", "decision")
@@ -177,27 +188,30 @@ def _take(
     """A query's rows as a table, the fields of their bodies as columns of text."""
     batches = record_batches(source, query)
     first = next(batches, None)
-    plain = ", ".join(
-        f'"{one}"::{"VARCHAR" if one in _WORDS else "BIGINT"} AS "{one}"'
-        for one in (("entry", *columns) if columns else ())
-    ) or "*"
+    plain = (
+        ", ".join(
+            f'"{one}"::{"VARCHAR" if one in _WORDS else "BIGINT"} AS "{one}"'
+            for one in (("entry", *columns) if columns else ())
+        )
+        or "*"
+    )
     said = ""
     inner = "incoming"
     if fields:
         paths = ", ".join(f"'$.data.{one}'" for one in fields)
         inner = f"(SELECT *, json_extract_string(decode(body), [{paths}]) AS said FROM incoming)"
         said = "".join(
-            f', coalesce(left(said[{place}], {LONGEST}), \'\') AS "{one}_"'
+            f", coalesce(left(said[{place}], {LONGEST}), '') AS \"{one}_\""
             for place, one in enumerate(fields, 1)
         )
     made = f"SELECT {plain}{said} FROM {inner}"
     if first is None:
-        return _take_nothing(connection, source, table, query, made, bool(fields))
+        _take_nothing(connection, table, query, made)
+        return
     reader = pa.RecordBatchReader.from_batches(first.schema, _chained(first, batches))
     connection.register("incoming", reader)
     connection.execute(f"CREATE OR REPLACE TABLE {table} AS {made}")
     connection.unregister("incoming")
-    return None
 
 
 def _chained(first: pa.RecordBatch, rest: Iterable[pa.RecordBatch]) -> Iterable[pa.RecordBatch]:
@@ -207,13 +221,11 @@ def _chained(first: pa.RecordBatch, rest: Iterable[pa.RecordBatch]) -> Iterable[
         yield batch if batch.schema == first.schema else batch.cast(first.schema)
 
 
-def _take_nothing(
-    connection: Connection, source: Any, table: str, query: str, made: str, has_body: bool
-) -> None:
+def _take_nothing(connection: Connection, table: str, query: str, made: str) -> None:
     names = query[len("SELECT ") : query.index(" FROM ")].split(", ")
     short = [one.split(" AS ")[-1].split(".")[-1].strip('"') for one in names]
     empty = ", ".join(
-        f"""NULL::{'BLOB' if one == 'body' and has_body else 'VARCHAR' if one in (*_WORDS, 'norm', 'name', 'number', 'tag') else 'BIGINT'} AS "{one}\""""
+        f"""NULL::{"BLOB" if one == "body" else "VARCHAR" if one in (*_WORDS, "norm", "name", "number", "tag") else "BIGINT"} AS "{one}\""""
         for one in short
     )
     connection.execute(f"CREATE OR REPLACE TEMP VIEW incoming AS SELECT {empty} WHERE FALSE")
@@ -251,6 +263,8 @@ _MADE = (
          UNION SELECT case_id, item_id FROM raw_links WHERE decision = 'accept'
          UNION SELECT case_id, item_id FROM raw_mentions WHERE case_id IS NOT NULL AND item_id IS NOT NULL)
        SELECT DISTINCT case_id, item_id FROM direct WHERE case_id IS NOT NULL AND item_id IS NOT NULL""",
+    """CREATE OR REPLACE TABLE numbered AS
+       SELECT DISTINCT i.item_id FROM raw_items i JOIN raw_case_reports r ON r.report_id = i.report_id""",
     # What was only judged or disclosed was filed nowhere: `link` looks at it, for the days before.
     """CREATE OR REPLACE TABLE settled AS
        SELECT i.item_id FROM raw_items i JOIN raw_case_reports r ON r.report_id = i.report_id
@@ -266,11 +280,12 @@ _MADE = (
                         {_day("min(i.held_first)")}) AS known,
                any_value(i.kind) AS kind,
                coalesce(min(nullif(i.category_, '')), '') AS category,
+               left(coalesce(min(nullif(i.description_, '')), ''), 200) AS about,
                left(string_agg(DISTINCT i.description_ || ' ' || i.category_ || ' ' || i.notes_, ' '), {LONGEST}) AS words,
                left(string_agg(DISTINCT i.collected_where_, ' '), {LONGEST}) AS place,
                left(string_agg(DISTINCT i.serial_number_, ' '), {LONGEST}) AS marks,
                max(i.parent_id) AS parent_id
-        FROM raw_items i JOIN item_name k ON k.item_id = i.item_id JOIN agency_key a ON a.agency_id = k.agency_id
+        FROM raw_items i JOIN item_key k ON k.item_id = i.item_id JOIN agency_key a ON a.agency_id = k.agency_id
         GROUP BY i.item_id""",
     # Contents bear on what their container bears on; three levels deep is deeper than any shelf.
     *(

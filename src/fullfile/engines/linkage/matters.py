@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import duckdb
+from fullfile.engines.linkage.connection import Connection
 
 __all__ = ["matters_of"]
 
 
-def matters_of(connection: duckdb.DuckDBPyConnection) -> dict[int, int]:
+def matters_of(connection: Connection) -> dict[int, int]:
     """By case the least number of those it is linked with, however far; cases without a link are left out."""
     parent: dict[int, int] = {}
 

@@ -3,8 +3,7 @@
 Three layers, all of them sums, so that every probability can be shown as a waterfall of weights in bits (each bit
 doubles the odds):
 
-1. `shapes`: for each feature a step function from its value to bits; `scales` multiply those of a group of
-   features (an office's own training changes only these).
+1. `shapes`: for each feature a step function from its value to bits.
 2. `context`: what else is suggested for the item: linked cases, items under the same number, rival cases.
 3. `prior`: the bits before any evidence. A run moves it to the share of items that it finds to belong to a case.
 
@@ -15,7 +14,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -67,10 +66,10 @@ class Model:
         trained_on: what the weights come from, in words.
         features: the names of the features in the order of columns.
         shapes: by feature.
-        scales: by group of features, what their bits are multiplied with.
         groups: the group of each feature.
         context: by `CONTEXT`, lines that add bits.
         base: bits added to every sum of the first layer.
+        belongs: from the bits of an item's likeliest case to the bits that it belongs to any.
         share: the share of items without a case that belong to one, for which `base` holds.
         data: the model as JSON.
     """
@@ -81,19 +80,16 @@ class Model:
     trained_on: str
     features: tuple[str, ...]
     shapes: Mapping[str, Shape]
-    scales: Mapping[str, float]
     groups: Mapping[str, str]
     context: Mapping[str, Line]
     base: float
+    belongs: Line
     share: float
     data: Mapping[str, Any]
 
     def bits(self, table: Mapping[str, Floats]) -> Floats:
         """The bits of each feature of each candidate: an array (candidates, features)."""
-        columns = [
-            self.shapes[name].at(table[name]) * self.scales.get(self.groups[name], 1.0)
-            for name in self.features
-        ]
+        columns = [self.shapes[name].at(table[name]) for name in self.features]
         return np.stack(columns, axis=1) if columns else np.zeros((0, 0))
 
 
@@ -121,12 +117,7 @@ def model_of(data: Mapping[str, Any]) -> Model:
         )
         for name, one in data["shapes"].items()
     }
-    context = {
-        name: Line(
-            np.array([float(x) for x, _ in points]), np.array([float(y) for _, y in points])
-        )
-        for name, points in data["context"].items()
-    }
+    context = {name: _line(points) for name, points in data["context"].items()}
     return Model(
         name=data["model"],
         version=data["version"],
@@ -134,10 +125,14 @@ def model_of(data: Mapping[str, Any]) -> Model:
         trained_on=data["trained_on"],
         features=tuple(data["features"]),
         shapes=shapes,
-        scales={name: float(scale) for name, scale in data["scales"].items()},
         groups=dict(data["groups"]),
         context=context,
         base=float(data["base"]),
+        belongs=_line(data["belongs"]),
         share=float(data["share"]),
         data=data,
     )
+
+
+def _line(points: Sequence[Sequence[str]]) -> Line:
+    return Line(np.array([float(x) for x, _ in points]), np.array([float(y) for _, y in points]))

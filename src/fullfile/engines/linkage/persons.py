@@ -16,9 +16,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import duckdb
 import pyarrow as pa
 
+from fullfile.engines.linkage.connection import Connection
 from fullfile.engines.linkage.people import (
     CASE_SIDE,
     ITEM_SIDE,
@@ -30,31 +30,38 @@ from fullfile.engines.linkage.people import (
 )
 from fullfile.engines.linkage.people.results import Engine as EngineName
 
-__all__ = ["CROWDED", "know_persons", "make_name_keys", "make_records", "resolve_records"]
+__all__ = [
+    "CROWDED",
+    "know_persons",
+    "make_name_keys",
+    "make_records",
+    "put_pairs",
+    "resolve_records",
+]
 
-Connection = duckdb.DuckDBPyConnection
 
 CROWDED = 300
 """Whoever fits parties of more cases points to none."""
 
 
-def make_records(connection: Connection) -> None:
-    """Make `record`: what is written of a person, once for each side."""
+def make_records(connection: Connection, *, first: int = 1) -> None:
+    """Make `record`: what is written of a person, once for each side, numbered from `first` on."""
     connection.execute(
-        """CREATE OR REPLACE TABLE record AS
-           SELECT row_number() OVER (ORDER BY side, name, officer, agency, born, phone, address)::BIGINT AS record, *
+        f"""CREATE OR REPLACE TABLE record AS
+           SELECT {first} - 1 + row_number() OVER (ORDER BY side, name, officer, agency, born, phone, address)::BIGINT AS record, *
            FROM (SELECT side, name, officer, agency, born, phone, address, count(*)::INTEGER AS seen
                  FROM person GROUP BY ALL)"""
     )
 
 
 def _columns(connection: Connection, where: str) -> pa.Table:
-    return connection.sql(
+    found: pa.Table = connection.sql(
         f"""SELECT record, name, CASE WHEN officer THEN 'officer' ELSE 'civil' END AS kind, agency,
                    born AS date_of_birth, phone, address,
                    (CASE WHEN side = 'case' THEN {CASE_SIDE} ELSE {ITEM_SIDE} END)::TINYINT AS side, seen
             FROM record WHERE {where} ORDER BY record"""
     ).to_arrow_table()
+    return found
 
 
 def resolve_records(

@@ -4,20 +4,20 @@ What is made beside the keys (`keys`) and the persons (`persons`):
 
     chosen        the rows of `item` that are looked at, with `class` and `grouped` (the part they are worked on in)
     sibling       report_id, item_id: chosen items under one number that no case lists, at most `TOGETHER` of them
-    court_agency  case_id, agency_id        court_class  case_id, category, share (0 to 1, how usual it is there)
+    court_agency  case_id, agency_id, item_id (the only thing that makes it one, else null)
+    court_class   case_id, category, many (things of the class on the case)
+    word_lean     key, bits: how much likelier a word is on things of cases than on things of none
 """
 # ruff: noqa: S608 - conditions are our own
 
 from __future__ import annotations
 
-import duckdb
-
+from fullfile.engines.linkage.connection import Connection
 from fullfile.engines.linkage.keys import make_case_keys, make_item_keys, make_macros
 from fullfile.engines.linkage.persons import know_persons
 
 __all__ = ["TOGETHER", "choose", "prepare_cases"]
 
-Connection = duckdb.DuckDBPyConnection
 
 TOGETHER = 40
 """Items under one number share their evidence while there are no more of them: more is a catch-all number."""
@@ -28,13 +28,14 @@ def prepare_cases(connection: Connection) -> int:
     make_case_keys(connection)
     connection.execute(
         """CREATE OR REPLACE TABLE court_agency AS
-           SELECT case_id, agency_id FROM report
-           UNION SELECT DISTINCT b.case_id, i.agency_id FROM bears b JOIN item i ON i.item_id = b.item_id"""
+           SELECT case_id, agency_id, CASE WHEN count(DISTINCT item_id) = 1 AND NOT bool_or(item_id IS NULL) THEN any_value(item_id) END AS item_id
+           FROM (SELECT case_id, agency_id, NULL::BIGINT AS item_id FROM report
+                 UNION ALL SELECT b.case_id, i.agency_id, i.item_id FROM bears b JOIN item i ON i.item_id = b.item_id)
+           GROUP BY case_id, agency_id"""
     )
     connection.execute(
         """CREATE OR REPLACE TABLE court_class AS
-           SELECT b.case_id, plain(i.category) AS category,
-                  least(count(*) / 3.0, 1.0)::DOUBLE AS share
+           SELECT b.case_id, plain(i.category) AS category, count(*)::INTEGER AS many
            FROM bears b JOIN item i ON i.item_id = b.item_id WHERE i.category <> '' GROUP BY ALL"""
     )
     # How the words of things that are on cases differ from those of all that is on none.
@@ -69,7 +70,9 @@ def choose(connection: Connection, which: str) -> int:
     )
     connection.execute(
         """CREATE OR REPLACE TABLE chosen AS
-           SELECT c.*, coalesce(w.wording, 0.0)::DOUBLE AS wording FROM chosen c LEFT JOIN (
+           SELECT c.*, coalesce(w.wording, 0.0)::DOUBLE AS wording,
+                  (SELECT count(DISTINCT p.name) FROM person p WHERE p.side = 'item' AND p.ref = c.item_id AND NOT p.officer)::DOUBLE AS named
+           FROM chosen c LEFT JOIN (
              SELECT s.item_id, sum(l.bits) / sqrt(count(*)) AS wording FROM (
                SELECT item_id, key_of('w', unnest(list_distinct(list_concat(words_in(words), ['= ' || plain(category), '= ' || kind])))) AS key
                FROM chosen) s JOIN word_lean l ON l.key = s.key GROUP BY s.item_id) w ON w.item_id = c.item_id"""

@@ -16,7 +16,18 @@ import pyarrow as pa
 
 from fullfile.engines.linkage.model import CONTEXT, Model
 
-__all__ = ["Scored", "context_of", "columns_of", "score", "shifted_base", "share_found"]
+__all__ = [
+    "NONE",
+    "Scored",
+    "best_of",
+    "chance",
+    "columns_of",
+    "context_of",
+    "reports_of",
+    "score",
+    "share_found",
+    "shifted_base",
+]
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -46,6 +57,17 @@ class Scored:
         """The chance that the item belongs to the case."""
         return chance(self.bits)
 
+    def of_item(self, item: int) -> Scored:
+        """The candidates of one item."""
+        mine = self.item == item
+        return Scored(
+            self.item[mine],
+            self.case[mine],
+            self.evidence[mine],
+            self.context[mine],
+            self.bits[mine],
+        )
+
 
 def chance(bits: Floats) -> Floats:
     """Bits as a probability."""
@@ -60,13 +82,20 @@ def columns_of(model_features: tuple[str, ...], candidates: pa.Table) -> dict[st
     }
 
 
+def reports_of(candidates: pa.Table) -> Ints:
+    """The number under which each item was booked; -1: none."""
+    found = candidates.column("report_id").cast(pa.float64()).to_numpy(zero_copy_only=False)
+    return np.asarray(np.where(np.isnan(found), -1, found), dtype=np.int64)
+
+
 def context_of(
     item: Ints, case: Ints, sums: Floats, report: Ints, matter: Mapping[int, int]
 ) -> Floats:
     """The inputs of the second layer: (candidates, `CONTEXT`).
 
     Args:
-        item, case: of each candidate, sorted by item.
+        item: of each candidate, sorted.
+        case: of each candidate.
         sums: bits of the first layer.
         report: the number under which the item shares evidence with others; -1: none.
         matter: by case the number of its group of linked cases.
@@ -79,7 +108,9 @@ def context_of(
     group = np.array([matter.get(int(one), -int(one) - 1) for one in case], dtype=np.int64)
     # The best sum of each group of linked cases within an item, and the best two groups of the item.
     order = np.lexsort((-sums, group, item))
-    first = np.r_[True, (item[order][1:] != item[order][:-1]) | (group[order][1:] != group[order][:-1])]
+    first = np.r_[
+        True, (item[order][1:] != item[order][:-1]) | (group[order][1:] != group[order][:-1])
+    ]
     where = np.cumsum(first) - 1
     best = sums[order][first]
     of_item = item[order][first]
@@ -99,7 +130,9 @@ def context_of(
     # Linked cases: the best other sum of the same group.
     ahead = np.r_[first[1:], True]
     following = np.where(~ahead, np.r_[sums[order][1:], NONE], NONE)
-    linked = np.where(first, following, np.repeat(best, np.diff(np.r_[np.flatnonzero(first), many])))
+    linked = np.where(
+        first, following, np.repeat(best, np.diff(np.r_[np.flatnonzero(first), many]))
+    )
     found[order, 2] = linked
     # Items under the same number: the best sum for the same case of another item.
     shared = np.flatnonzero(report >= 0)
@@ -127,9 +160,7 @@ def score(
     """
     item = candidates.column("item_id").to_numpy().astype(np.int64)
     case = candidates.column("case_id").to_numpy().astype(np.int64)
-    report = (
-        candidates.column("report_id").cast(pa.int64()).fill_null(-1).to_numpy().astype(np.int64)
-    )
+    report = reports_of(candidates)
     evidence = model.bits(columns_of(model.features, candidates))
     sums = evidence.sum(axis=1)
     inputs = context_of(item, case, sums, report, matter)
@@ -149,25 +180,27 @@ def best_of(scored: Scored) -> Floats:
     return np.asarray(np.maximum.reduceat(scored.bits, starts))
 
 
-def share_found(best: Floats, items: int, share: float, *, held: int = 200) -> float:
+def share_found(best: Floats, items: int, model: Model, *, held: int = 50) -> float:
     """The share of items that belong to a case, as the items themselves tell.
 
-    The chances were learned where `share` of the items belonged to one. Where more or fewer do, every chance
-    is off by the same number of bits; the share at which the mean of the corrected chances is the
-    share itself is found by repetition (Saerens, Latinne, Decaestecker 2002, section 2.2).
+    The chances were learned where `model.share` of the items belonged to one. Where more or fewer do, the odds that
+    an item belongs anywhere are off by the same number of bits. The share at which the mean of the corrected chances
+    is the share itself is found by repetition (Saerens, Latinne, Decaestecker 2002, section 2.2).
 
     Args:
-        best: bits of each item's likeliest case.
-        items: how many were looked at; those without a candidate belong to none.
-        share: for which the bits hold.
-        held: so many imagined items of that share keep a handful of items from moving it far.
+        best: bits of each item's likeliest case, with the model's own base.
+        items: how many were looked at, those without any candidate too.
+        model: whose line `belongs` turns these bits into bits of belonging to some case.
+        held: so many imagined items of the model's share keep a handful of items from moving it far.
     """
-    now = share
-    odds = np.log2(share / (1 - share))
-    for _ in range(200):
-        moved = best + np.log2(now / (1 - now)) - odds
-        new = (float(chance(moved).sum()) + held * share) / (items + held)
-        new = min(max(new, share / 20, 0.005), 0.95)
+    alone = np.full(max(items - len(best), 0), NONE)
+    belongs = model.belongs.at(np.concatenate([best, alone]))
+    now = model.share
+    odds = np.log2(now / (1 - now))
+    for _ in range(300):
+        moved = belongs + np.log2(now / (1 - now)) - odds
+        new = (float(chance(moved).sum()) + held * model.share) / (len(belongs) + held)
+        new = min(max(new, 0.005), 0.95)
         if abs(new - now) < 1e-6:
             break
         now = new
@@ -177,7 +210,5 @@ def share_found(best: Floats, items: int, share: float, *, held: int = 200) -> f
 def shifted_base(model: Model, share: float) -> float:
     """The base for another share of items that belong to a case."""
     return float(
-        model.base
-        + np.log2(share / (1 - share))
-        - np.log2(model.share / (1 - model.share))
+        model.base + np.log2(share / (1 - share)) - np.log2(model.share / (1 - model.share))
     )

@@ -4,14 +4,17 @@
    what is learned is a sum of step functions; more evidence is never counted against a case where the feature has a trend.
 2. Context: a logistic regression over lines through fixed points, each rising or falling only.
 
-An office's own training changes neither: it learns by what to multiply the bits of each group of features
-(`scales_of`), held near the shipped model where there is little to learn from.
+An office learns from its own *strays*: things that came under a number no case lists and were filed in a case all the
+same. They are what orphans look like once somebody found their case. What the items without a case look like is
+learned from themselves, as far as the model takes them for property of no case. The office's shapes are the mean of its own
+and the shipped ones, so a habit of one year does not carry everything away.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -20,13 +23,24 @@ import pyarrow as pa
 
 from fullfile.engines.linkage.features import FEATURES
 from fullfile.engines.linkage.model import CONTEXT, Model, model_of
-from fullfile.engines.linkage.scoring import columns_of, context_of
+from fullfile.engines.linkage.scoring import (
+    NONE,
+    best_of,
+    chance,
+    columns_of,
+    context_of,
+    reports_of,
+    score,
+    share_found,
+    shifted_base,
+)
 
-__all__ = ["Lesson", "learn", "learn_scales"]
+__all__ = ["FEWEST_STRAYS", "Lesson", "learn", "learn_own"]
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 _EDGES = 24
+_FALSE = 0.25
 _LN2 = float(np.log(2.0))
 
 _POINTS: dict[str, tuple[tuple[float, ...], int]] = {
@@ -64,33 +78,164 @@ def learn(
 
     Args:
         lessons: one for each county.
-        name, version, trained_on: what the model says of itself.
-        seed: of the order in which the stumps see the rows.
+        name: of the model.
+        version: of the model.
+        trained_on: what it says of itself.
+        seed: of the sample of what is false, and of the order in which stumps see rows.
     """
-    names = tuple(one.name for one in FEATURES)
-    columns = {
-        one: np.concatenate([columns_of((one,), each.candidates)[one] for each in lessons])
-        for one in names
-    }
-    true = np.concatenate([each.true for each in lessons])
-    edges = {one: _edges(values) for one, values in columns.items()}
-    shapes = _stumps(columns, true, edges, seed)
-    data: dict[str, Any] = {
-        "model": name,
-        "version": version,
-        "trained_on": trained_on,
-        "features": list(names),
-        "groups": {one.name: one.group for one in FEATURES},
-        "shapes": shapes,
-        "scales": {},
-        "context": {one: [["0", "0"]] for one in CONTEXT},
-        "base": "0",
-        "share": "0.5",
-    }
+    shapes = _shapes(
+        [(each.candidates, each.true, np.ones(len(each.true))) for each in lessons], seed
+    )
+    data = _data(name, version, trained_on, shapes)
+    return _finished(data, lessons)
+
+
+def learn_own(
+    shipped: Model, strays: Lesson, others: Lesson, *, version: str, trained_on: str, seed: int = 7
+) -> Model:
+    """Learn an office's own model.
+
+    Args:
+        shipped: the model to begin with.
+        strays: things that came under a foreign number and were filed all the same; at least `FEWEST_STRAYS`
+            of them teach what is true, fewer only help.
+        others: the items without a case; `true` is not read.
+        version: of the model.
+        trained_on: what it says of itself.
+        seed: as in `learn`.
+    """
+    guess = score(others.candidates, shipped, others.matter)
+    share = share_found(best_of(guess), others.items, shipped)
+    likely = chance(guess.bits - shipped.base + shifted_base(shipped, share))
+    enough = strays.belonging >= FEWEST_STRAYS
+    nothing = np.zeros(len(likely), dtype=bool)
+    parts = [
+        (strays.candidates, strays.true, np.ones(len(strays.true))),
+        (others.candidates, nothing, (1 - likely) * (0.25 if enough else 1.0)),
+    ]
+    if not enough:
+        parts.append((others.candidates, ~nothing, np.where(likely > 0.02, likely, 0.0)))
+    own = _data("own", version, trained_on, _shapes(parts, seed))
+    data = _data(
+        f"{shipped.name}, own", version, trained_on, _mean(dict(shipped.data), own)["shapes"]
+    )
+    lessons = [strays, _without_case(strays)] if enough else [_imagined(others, likely, seed)]
+    return _finished(data, lessons)
+
+
+def _finished(data: dict[str, Any], lessons: Sequence[Lesson]) -> Model:
+    """The model with its second layer and what it knows of items as a whole."""
     data["context"], data["base"] = _second_layer(model_of(data), lessons)
     items = sum(each.items for each in lessons)
     data["share"] = _text(sum(each.belonging for each in lessons) / items)
+    data["belongs"] = _belonging(model_of(data), lessons)
     return model_of(data)
+
+
+def _belonging(model: Model, lessons: Sequence[Lesson]) -> list[list[str]]:
+    """A rising line from the bits of an item's likeliest case to those that it belongs to any case."""
+    best, belong = [], []
+    for each in lessons:
+        scored = score(each.candidates, model, each.matter)
+        top = best_of(scored)
+        items = np.unique(scored.item)
+        true = np.isin(items, scored.item[each.true])
+        missing = each.items - len(items)
+        # Items that share nothing with any case; some of them belong to one all the same.
+        hopeless = min(max(each.belonging - int(true.sum()), 0), missing)
+        found = np.concatenate([true, np.zeros(missing, dtype=bool)])
+        found[len(true) : len(true) + hopeless] = True
+        best.append(np.concatenate([top, np.full(missing, NONE)]))
+        belong.append(found)
+    points = (-20.0, -14, -10, -7, -5, -3, -1, 1, 3, 6, 10)
+    values, truths = np.concatenate(best), np.concatenate(belong)
+    design = np.concatenate([_ramps(values, points), np.ones((len(values), 1))], axis=1)
+    start = np.zeros(design.shape[1])
+    fitted = _logistic(design, truths, start, held=start.copy(), strength=0.1, free=1)
+    heights = np.concatenate([[0.0], np.cumsum(fitted[:-1] * np.diff(points))]) + fitted[-1]
+    return [[_text(x), _text(y)] for x, y in zip(points, heights, strict=True)]
+
+
+FEWEST_STRAYS = 300
+"""So many strays teach an office's own weights."""
+
+
+def _data(name: str, version: str, trained_on: str, shapes: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "model": name,
+        "version": version,
+        "trained_on": trained_on,
+        "features": [one.name for one in FEATURES],
+        "groups": {one.name: one.group for one in FEATURES},
+        "about": {one.name: one.about for one in FEATURES},
+        "shapes": shapes,
+        "context": {one: [["0", "0"]] for one in CONTEXT},
+        "base": "0",
+        "belongs": [["0", "0"]],
+        "share": "0.5",
+    }
+
+
+def _mean(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
+    """The mean of two models' shapes: again step functions, over the edges of both."""
+    shapes = {}
+    first, second = model_of(one), model_of(other)
+    for name in second.features:
+        left, right = first.shapes[name], second.shapes[name]
+        edges = np.union1d(left.edges, right.edges)
+        inside = np.concatenate([edges - 1e-6, edges[-1:]]) if len(edges) else np.zeros(1)
+        bits = (left.at(inside) + right.at(inside)) / 2
+        shapes[name] = {
+            "edges": [_text(edge) for edge in edges],
+            "bits": [_text(value) for value in bits],
+            "missing": _text((left.missing + right.missing) / 2),
+        }
+    return {"shapes": shapes}
+
+
+def _without_case(lesson: Lesson) -> Lesson:
+    """The same items in a county that does not know their case: what belongs nowhere, made of what belongs."""
+    matter = lesson.matter
+    groups = [
+        (int(item), matter.get(int(case), -int(case)))
+        for item, case in zip(
+            lesson.candidates.column("item_id").to_numpy(),
+            lesson.candidates.column("case_id").to_numpy(),
+            strict=True,
+        )
+    ]
+    own = {group for group, true in zip(groups, lesson.true, strict=True) if true}
+    kept = np.array([group not in own for group in groups], dtype=bool)
+    table = lesson.candidates.filter(pa.array(kept))
+    return Lesson(table, np.zeros(table.num_rows, dtype=bool), lesson.items, 0, matter)
+
+
+def _imagined(lesson: Lesson, likely: Floats, seed: int) -> Lesson:
+    """The items without a case, each candidate true by the chance it has: for calibration only."""
+    drawn = np.random.default_rng(seed).random(len(likely)) < likely
+    items = lesson.candidates.column("item_id").to_numpy()
+    return Lesson(
+        lesson.candidates, drawn, lesson.items, len(np.unique(items[drawn])), lesson.matter
+    )
+
+
+def _shapes(
+    parts: Sequence[tuple[pa.Table, npt.NDArray[np.bool_], Floats]], seed: int
+) -> dict[str, Any]:
+    """Step functions learned from candidates, which of them are true, and what each counts."""
+    chosen = np.random.default_rng(seed)
+    columns: dict[str, list[Floats]] = {one.name: [] for one in FEATURES}
+    truths, weights = [], []
+    for table, true, weight in parts:
+        # Of what is false a part is enough; it counts for the whole.
+        kept = np.flatnonzero((true | (chosen.random(len(true)) < _FALSE)) & (weight > 1e-3))
+        for name, values in columns_of(tuple(columns), table).items():
+            columns[name].append(values[kept])
+        truths.append(true[kept])
+        weights.append(np.where(true[kept], 1.0, 1.0 / _FALSE) * weight[kept])
+    joined = {name: np.concatenate(values) for name, values in columns.items()}
+    edges = {name: _edges(values) for name, values in joined.items()}
+    return _stumps(joined, np.concatenate(truths), np.concatenate(weights), edges, seed)
 
 
 def _edges(values: Floats) -> Floats:
@@ -106,7 +251,11 @@ def _edges(values: Floats) -> Floats:
 
 
 def _stumps(
-    columns: Mapping[str, Floats], true: npt.NDArray[np.bool_], edges: Mapping[str, Floats], seed: int
+    columns: Mapping[str, Floats],
+    true: npt.NDArray[np.bool_],
+    weights: Floats,
+    edges: Mapping[str, Floats],
+    seed: int,
 ) -> dict[str, Any]:
     from sklearn.ensemble import HistGradientBoostingClassifier
 
@@ -126,7 +275,7 @@ def _stumps(
         early_stopping=False,
         monotonic_cst=[one.trend for one in FEATURES],
         random_state=seed,
-    ).fit(coded, true)
+    ).fit(coded, true, sample_weight=weights)
     # A sum of stumps is known by its values along each axis.
     origin = np.zeros((1, coded.shape[1]))
     at_origin = float(trees.decision_function(origin)[0])
@@ -160,7 +309,10 @@ def _second_layer(model: Model, lessons: Sequence[Lesson]) -> tuple[dict[str, An
         blocks.append(sign * _ramps(inputs[:, at], points))
     design = np.concatenate([*blocks, np.ones((len(inputs), 1))], axis=1)
     start = np.concatenate(
-        [np.ones(len(_POINTS["evidence"][0]) - 1), np.zeros(design.shape[1] - len(_POINTS["evidence"][0]) + 1)]
+        [
+            np.ones(len(_POINTS["evidence"][0]) - 1),
+            np.zeros(design.shape[1] - len(_POINTS["evidence"][0]) + 1),
+        ]
     )
     fitted = _logistic(design, true, start, held=start, strength=3.0, free=1)
     context: dict[str, Any] = {}
@@ -184,7 +336,7 @@ def _inputs(model: Model, lesson: Lesson) -> Floats:
     table = lesson.candidates
     item = table.column("item_id").to_numpy().astype(np.int64)
     case = table.column("case_id").to_numpy().astype(np.int64)
-    report = table.column("report_id").cast(pa.int64()).fill_null(-1).to_numpy().astype(np.int64)
+    report = reports_of(table)
     sums = model.bits(columns_of(model.features, table)).sum(axis=1)
     return context_of(item, case, sums, report, lesson.matter)
 
@@ -193,7 +345,7 @@ def _ramps(values: Floats, points: Sequence[float]) -> Floats:
     """How far each value has gone along each stretch between points."""
     clipped = np.clip(values, points[0], points[-1])
     return np.stack(
-        [np.clip(clipped - low, 0, high - low) for low, high in zip(points, points[1:], strict=False)],
+        [np.clip(clipped - low, 0, high - low) for low, high in pairwise(points)],
         axis=1,
     )
 
@@ -231,42 +383,7 @@ def _logistic(
         return value + strength * float(away @ away), slope + 2 * strength * away
 
     bounds = [(0.0, None)] * (len(start) - free) + [(None, None)] * free
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 500})
+    found = minimize(
+        loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 500}
+    )
     return np.asarray(found.x)
-
-
-def learn_scales(model: Model, lessons: Sequence[Lesson], *, trained_on: str) -> Model:
-    """An office's own model: the shipped one, the bits of each group of features multiplied anew.
-
-    Args:
-        model: the model to begin with.
-        lessons: the office's own filed items, with what ties them to their case hidden.
-        trained_on: what the model says of it.
-    """
-    groups = sorted({one.group for one in FEATURES})
-    sums = []
-    for each in lessons:
-        bits = model.bits(columns_of(model.features, each.candidates))
-        sums.append(
-            np.stack(
-                [
-                    bits[:, [model.groups[name] == group for name in model.features]].sum(axis=1)
-                    for group in groups
-                ],
-                axis=1,
-            )
-        )
-    design = np.concatenate([np.concatenate(sums), np.ones((sum(map(len, sums)), 1))], axis=1)
-    true = np.concatenate([each.true for each in lessons])
-    held = np.concatenate([np.ones(len(groups)), [0.0]])
-    fitted = _logistic(design, true, held.copy(), held=held, strength=50.0, free=1)
-    data = dict(model.data)
-    data["trained_on"] = trained_on
-    data["scales"] = {
-        group: _text(model.scales.get(group, 1.0) * float(scale))
-        for group, scale in zip(groups, fitted, strict=False)
-    }
-    data["context"], data["base"] = _second_layer(model_of(data), lessons)
-    items = sum(each.items for each in lessons)
-    data["share"] = _text(sum(each.belonging for each in lessons) / items)
-    return model_of(data)

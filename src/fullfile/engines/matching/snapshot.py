@@ -194,7 +194,9 @@ def _copy(connection: Any, name: str, condition: str, part: Path) -> int:
     rows = 0
     writer: pq.ParquetWriter | None = None
     try:
-        for batch in record_batches(connection, f'SELECT {columns} FROM "{name}" WHERE {condition}'):
+        for batch in record_batches(
+            connection, f'SELECT {columns} FROM "{name}" WHERE {condition}'
+        ):
             if not batch.num_rows:
                 continue
             writer = writer or _writer(part, schema)

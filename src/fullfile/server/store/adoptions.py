@@ -61,7 +61,8 @@ def drafts_of_known(home: Path, by: str) -> list[Draft]:
 def list_adopted(size: int) -> list[Adopted]:
     """The newest adoption of each pack and calendar, as of a size."""
     rows = select(
-        "SELECT entry, kind, name, version, digest FROM adoptions WHERE entry < %s ORDER BY entry",
+        "SELECT entry, kind, name, version, digest FROM adoptions "
+        "WHERE entry < %s AND kind IN ('pack', 'calendar') ORDER BY entry",
         [size],
     )
     newest = {(row[1], row[2]): Adopted(*row) for row in rows}

@@ -1,218 +1,135 @@
-"""What `link` reads: items whose number no case lists, cases with their people, and what was suggested before.
+"""What `link` recorded before: suggestions that stand, decisions on them, the model in use; and who booked an item.
 
-Read from the entries in one pass, because names stand in bodies only. What was corrected since does not
-count; both sides keep the words as they were written. What this does not do: it weighs nothing.
+What this does not do: it weighs nothing; `engines.linkage` does.
 """
+# ruff: noqa: S608 - conditions are our own; values go as parameters
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date
-from zoneinfo import ZoneInfo
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
 
 from fullfile.core.entries import Entry
-from fullfile.core.ids import day_of, key, parse_when
-from fullfile.engines.linkage import CaseSide, ItemSide
-from fullfile.server.store.reading import iter_entries, read_entries
+from fullfile.core.ids import key
+from fullfile.engines.linkage.model import Model, load_model, model_of
+from fullfile.server.store.reading import read_entries
 from fullfile.server.store.tables import select
 
-__all__ = ["Material", "Standing", "bookers_of", "read_material"]
+__all__ = [
+    "Decided",
+    "Standing",
+    "bookers_of",
+    "facts_of",
+    "model_in_use",
+    "read_decided",
+    "read_standing",
+]
 
 Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What stands for an item: the entry, and what it says."""
+    """What stands for an item: the entry, and what it says of each case, by the case's key."""
 
     entry: int
-    suggestions: tuple[Mapping[str, object], ...]
+    suggestions: tuple[Mapping[str, Any], ...]
 
 
-@dataclass(slots=True)
-class Material:
-    """Both sides, and what was suggested before.
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A rejection: its entry, the day that it holds from, and what was suggested then."""
 
-    Attributes:
-        items: the items looked at.
-        names: how each item is written.
-        cases: by key.
-        standing: by item.
-    """
-
-    items: list[ItemSide] = field(default_factory=list)
-    names: dict[Key, Key] = field(default_factory=dict)
-    cases: dict[str, CaseSide] = field(default_factory=dict)
-    standing: dict[Key, Standing] = field(default_factory=dict)
+    entry: int
+    day: str
+    reasons: frozenset[tuple[str, str, str]]
 
 
-_READ = frozenset(
-    {
-        "case.recorded",
-        "party.recorded",
-        "request.recorded",
-        "item.recorded",
-        "custody.recorded",
-        "suggestion.made",
-    }
-)
+def model_in_use(size: int) -> tuple[Model, int | None]:
+    """The newest model that the office adopted, and its entry; without one the shipped model."""
+    rows = select(
+        "SELECT max(entry) FROM adoptions WHERE kind = 'model' AND entry < %s",
+        [size],
+    )
+    index = rows[0][0] if rows else None
+    if index is None:
+        return load_model(), None
+    (entry,) = read_entries([index])
+    return model_of(entry.data["content"]), int(index)
 
 
-def read_material(size: int, zone: ZoneInfo, *, only: Key | None, every: bool) -> Material:
-    """Read what stands as of a size.
+def read_standing(size: int, only: int | None = None) -> dict[Key, Standing]:
+    """The suggestions that stand as of a size, by item.
 
     Args:
         size: entries below it are read.
-        zone: the office's clock.
-        only: one item, as (agency, tag); None: all whose number no case lists.
-        every: all the others too.
+        only: of one item (its number in `item_key`).
     """
-    rows = _rows(size)
-    wanted = None if every else _without_case(size)
-    found = Material()
-    found.cases = _cases(rows, zone)
-    for entry in rows["suggestion.made"]:
-        item = (key(entry.data["agency"]), key(entry.data["tag"]))
-        found.standing[item] = Standing(entry.index, tuple(entry.data["suggestions"]))
-    custody: dict[Key, list[Entry]] = defaultdict(list)
-    for entry in rows["custody.recorded"]:
-        custody[key(entry.data["agency"]), key(entry.data["tag"])].append(entry)
-    together: dict[Key, list[Entry]] = defaultdict(list)
-    for entry in rows["item.recorded"]:
-        item = (key(entry.data["agency"]), key(entry.data["tag"]))
-        together[item].append(entry)
-        found.names.setdefault(item, (entry.data["agency"], entry.data["tag"]))
-    asked = None if only is None else (key(only[0]), key(only[1]))
-    for item, entries in together.items():
-        if item == asked or (asked is None and (wanted is None or item in wanted)):
-            found.items.append(_item(item, entries, custody.get(item, []), zone))
+    narrowed = "" if only is None else " AND item_id = %s"
+    rows = select(
+        "SELECT DISTINCT entry FROM suggestions WHERE entry < %s "
+        f"AND (to_index IS NULL OR to_index >= %s){narrowed}",
+        [size, size, *([] if only is None else [only])],
+    )
+    found: dict[Key, Standing] = {}
+    for entry in read_entries(index for (index,) in rows):
+        if "suggestions" in entry.data:
+            found[_item(entry)] = Standing(entry.index, tuple(entry.data["suggestions"]))
     return found
 
 
-def _rows(size: int) -> dict[str, list[Entry]]:
-    """The entries that count, by type: those that nothing below the size corrects."""
-    seen: dict[str, dict[int, Entry]] = {name: {} for name in _READ}
-    for entry in iter_entries(0, size):
-        if entry.type in _READ:
-            if entry.corrects is not None:
-                seen[entry.type].pop(entry.corrects, None)
-            seen[entry.type][entry.index] = entry
-    return {name: list(rows.values()) for name, rows in seen.items()}
-
-
-def _without_case(size: int) -> set[Key]:
-    """The items whose number no case lists: each is an orphan at least until another row joins it to one."""
+def read_decided(size: int) -> dict[tuple[Key, str], Decided]:
+    """The last rejection of each suggestion, by item and case; an acceptance after it takes it away."""
     rows = select(
-        "SELECT DISTINCT a.norm, k.norm FROM items i JOIN item_key k ON k.item_id = i.item_id "
-        "JOIN agency_key a ON a.agency_id = k.agency_id "
-        "WHERE i.entry < %s AND NOT EXISTS (SELECT 1 FROM items o JOIN case_reports c ON c.report_id = o.report_id "
-        "WHERE o.item_id = i.item_id AND o.entry < %s AND c.entry < %s)",
-        [size, size, size],
+        "SELECT entry FROM links WHERE decision IN ('accept', 'reject') AND entry < %s "
+        "AND (to_index IS NULL OR to_index >= %s)",
+        [size, size],
     )
-    return {(agency, tag) for agency, tag in rows}
-
-
-def _cases(rows: Mapping[str, list[Entry]], zone: ZoneInfo) -> dict[str, CaseSide]:
-    parties: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for entry in rows["party.recorded"]:
-        parties[key(entry.data["case_number"])].append((entry.data["name"], entry.data["role"]))
-    requests: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for entry in rows["request.recorded"]:
-        data = entry.data
-        if data.get("replied_at"):
-            continue
-        words = " ".join((data["asks_for"], data.get("category", ""), *data.get("keywords", ())))
-        requests[key(data["case_number"])].append((words, _day(data.get("requested_at"), zone)))
-    linked: dict[str, dict[str, str]] = defaultdict(dict)
-    numbers: dict[str, Entry] = {}
-    reports: dict[str, set[Key]] = defaultdict(set)
-    for entry in rows["case.recorded"]:
-        case = key(entry.data["case_number"])
-        numbers.setdefault(case, entry)
-        for related in entry.data.get("related_cases", ()):
-            other = key(related["case"])
-            linked[case].setdefault(other, related["kind"])
-            linked[other].setdefault(case, related["kind"])
-        for report in entry.data.get("report_numbers", ()):
-            reports[case].add((key(report["agency"]), key(report["number"])))
+    last: dict[tuple[Key, str], Entry] = {}
+    for entry in read_entries(index for (index,) in rows):
+        last[_item(entry), key(entry.data["case_number"])] = entry
+    rejected = {pair: entry for pair, entry in last.items() if entry.data["decision"] == "reject"}
+    then = _suggested_then(rejected, size)
     return {
-        case: CaseSide(
-            number=entry.data["case_number"],
-            day=_first_day(entry.data.get("opened_on"), zone),
-            parties=tuple(dict.fromkeys(parties.get(case, ()))),
-            reports=frozenset(reports.get(case, ())),
-            linked=linked.get(case, {}),
-            requests=tuple(requests.get(case, ())),
-        )
-        for case, entry in numbers.items()
+        pair: Decided(entry.index, entry.data["decided_at"][:10], then.get(pair, frozenset()))
+        for pair, entry in rejected.items()
     }
 
 
-def _item(item: Key, entries: list[Entry], custody: list[Entry], zone: ZoneInfo) -> ItemSide:
-    days: list[str] = []
-    persons: dict[tuple[str, str], str] = {}
-    words: list[str] = []
-    report = None
-    for entry in entries:
-        data = entry.data
-        day = min(
-            filter(None, (_day(data.get(one), zone) for one in ("collected_at", "booked_at"))),
-            default="",
-        )
-        if day:
-            days.append(day)
-        if data.get("report_number") and report is None:
-            report = (key(data["agency"]), key(data["report_number"]))
-        words += [data.get(one, "") for one in ("description", "category", "notes", "kind")]
-        for name, what in _people(data):
-            if not persons.get((name, what)) or (day and day < persons[name, what]):
-                persons[name, what] = day
-    for entry in custody:
-        day = _day(entry.data["occurred_at"], zone)
-        if entry.data["event"] in ("collected", "booked"):
-            days.append(day)
-            for column, what in (("from", "giver"), ("by", "staff")):
-                person = str(entry.data.get(column, ""))
-                if person and ((person, what) not in persons or day < persons[person, what]):
-                    persons[person, what] = day
-    return ItemSide(
-        item=item,
-        report=report,
-        persons=tuple((name, what, day) for (name, what), day in persons.items()),
-        words=" ".join(words),
-        day=min(days, default=""),
-        tag=entries[0].data["tag"],
-        number=entries[0].data.get("report_number", ""),
-    )
+def _suggested_then(
+    rejected: Mapping[tuple[Key, str], Entry], size: int
+) -> dict[tuple[Key, str], frozenset[tuple[str, str, str]]]:
+    """What was known of each pair when it was rejected."""
+    if not rejected:
+        return {}
+    rows = select("SELECT DISTINCT entry FROM suggestions WHERE entry < %s", [size])
+    by_item: dict[Key, list[Entry]] = defaultdict(list)
+    wanted = {item for item, _ in rejected}
+    for entry in read_entries(index for (index,) in rows):
+        if "suggestions" in entry.data and _item(entry) in wanted:
+            by_item[_item(entry)].append(entry)
+    found: dict[tuple[Key, str], frozenset[tuple[str, str, str]]] = {}
+    for (item, case), decision in rejected.items():
+        before = [one for one in by_item.get(item, ()) if one.index < decision.index]
+        for one in before[-1].data["suggestions"] if before else ():
+            if key(one["case_number"]) == case:
+                found[item, case] = frozenset(facts_of(one["reasons"]))
+    return found
 
 
-def _people(data: Mapping[str, object]) -> Iterator[tuple[str, str]]:
-    if data.get("collected_from"):
-        yield str(data["collected_from"]), "giver"
-    for column in ("collected_by", "booked_by"):
-        if data.get(column):
-            yield str(data[column]), "staff"
-    named = data.get("persons", ())
-    for one in named if isinstance(named, list | tuple) else ():
-        yield (
-            str(one["name"]),
-            "giver" if one.get("role") in ("giver", "owner", "finder") else "named",
-        )
+def facts_of(reasons: Any) -> set[tuple[str, str, str]]:
+    """What reasons rest on, whatever they weigh: the kind of evidence and both sides."""
+    return {
+        (one.get("group", ""), one["item_side"], one["case_side"])
+        for one in reasons
+        if one["item_side"] or one["case_side"]
+    }
 
 
-def _day(text: object, zone: ZoneInfo) -> str:
-    """The last day of a date, as a fact that has happened only when it is past; empty: not said."""
-    return _iso(day_of(parse_when(str(text)).on_clock(zone).last)) if text else ""
-
-
-def _first_day(text: object, zone: ZoneInfo) -> str:
-    return _iso(day_of(parse_when(str(text)).on_clock(zone).first)) if text else ""
-
-
-def _iso(day: date) -> str:
-    return day.isoformat()
+def _item(entry: Entry) -> Key:
+    return key(entry.data["agency"]), key(entry.data["tag"])
 
 
 def bookers_of(item_id: int, size: int) -> set[str]:

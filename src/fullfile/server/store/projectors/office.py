@@ -37,7 +37,7 @@ def _run(scene: Scene) -> None:
 
 
 def _adoption(scene: Scene) -> None:
-    kind = "pack" if "pack" in scene.data else "calendar"
+    kind = next(one for one in ("pack", "calendar", "model") if one in scene.data)
     scene.put("adoptions", kind, scene.text(kind), scene.text("version"), scene.text("digest"))
 
 

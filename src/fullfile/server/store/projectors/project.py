@@ -52,6 +52,7 @@ PROJECTORS: dict[str, Projector] = {
     "import.started": office.RUN,
     "pack.adopted": office.ADOPTION,
     "calendar.adopted": office.ADOPTION,
+    "model.adopted": office.ADOPTION,
     "row.absent": office.ABSENCE,
     "link.ran": suggesting.RAN,
     "suggestion.made": suggesting.SUGGESTED,

@@ -1,0 +1,479 @@
+"""The whole way from a record to suggestions: read, resolve, make keys, find candidates, weigh, tell why.
+
+    with Linkage(database, size, model, scratch=folder) as linkage:
+        found = linkage.suggest(top=5)
+
+Items are worked on in parts, so memory does not grow with them. Every suggestion carries its bits by reason and how
+they stood on each day on which a fact came; the chances of a run share one base, which follows from the share of
+items that belong to a case (`scoring.share_found`).
+"""
+# ruff: noqa: S608 - names in queries are our own tables', values are numbers
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import duckdb
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from fullfile.engines.linkage.connection import Connection
+from fullfile.engines.linkage.engine import Engine, EngineName, make_engine
+from fullfile.engines.linkage.evidence import find_candidates
+from fullfile.engines.linkage.features import AGGREGATES, OF_PAIR, pairs_with
+from fullfile.engines.linkage.material import Wanted, load_material
+from fullfile.engines.linkage.matters import matters_of
+from fullfile.engines.linkage.model import CONTEXT, Model
+from fullfile.engines.linkage.people import PeopleModel, Resolution
+from fullfile.engines.linkage.persons import make_name_keys, make_records, resolve_records
+from fullfile.engines.linkage.prepare import choose, prepare_cases
+from fullfile.engines.linkage.scoring import (
+    Scored,
+    best_of,
+    chance,
+    columns_of,
+    score,
+    share_found,
+    shifted_base,
+)
+from fullfile.engines.linkage.telling import LEAST, Reason, Shared, reasons_of
+from fullfile.engines.linkage.training import FEWEST_STRAYS, Lesson, learn_own
+
+__all__ = ["FEWEST_STRAYS", "ORPHANS", "Found", "Linkage", "Part", "Suggested"]
+
+ORPHANS = "i.item_id NOT IN (SELECT item_id FROM settled)"
+"""The items that `link` looks at unless it is asked for all."""
+_STRAYS = (
+    "i.item_id IN (SELECT item_id FROM settled) AND i.parent_id IS NULL "
+    "AND i.item_id NOT IN (SELECT item_id FROM numbered)"
+)
+_MOST_STRAYS = 4_000
+_MOST_OTHERS = 6_000
+_PART = 15_000
+"""Items worked on at once."""
+_STEPS = 8
+"""Days on which a suggestion's chance is worked out, at most."""
+
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """A case suggested for an item.
+
+    Attributes:
+        agency, tag, case_number: as written.
+        bits: before the run's base is added.
+        reasons: the heaviest first.
+        steps: from a day on (None: from the first), the bits without the base.
+    """
+
+    agency: str
+    tag: str
+    case_number: str
+    bits: float
+    reasons: tuple[Reason, ...]
+    steps: tuple[tuple[int | None, float], ...]
+
+
+@dataclass(slots=True)
+class Found:
+    """What a run found.
+
+    Attributes:
+        looked_at: how many items.
+        base: the bits before any evidence, for this run.
+        share: the share of the items that belong to a case, as this run found.
+        suggestions: for each item (agency, tag) its cases, the likeliest first.
+        about: the description of each of these items.
+        skipped: what was left out, in sentences.
+        seconds: by step.
+    """
+
+    looked_at: int = 0
+    base: float = 0.0
+    share: float = 0.0
+    suggestions: dict[tuple[str, str], list[Suggested]] = field(default_factory=dict)
+    about: dict[tuple[str, str], str] = field(default_factory=dict)
+    skipped: list[str] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def probability(self, bits: float) -> float:
+        """The chance that bits give in this run."""
+        return float(chance(np.array([bits + self.base]))[0])
+
+
+class Linkage:
+    """The case side of a record, ready for items. Use it in a `with`."""
+
+    def __init__(
+        self,
+        database: str,
+        size: int,
+        model: Model,
+        *,
+        scratch: Path,
+        engine: EngineName = "duckdb",
+        people: PeopleModel | None = None,
+        memory: str = "4GB",
+        tell: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        """Read the record and make the case side.
+
+        Args:
+            database: the path of an SQLite database, or the address of a PostgreSQL one.
+            size: entries below it count.
+            model: the weights.
+            scratch: a folder for what does not fit into memory.
+            engine: where the joins run.
+            people: a trained model of persons; None: trained on this record.
+            memory: how much DuckDB may use.
+            tell: is told each step, for progress.
+        """
+        self.model = model
+        self.size = size
+        self.connection = duckdb.connect(
+            str(scratch / "link.duckdb"),
+            config={
+                "memory_limit": memory,
+                "temp_directory": str(scratch / "spill"),
+                "preserve_insertion_order": False,
+            },
+        )
+        self.scratch = scratch
+        self.tell = tell
+        tell("reading the record")
+        load_material(self.connection, database, Wanted(size))
+        tell("finding who is who")
+        make_records(self.connection)
+        self.resolution: Resolution = resolve_records(
+            self.connection, scratch, engine=engine, model=people
+        )
+        make_name_keys(self.connection)
+        tell("making the case side")
+        self.cases = prepare_cases(self.connection)
+        self.matter = matters_of(self.connection)
+        self.engine_name: EngineName = engine
+        self._engine: Engine | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._engine is not None:
+            self._engine.close()
+        self.connection.close()
+
+    def candidates(self, which: str, *, hidden: bool = False) -> Iterator[tuple[Engine, pa.Table]]:
+        """The candidates of the items that meet a condition, part by part."""
+        many = choose(self.connection, which)
+        engine = self._ready()
+        parts = max(1, -(-many // _PART))
+        for part in range(parts):
+            self.tell(f"looking at items: part {part + 1} of {parts}")
+            yield (
+                engine,
+                find_candidates(engine, self.cases, batch=part, batches=parts, hidden=hidden),
+            )
+
+    def _ready(self) -> Engine:
+        """The engine, with the tables that it joins."""
+        if self._engine is None:
+            self._engine = make_engine(self.engine_name, self.connection, self.scratch)
+        if self.engine_name != "duckdb":
+            for table in _JOINED:
+                self._engine.put(
+                    table, self.connection.sql(f"SELECT * FROM {table}").to_arrow_table()
+                )
+        return self._engine
+
+    def learn(self, shipped: Model, *, version: str) -> tuple[Model, str]:
+        """Learn the office's own weights from its record.
+
+        Args:
+            shipped: the model to begin with.
+            version: of the model that is learned.
+
+        Returns:
+            The model, and in a sentence what it was learned from.
+        """
+        strays = self._lesson(
+            f"{_STRAYS} ORDER BY hash(i.item_id) LIMIT {_MOST_STRAYS}", known=True
+        )
+        others = self._lesson(f"{ORPHANS} ORDER BY hash(i.item_id) LIMIT {_MOST_OTHERS}")
+        enough = strays.belonging >= FEWEST_STRAYS
+        what = f"{strays.belonging:,} things of this office that came under a number no case lists and were filed in a case"
+        said = (
+            f"{what}, {others.items:,} that are in none, and the weights of {shipped.name} {shipped.version}"
+            if enough
+            else f"{others.items:,} things of this office that are in no case, and the weights of {shipped.name} "
+            f"{shipped.version}; it has {what}, and {FEWEST_STRAYS} are needed to learn what is true"
+        )
+        return learn_own(shipped, strays, others, version=version, trained_on=said), said
+
+    def strays(self) -> int:
+        """How many things came under a number that no case lists and were filed all the same."""
+        (found,) = self.connection.sql(f"SELECT count(*) FROM item i WHERE {_STRAYS}").fetchall()
+        return int(found[0])
+
+    def _lesson(self, which: str, *, known: bool = False) -> Lesson:
+        tables = [table for _, table in self.candidates(which)]
+        candidates = pa.concat_tables(tables)
+        true = np.zeros(candidates.num_rows, dtype=bool)
+        belonging = 0
+        if known:
+            pairs = self.connection.sql(
+                "SELECT item_id, case_id FROM bears WHERE item_id IN (SELECT item_id FROM chosen)"
+            ).fetchall()
+            own = set(pairs)
+            belonging = len({item for item, _ in pairs})
+            true = np.array(
+                [
+                    pair in own
+                    for pair in zip(
+                        candidates.column("item_id").to_pylist(),
+                        candidates.column("case_id").to_pylist(),
+                        strict=True,
+                    )
+                ],
+                dtype=bool,
+            )
+        (looked,) = self.connection.sql("SELECT count(*) FROM chosen").fetchall()
+        return Lesson(candidates, true, int(looked[0]), belonging, self.matter)
+
+    def suggest(self, *, top: int = 5, which: str = ORPHANS, least: float = 0.0) -> Found:
+        """Suggest cases for the items that meet a condition.
+
+        Args:
+            top: at most so many cases for an item.
+            which: a condition on `item` (alias i).
+            least: cases below this probability are left out, but for each item's first.
+        """
+        found = Found(skipped=[*self.resolution.skipped])
+        best: list[Floats] = []
+        told: list[Part] = []
+        for engine, table in self.candidates(which):
+            scored = score(table, self.model, self.matter, base=0.0)
+            best.append(best_of(scored) + self.model.base)
+            told.append(Part(self.model, self.connection, engine, scored, top))
+        (looked,) = self.connection.sql("SELECT count(*) FROM chosen").fetchall()
+        found.looked_at = int(looked[0])
+        found.share = share_found(np.concatenate([*best, np.zeros(0)]), found.looked_at, self.model)
+        found.base = shifted_base(self.model, found.share)
+        for part in told:
+            part.into(found, least)
+        return found
+
+
+_JOINED = (
+    *("item_key", "case_key", "key_rarity", "known_person", "chosen", "court", "court_agency"),
+    *("court_class", "relation", "sibling", "bears"),
+)
+
+
+class Part:
+    """The best candidates of one part, with what is needed to tell them."""
+
+    def __init__(
+        self, model: Model, connection: Connection, engine: Engine, scored: Scored, top: int
+    ) -> None:
+        self.model = model
+        self.connection = connection
+        order = np.lexsort((scored.case, -scored.bits, scored.item))
+        starts = (
+            np.flatnonzero(np.r_[True, scored.item[order][1:] != scored.item[order][:-1]])
+            if len(order)
+            else np.zeros(0, dtype=np.int64)
+        )
+        sizes = np.diff(np.r_[starts, len(order)])
+        rank = np.arange(len(order)) - np.repeat(starts, sizes)
+        self.rows = order[rank < top]
+        self.item = scored.item[self.rows]
+        self.case = scored.case[self.rows]
+        self.bits = scored.bits[self.rows]
+        self.evidence = scored.evidence[self.rows]
+        self.context = scored.context[self.rows]
+        picked = pa.table({"item_id": self.item, "case_id": self.case.astype(np.int32)})
+        engine.put("picked", picked)
+        self.hits = engine.get(
+            """SELECT h.item_id, h.case_id, h.family, h.key, h.bits, h.weight, h.known FROM hit h
+               JOIN picked p ON p.item_id = h.item_id AND p.case_id = h.case_id"""
+        )
+        self.snapshots = engine.get(
+            f"""WITH days AS (SELECT DISTINCT h.item_id, h.case_id, h.known AS day FROM hit h
+                              JOIN picked p ON p.item_id = h.item_id AND p.case_id = h.case_id
+                              JOIN chosen i ON i.item_id = h.item_id
+                              WHERE h.known > coalesce(i.known, i.day)),
+                late AS (SELECT *, row_number() OVER (PARTITION BY item_id, case_id ORDER BY day DESC) AS place FROM days),
+                asked_on AS (SELECT item_id, case_id, day FROM late WHERE place <= {_STEPS}
+                             UNION ALL SELECT p.item_id, p.case_id, coalesce(i.known, i.day) AS day
+                             FROM picked p JOIN chosen i ON i.item_id = p.item_id),
+                summed AS (SELECT c.item_id, c.case_id, c.day, {AGGREGATES} FROM asked_on c
+                           LEFT JOIN hit h ON h.item_id = c.item_id AND h.case_id = c.case_id AND h.known <= c.day
+                           GROUP BY c.item_id, c.case_id, c.day)
+                SELECT s.*, {OF_PAIR}
+                FROM {pairs_with("summed")}
+                ORDER BY s.item_id, s.case_id, s.day"""
+        )
+
+    def into(self, found: Found, least: float) -> None:
+        """Put the suggestions of this part into what was found."""
+        if not len(self.item):
+            return
+        chances = chance(self.bits + found.base)
+        first = np.r_[True, self.item[1:] != self.item[:-1]]
+        kept = np.flatnonzero((chances >= least) | first)
+        shared = _Sides(self.connection, self.item[kept], self.case[kept], self.hits)
+        steps = self._steps()
+        context = CONTEXT[1:]
+        for at in kept.tolist():
+            item, case = int(self.item[at]), int(self.case[at])
+            one = shared.of(item, case)
+            reasons = reasons_of(one, self.model.features, self.evidence[at].tolist())
+            told = sum(reason.weight for reason in reasons)
+            others = []
+            for name, weight in zip(context, self.context[at][1:].tolist(), strict=True):
+                if abs(weight) >= LEAST:
+                    others.append(Reason(_CONTEXT[name], weight, _GROUP[name], "", "", one.known))
+                    told += weight
+            # What the second layer makes of the sum, and signs too small to tell.
+            rest = float(self.bits[at]) - told
+            if abs(rest) >= LEAST:
+                others.append(Reason("all smaller signs together", rest, "rest", "", "", one.known))
+            agency, tag, number, about = shared.names(item, case)
+            start = one.known
+            stood = steps.get((item, case), {})
+            later = sorted(
+                (day if start is None else max(day, start), bits) for day, bits in stood.items()
+            )
+            now = float(self.bits[at])
+            last = later[-1][1] if later else 0.0
+            # What other cases and items say is taken as it is now; the last step is what stands.
+            series: dict[int | None, float] = {}
+            for day, bits in later:
+                series[day] = now + bits - last
+            found.suggestions.setdefault((agency, tag), []).append(
+                Suggested(
+                    agency,
+                    tag,
+                    number,
+                    now,
+                    (*reasons, *others),
+                    tuple(series.items()) or ((start, now),),
+                )
+            )
+            found.about[agency, tag] = about
+
+    def _steps(self) -> Mapping[tuple[int, int], dict[int, float]]:
+        """The bits of the first and second layer's own sum on each day, by pair."""
+        table = self.snapshots
+        if not table.num_rows:
+            return {}
+        sums = self.model.bits(columns_of(self.model.features, table)).sum(axis=1)
+        bits = self.model.context["evidence"].at(sums)
+        found: dict[tuple[int, int], dict[int, float]] = defaultdict(dict)
+        for row, one in zip(
+            table.select(["item_id", "case_id", "day"]).to_pylist(), bits.tolist(), strict=True
+        ):
+            found[row["item_id"], row["case_id"]][row["day"]] = one
+        return found
+
+
+_CONTEXT = {
+    "same_number": "another item under its number points to the case",
+    "linked_case": "a linked case has evidence of its own",
+    "rivals": "other cases are suggested for it too",
+}
+_GROUP = {"same_number": "linked", "linked_case": "linked", "rivals": "rivals"}
+
+
+class _Sides:
+    """Both sides in words, for the pairs of one part."""
+
+    def __init__(self, connection: Connection, items: Any, cases: Any, hits: pa.Table) -> None:
+        pairs = pa.table({"item_id": items, "case_id": cases.astype(np.int32)})
+        connection.register("told", pairs)
+        connection.register("told_hits", hits)
+        texts = connection.sql(
+            """SELECT h.item_id, h.case_id, h.family, coalesce(any_value(k.text), '') AS text, max(h.bits) AS bits,
+                      nullif(min(h.known), -100000) AS known
+               FROM told_hits h JOIN told t ON t.item_id = h.item_id AND t.case_id = h.case_id
+               LEFT JOIN item_key k ON k.item_id = h.item_id AND k.key = h.key
+               WHERE h.family < 30 GROUP BY h.item_id, h.case_id, h.family, h.key ORDER BY h.item_id, h.case_id, max(h.bits) DESC"""
+        ).to_arrow_table()
+        persons = connection.sql(
+            """SELECT p.item_id, p.case_id, i.name AS own, p.family, c.name AS theirs, p.role, p.bits, p.known
+               FROM known_person p JOIN told t ON t.item_id = p.item_id AND t.case_id = p.case_id
+               JOIN record i ON i.record = p.record JOIN record c ON c.record = p.other"""
+        ).to_arrow_table()
+        facts = connection.sql(
+            """SELECT t.item_id, t.case_id, i.agency, i.tag, i.number, i.category, i.day, i.known, c.number AS case_number,
+                      c.incident, c.opened, i.about
+               FROM told t JOIN chosen i ON i.item_id = t.item_id JOIN court c ON c.case_id = t.case_id"""
+        ).to_arrow_table()
+        listed = connection.sql(
+            """SELECT r.case_id, list(DISTINCT r.number ORDER BY r.number) FROM report r
+               WHERE r.case_id IN (SELECT case_id FROM told) GROUP BY r.case_id"""
+        ).fetchall()
+        connection.unregister("told")
+        connection.unregister("told_hits")
+        numbers = {case: tuple(found) for case, found in listed}
+        self._shared: dict[tuple[int, int], Shared] = {}
+        self._names: dict[tuple[int, int], tuple[str, str, str, str]] = {}
+        for row in facts.to_pylist():
+            pair = row["item_id"], row["case_id"]
+            known = max(
+                (one for one in (row["known"] or row["day"], row["opened"]) if one is not None),
+                default=None,
+            )
+            since = row["incident"] if row["incident"] is not None else row["opened"]
+            day = row["day"]
+            self._shared[pair] = Shared(
+                numbers=(row["number"], numbers.get(row["case_id"], ())),
+                days=(_iso(day), _iso(row["incident"]), _iso(row["opened"])),
+                gaps=(
+                    None if since is None or day is None else day - since,
+                    None if row["opened"] is None or day is None else day - row["opened"],
+                ),
+                agency=row["agency"],
+                category=row["category"],
+                known=known,
+            )
+            self._names[pair] = (row["agency"], row["tag"], row["case_number"], row["about"])
+        for row in texts.to_pylist():
+            self._shared[row["item_id"], row["case_id"]].keys.append(
+                (row["family"], row["text"], row["bits"], row["known"])
+            )
+        for row in persons.to_pylist():
+            one = self._shared[row["item_id"], row["case_id"]]
+            if row["family"] == 32:
+                one.officers.append((row["own"], row["theirs"], row["bits"], row["known"]))
+            else:
+                place = "handed it in" if row["family"] == 31 else "named with it"
+                one.persons.append(
+                    (row["own"], place, row["theirs"], row["role"], row["bits"], row["known"])
+                )
+
+    def of(self, item: int, case: int) -> Shared:
+        """What a pair shares."""
+        return self._shared[item, case]
+
+    def names(self, item: int, case: int) -> tuple[str, str, str, str]:
+        """Agency, tag, case number and description, as written."""
+        return self._names[item, case]
+
+
+def _iso(day: int | None) -> str:
+    return "" if day is None else (date(1970, 1, 1) + timedelta(days=day)).isoformat()
