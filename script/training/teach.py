@@ -18,6 +18,7 @@ from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from fullfile.engines.linkage.model import model_of, shipped_model_path
 from fullfile.engines.linkage.suggesting import ORPHANS, Linkage
@@ -101,6 +102,29 @@ def _thinned(own: Mapping[int, set[str]], rate: float, seed: int) -> np.ndarray:
     )
 
 
+def keep_lesson(path: Path, one: Lesson) -> None:
+    """Write a lesson, so that another way of learning need not make the county again."""
+    about = json.dumps(
+        {"items": one.items, "belonging": one.belonging, "matter": list(one.matter.items())}
+    )
+    table = one.candidates.append_column("true_case", pa.array(one.true))
+    pq.write_table(table.replace_schema_metadata({"lesson": about}), path)
+
+
+def read_lesson(path: Path) -> Lesson:
+    """Read what `keep_lesson` wrote."""
+    table = pq.read_table(path)
+    about = json.loads((table.schema.metadata or {})[b"lesson"])
+    true = table.column("true_case").to_numpy()
+    return Lesson(
+        table.drop_columns("true_case"),
+        true.astype(bool),
+        about["items"],
+        about["belonging"],
+        dict(about["matter"]),
+    )
+
+
 def main() -> int:
     """Learn, and write the model."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -110,11 +134,21 @@ def main() -> int:
     parser.add_argument("--items", type=int, default=14_000)
     parser.add_argument("--output", type=Path, default=shipped_model_path())
     parser.add_argument("--version", default="1")
+    parser.add_argument(
+        "--keep", type=Path, default=Path(".bench/teach"), help="where the candidates lie"
+    )
+    parser.add_argument(
+        "--again", action="store_true", help="learn from the candidates that lie there"
+    )
     told = parser.parse_args()
     lessons = []
+    told.keep.mkdir(parents=True, exist_ok=True)
     for seed in range(told.first, told.first + told.seeds):
-        with tempfile.TemporaryDirectory(prefix="fullfile-teach-") as folder:
-            lessons.append(lesson(Path(folder), seed, told.cases, told.items))
+        kept = told.keep / f"{seed}.parquet"
+        if not told.again:
+            with tempfile.TemporaryDirectory(prefix="fullfile-teach-") as folder:
+                keep_lesson(kept, lesson(Path(folder), seed, told.cases, told.items))
+        lessons.append(read_lesson(kept))
         last = lessons[-1]
         print(f"county {seed}: {last.belonging} of {last.items} items belong to a case", flush=True)
     items = sum(one.items for one in lessons)

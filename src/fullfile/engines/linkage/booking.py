@@ -199,7 +199,9 @@ def suggest_one(
         engine = DuckDB(connection)
         candidates = find_candidates(engine, index.cases, batch=0, batches=1)
         scored = score(candidates, model, matters_of(connection), base=0.0)
-        found = Found(looked_at=1, share=index.share, base=shifted_base(model, index.share))
+        found = Found(
+            looked_at=1, share=index.share, base=shifted_base(model, index.share, index.cases)
+        )
         Part(model, connection, engine, scored.of_item(item_id), top).into(found, 0.0)
         return found
     finally:

@@ -15,7 +15,14 @@ from __future__ import annotations
 import pyarrow as pa
 
 from fullfile.engines.linkage.engine import Engine
-from fullfile.engines.linkage.features import AGGREGATES, NEARNESS, OF_PAIR, ROUGH, pairs_with
+from fullfile.engines.linkage.features import (
+    AGGREGATES,
+    NEARNESS,
+    OF_PAIR,
+    ROUGH,
+    pairs_with,
+    rarity,
+)
 
 __all__ = ["KEPT", "READ", "find_candidates"]
 
@@ -27,9 +34,7 @@ _LINKED = 8
 """Of so many of the best candidates the linked cases are looked at too."""
 
 
-def find_candidates(
-    engine: Engine, cases: int, *, batch: int, batches: int, hidden: bool = False
-) -> pa.Table:
+def find_candidates(engine: Engine, cases: int, *, batch: int, batches: int) -> pa.Table:
     """The candidates of the items of one batch, with their features.
 
     Args:
@@ -37,7 +42,6 @@ def find_candidates(
         cases: how many cases there are.
         batch: which part of the items; those under one number are in one part.
         batches: how many parts there are.
-        hidden: leave out what ties a filed item to its own case: its number and what only it has said (training).
     """
     total = max(cases, 2)
     mine = (
@@ -51,26 +55,17 @@ def find_candidates(
                                         ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS so_far
               FROM item_key k JOIN {mine} i ON i.item_id = k.item_id JOIN key_rarity r ON r.key = k.key),
             few AS (SELECT * FROM reading WHERE so_far <= {READ})
-            SELECT f.item_id, c.case_id, c.family, f.key, f.quality * log2({total}.0 / f.cases) AS bits, 0.0 AS weight,
+            SELECT f.item_id, c.case_id, c.family, f.key, f.quality * greatest(log2({rarity("f.family", total)} / f.cases), 0.0) AS bits, 0.0 AS weight,
                    greatest(coalesce(f.known, -100000), coalesce(c.known, -100000)) AS known
             FROM few f JOIN case_key c ON c.key = f.key AND c.family = f.family
             WHERE (c.item_id IS NULL OR c.item_id <> f.item_id)
             UNION ALL
-            SELECT p.item_id, p.case_id, p.family, p.record AS key, log2({total}.0 / p.cases) AS bits, p.bits AS weight, p.known
+            SELECT p.item_id, p.case_id, p.family, p.record AS key, greatest(log2({rarity("p.family", total)} / p.cases), 0.0) AS bits, p.bits AS weight, p.known
             FROM known_person p JOIN {mine} i ON i.item_id = p.item_id""",
     )
-    if hidden:
-        engine.make(
-            "seen",
-            """SELECT h.* FROM hit h LEFT JOIN bears b ON b.item_id = h.item_id AND b.case_id = h.case_id
-               WHERE b.item_id IS NULL OR h.family NOT IN (10, 11, 12, 20)""",
-        )
-        source = "seen"
-    else:
-        source = "hit"
     engine.make(
         "best",
-        f"""WITH summed AS (SELECT item_id, case_id, {ROUGH} AS rough FROM {source} GROUP BY item_id, case_id),
+        f"""WITH summed AS (SELECT item_id, case_id, {ROUGH} AS rough FROM hit GROUP BY item_id, case_id),
             rough AS (SELECT s.item_id, s.case_id, s.rough + {NEARNESS} AS rough
                       FROM summed s JOIN chosen i ON i.item_id = s.item_id JOIN court t ON t.case_id = s.case_id),
             ranked AS (SELECT item_id, case_id, rough,
@@ -88,7 +83,7 @@ def find_candidates(
     return engine.get(
         f"""WITH summed AS (
               SELECT c.item_id, c.case_id, {AGGREGATES}
-              FROM candidate c LEFT JOIN {source} h ON h.item_id = c.item_id AND h.case_id = c.case_id
+              FROM candidate c LEFT JOIN hit h ON h.item_id = c.item_id AND h.case_id = c.case_id
               GROUP BY c.item_id, c.case_id)
             SELECT s.*, {OF_PAIR}, i.report_id
             FROM {pairs_with("summed")}

@@ -7,6 +7,7 @@ that one case in 1,024 has gives 10. A model turns each into a weight by itself,
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import nan
 from typing import Literal
 
 from fullfile.engines.linkage.keys import FAMILIES
@@ -20,6 +21,7 @@ __all__ = [
     "ROUGH",
     "Feature",
     "pairs_with",
+    "rarity",
 ]
 
 
@@ -33,7 +35,8 @@ class Feature:
         sums: the aggregate of shared keys that gives it; empty: from the item and the case themselves.
         trend: 1: more is never evidence against; 0: any shape.
         group: what it is evidence of: an office's own training scales each group by itself.
-        families: the families of the keys that it sums; `person` for people resolved.
+        families: the families of the keys that it sums.
+        neutral: the value that says nothing, whose weight is 0; NaN: not on record.
     """
 
     name: str
@@ -42,6 +45,7 @@ class Feature:
     trend: Literal[0, 1] = 1
     group: str = "text"
     families: tuple[int, ...] = ()
+    neutral: float = 0.0
 
 
 def _of(*names: str) -> tuple[int, ...]:
@@ -88,6 +92,7 @@ def _person(name: str, about: str, what: str, *families: int) -> Feature:
         1,
         "people",
         families,
+        0.0 if what == "h.bits" else -8.0,
     )
 
 
@@ -142,24 +147,29 @@ FEATURES: tuple[Feature, ...] = (
         1,
         "people",
         (_CIVIL, _GIVER),
+        -8.0,
     ),
     Feature(
         "strangers", "persons named with it whom the case does not know", trend=0, group="people"
     ),
-    Feature("after_incident", "days from the incident", trend=0, group="time"),
+    Feature("after_incident", "days from the incident", trend=0, group="time", neutral=nan),
     Feature(
         "after_incident_known",
         "days from the incident, of a thing whose persons or marks the case knows",
         trend=0,
         group="time",
+        neutral=nan,
     ),
     Feature(
         "after_incident_number",
         "days from the incident, of a thing with a number like the case's",
         trend=0,
         group="time",
+        neutral=nan,
     ),
-    Feature("after_opening", "days from the opening of the case", trend=0, group="time"),
+    Feature(
+        "after_opening", "days from the opening of the case", trend=0, group="time", neutral=nan
+    ),
     Feature("same_agency", "an agency of the case holds it", group="agency"),
     Feature("wording", "how much it reads like things that are on cases", trend=1, group="wording"),
     Feature("same_class", "things of its class are on the case", group="class"),
@@ -185,6 +195,30 @@ NEARNESS = (
     "WHEN i.day - coalesce(t.incident, t.opened) <= 200 THEN 1.0 WHEN i.day - coalesce(t.incident, t.opened) <= 800 THEN 0.0 ELSE -1.5 END"
 )
 """What the days add to the rough sum: things are taken soon after an incident, and hardly before it."""
+
+_FLOORS = (
+    # In a small office nothing is rare by count alone: what names one person or thing is rare in the world.
+    (200, _of("street", "street_week", "street_month", "block")),
+    (64, _of("asked", "mentioned")),
+    (2, _of("words", "item_words", "class", "class_week", "agency_day", "surname")),
+)
+_FEW = 1_000
+_MANY = 4_000
+
+
+def rarity(family: str, cases: int) -> str:
+    """Of how many cases a key of a family is taken to be rare among.
+
+    Between 1,000 and 4,000 it is the number of cases. A model learned in counties of that size; in a larger
+    office a key is judged by how many cases have it, and one that more than 4,000 have says nothing.
+    """
+    most = min(cases, _MANY)
+    whens = " ".join(
+        f"WHEN {family} IN ({', '.join(map(str, families))}) THEN {float(max(most, floor))}"
+        for floor, families in _FLOORS
+    )
+    return f"(CASE {whens} ELSE {float(max(most, _FEW))} END)"
+
 
 _GAP = "i.day - coalesce(t.incident, t.opened)"
 _KNOWN = "(s.person > 0 OR s.item_person > 0 OR s.person_told > 0 OR s.mark > 0 OR s.phone > 0 OR s.number_told > 0)"

@@ -71,7 +71,7 @@ def choose(connection: Connection, which: str) -> int:
     connection.execute(
         """CREATE OR REPLACE TABLE chosen AS
            SELECT c.*, coalesce(w.wording, 0.0)::DOUBLE AS wording,
-                  (SELECT count(DISTINCT p.name) FROM person p WHERE p.side = 'item' AND p.ref = c.item_id AND NOT p.officer)::DOUBLE AS named
+                  (SELECT count(DISTINCT p.name) FROM person p WHERE p.side = 'item' AND p.ref = c.item_id AND NOT p.officer AND p.role IN ('giver', 'named'))::DOUBLE AS named
            FROM chosen c LEFT JOIN (
              SELECT s.item_id, sum(l.bits) / sqrt(count(*)) AS wording FROM (
                SELECT item_id, key_of('w', unnest(list_distinct(list_concat(words_in(words), ['= ' || plain(category), '= ' || kind])))) AS key

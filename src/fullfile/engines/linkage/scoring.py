@@ -207,8 +207,15 @@ def share_found(best: Floats, items: int, model: Model, *, held: int = 50) -> fl
     return now
 
 
-def shifted_base(model: Model, share: float) -> float:
-    """The base for another share of items that belong to a case."""
+def shifted_base(model: Model, share: float, cases: int) -> float:
+    """The base for another share of items that belong to a case, and for few cases.
+
+    Args:
+        model: whose base holds for its own share, among a thousand cases and more.
+        share: of the items looked at.
+        cases: how many there are: among few, each is likelier to be the one before any evidence.
+    """
+    few = float(np.log2(1_000 / max(cases, 1))) if cases < 1_000 else 0.0
     return float(
-        model.base + np.log2(share / (1 - share)) - np.log2(model.share / (1 - model.share))
+        model.base + few + np.log2(share / (1 - share)) - np.log2(model.share / (1 - model.share))
     )

@@ -176,7 +176,7 @@ class Linkage:
             self._engine.close()
         self.connection.close()
 
-    def candidates(self, which: str, *, hidden: bool = False) -> Iterator[tuple[Engine, pa.Table]]:
+    def candidates(self, which: str) -> Iterator[tuple[Engine, pa.Table]]:
         """The candidates of the items that meet a condition, part by part."""
         many = choose(self.connection, which)
         engine = self._ready()
@@ -266,12 +266,12 @@ class Linkage:
         told: list[Part] = []
         for engine, table in self.candidates(which):
             scored = score(table, self.model, self.matter, base=0.0)
-            best.append(best_of(scored) + self.model.base)
+            best.append(best_of(scored) + shifted_base(self.model, self.model.share, self.cases))
             told.append(Part(self.model, self.connection, engine, scored, top))
         (looked,) = self.connection.sql("SELECT count(*) FROM chosen").fetchall()
         found.looked_at = int(looked[0])
         found.share = share_found(np.concatenate([*best, np.zeros(0)]), found.looked_at, self.model)
-        found.base = shifted_base(self.model, found.share)
+        found.base = shifted_base(self.model, found.share, self.cases)
         for part in told:
             part.into(found, least)
         return found

@@ -141,6 +141,8 @@ def _told(feature: Feature, weight: float, shared: Shared, hits: list[str]) -> t
     name = feature.name
     if name in _BY_PERSON:
         return _told_person(feature, weight, shared)
+    if name == "strangers":
+        return "persons are named with it whom the case does not know", "", ""
     if name == "officer_fit":
         return _told_officer(shared)
     if name == "after_incident":

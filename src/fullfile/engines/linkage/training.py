@@ -40,6 +40,7 @@ __all__ = ["FEWEST_STRAYS", "Lesson", "learn", "learn_own"]
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 _EDGES = 24
+_NEUTRAL = {one.name: one.neutral for one in FEATURES}
 _FALSE = 0.25
 _LN2 = float(np.log(2.0))
 
@@ -106,7 +107,7 @@ def learn_own(
     """
     guess = score(others.candidates, shipped, others.matter)
     share = share_found(best_of(guess), others.items, shipped)
-    likely = chance(guess.bits - shipped.base + shifted_base(shipped, share))
+    likely = chance(guess.bits - shipped.base + shifted_base(shipped, share, 1_000))
     enough = strays.belonging >= FEWEST_STRAYS
     nothing = np.zeros(len(likely), dtype=bool)
     parts = [
@@ -285,6 +286,12 @@ def _stumps(
         places[:-1, at] = np.arange(len(edges[one]) + 1)
         places[-1, at] = np.nan
         bits = (trees.decision_function(places) - at_origin) / _LN2
+        # What says nothing weighs nothing; the base takes what that is worth.
+        neutral = _NEUTRAL[one]
+        silent = (
+            -1 if np.isnan(neutral) else int(np.searchsorted(edges[one], neutral, side="right"))
+        )
+        bits = bits - bits[silent]
         shapes[one] = {
             "edges": [_text(edge) for edge in edges[one]],
             "bits": [_text(value) for value in bits[:-1]],
