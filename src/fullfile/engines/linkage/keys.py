@@ -64,7 +64,7 @@ _MACROS = (
     # One plural and its singular are one word.
     """CREATE OR REPLACE MACRO stem(w) AS CASE
          WHEN length(w) > 5 AND w LIKE '%ies' THEN w[:-4] || 'y'
-         WHEN length(w) > 4 AND w LIKE '%s' AND w NOT LIKE '%ss' THEN w[:-2] ELSE w END""",
+         WHEN length(w) > 3 AND w LIKE '%s' AND w NOT LIKE '%ss' THEN w[:-2] ELSE w END""",
     f"""CREATE OR REPLACE MACRO words_in(said) AS
          list_distinct(list_transform(regexp_extract_all(plain(said), '{_WORD}')[:{_MOST * 3}], lambda w: stem(w)))[:{_MOST}]""",
     # A text's words and the kinds of thing they mean (`vocabulary.txt`).
@@ -96,12 +96,13 @@ _MACROS = (
                      'west', 'near', 'unit', 'suite', 'apartment', 'intersection', 'corner', 'behind', 'front', 'rear', 'residence'))""",
     "CREATE OR REPLACE MACRO bare(said) AS regexp_replace(upper(strip_accents(said)), '[^A-Z0-9]', '', 'g')",
     # Near-misses: one character open, two exchanged, one left out or too many.
-    """CREATE OR REPLACE MACRO slips(s) AS CASE WHEN length(s) BETWEEN 4 AND 40 THEN list_concat(list_concat(
+    """CREATE OR REPLACE MACRO slips_of(s) AS list_concat(list_concat(
          list_transform(range(1, length(s) + 1), lambda i: 'm' || substr(s, 1, i - 1) || '?' || substr(s, i + 1)),
          list_transform(range(1, length(s)), lambda i: 't' || substr(s, 1, i - 1) ||
            least(substr(s, i, 1), substr(s, i + 1, 1)) || greatest(substr(s, i, 1), substr(s, i + 1, 1)) || substr(s, i + 2))),
-         list_transform(range(0, length(s) + 1), lambda i: 'd' || CASE WHEN i = 0 THEN s ELSE substr(s, 1, i - 1) || substr(s, i + 1) END))
-         ELSE [] END""",
+         list_transform(range(0, length(s) + 1), lambda i: 'd' || CASE WHEN i = 0 THEN s ELSE substr(s, 1, i - 1) || substr(s, i + 1) END))""",
+    # Cut before it is varied: the engine may work out both branches.
+    "CREATE OR REPLACE MACRO slips(s) AS CASE WHEN length(s) BETWEEN 4 AND 40 THEN slips_of(left(s, 40)) ELSE [] END",
     r"""CREATE OR REPLACE MACRO digits_of(n) AS
          array_to_string(list_transform(regexp_extract_all(n, '[0-9]+'), lambda d: ltrim(d, '0')), '.')""",
     r"""CREATE OR REPLACE MACRO end_of(n) AS ltrim(list_last(list_filter(regexp_extract_all(n, '[0-9]+'), lambda d: length(d) >= 3)), '0')""",

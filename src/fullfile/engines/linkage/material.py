@@ -29,10 +29,12 @@ import pyarrow as pa
 from fullfile.engines.linkage.connection import Connection
 from fullfile.engines.office_database import connected, record_batches
 
-__all__ = ["LONGEST", "Wanted", "load_material"]
+__all__ = ["LONGEST", "MOST_PERSONS", "Wanted", "load_material"]
 
 LONGEST = 6_000
 """Characters of a text that are read."""
+MOST_PERSONS = 200
+"""Persons named with one item that are read."""
 
 _DAY_MS = 86_400_000
 
@@ -151,12 +153,14 @@ def load_material(connection: Connection, database: str, wanted: Wanted) -> None
         database: the path of an SQLite database, or the address of a PostgreSQL one.
         wanted: which part.
     """
+    # SQLite tells a column's type by its first rows, which may all be erased: bytes stand there at any rate.
+    nothing = "''::bytea" if database.startswith(("postgres://", "postgresql://")) else "x''"
     with connected(database) as source:
         for table, (chosen, columns, fields, also) in _BODIES.items():
             where = " AND ".join(filter(None, (wanted.of("t", chosen), also)))
             names = ", ".join(f't."{one}"' for one in ("entry", *columns))
             query = (
-                f"SELECT {names}, b.body AS body FROM {table} t "
+                f"SELECT {names}, coalesce(b.body, {nothing}) AS body FROM {table} t "
                 f'LEFT JOIN entry_body b ON b."index" = t.entry WHERE {where}'
             )
             _take(connection, source, f"raw_{table}", query, columns, fields)
@@ -199,9 +203,9 @@ def _take(
     inner = "incoming"
     if fields:
         paths = ", ".join(f"'$.data.{one}'" for one in fields)
-        inner = f"(SELECT *, json_extract_string(decode(body), [{paths}]) AS said FROM incoming)"
+        inner = f"(SELECT *, json_extract_string(nullif(decode(body), ''), [{paths}]) AS said FROM incoming)"
         said = "".join(
-            f", coalesce(left(said[{place}], {LONGEST}), '') AS \"{one}_\""
+            f", coalesce({_cut(f'said[{place}]', one)}, '') AS \"{one}_\""
             for place, one in enumerate(fields, 1)
         )
     made = f"SELECT {plain}{said} FROM {inner}"
@@ -212,6 +216,11 @@ def _take(
     connection.register("incoming", reader)
     connection.execute(f"CREATE OR REPLACE TABLE {table} AS {made}")
     connection.unregister("incoming")
+
+
+def _cut(text: str, field: str) -> str:
+    """A text as far as it is read. A list is read whole: half of one says nothing."""
+    return text if field == "persons" else f"left({text}, {LONGEST})"
 
 
 def _chained(first: pa.RecordBatch, rest: Iterable[pa.RecordBatch]) -> Iterable[pa.RecordBatch]:
@@ -278,12 +287,12 @@ _MADE = (
                {_day("min(i.held_first)")} AS day,
                greatest(min(least({_last_day("i.collected_at_")}, {_last_day("i.booked_at_")})),
                         {_day("min(i.held_first)")}) AS known,
-               any_value(i.kind) AS kind,
+               min(i.kind) AS kind,
                coalesce(min(nullif(i.category_, '')), '') AS category,
                left(coalesce(min(nullif(i.description_, '')), ''), 200) AS about,
-               left(string_agg(DISTINCT i.description_ || ' ' || i.category_ || ' ' || i.notes_, ' '), {LONGEST}) AS words,
-               left(string_agg(DISTINCT i.collected_where_, ' '), {LONGEST}) AS place,
-               left(string_agg(DISTINCT i.serial_number_, ' '), {LONGEST}) AS marks,
+               {_together("i.description_ || ' ' || i.category_ || ' ' || i.notes_")} AS words,
+               {_together("i.collected_where_")} AS place,
+               {_together("i.serial_number_")} AS marks,
                max(i.parent_id) AS parent_id
         FROM raw_items i JOIN item_key k ON k.item_id = i.item_id JOIN agency_key a ON a.agency_id = k.agency_id
         GROUP BY i.item_id""",
@@ -302,10 +311,10 @@ _MADE = (
         WITH said AS (
           SELECT case_id, {_day("min(opened_first)")} AS opened,
                  min({_last_day("incident_on_")}) AS incident,
-                 left(string_agg(DISTINCT title_ || ' ' || summary_, ' '), {LONGEST}) AS words,
-                 left(string_agg(DISTINCT incident_location_, ' '), {LONGEST}) AS place
+                 {_together("title_ || ' ' || summary_")} AS words,
+                 {_together("incident_location_")} AS place
           FROM raw_cases GROUP BY case_id),
-        charged AS (SELECT case_id, left(string_agg(DISTINCT offense_, ' '), {LONGEST}) AS words FROM raw_counts GROUP BY case_id)
+        charged AS (SELECT case_id, {_together("offense_")} AS words FROM raw_counts GROUP BY case_id)
         SELECT s.case_id::INTEGER AS case_id, k.number, s.opened, s.incident,
                s.words || ' ' || coalesce(c.words, '') AS words, s.place
         FROM said s JOIN case_key k ON k.case_id = s.case_id LEFT JOIN charged c ON c.case_id = s.case_id""",
@@ -329,7 +338,7 @@ _MADE = (
     # --- persons, as they were written
     f"""CREATE OR REPLACE TABLE person AS
         WITH named AS (
-          SELECT item_id, unnest(from_json(nullif(persons_, ''), '[{{"name":"VARCHAR","role":"VARCHAR"}}]')) AS one,
+          SELECT item_id, unnest(from_json(nullif(persons_, ''), '[{{"name":"VARCHAR","role":"VARCHAR"}}]')[:{MOST_PERSONS}]) AS one,
                  greatest({_last_day("collected_at_")}, {_day("held_first")}) AS known, agency_id
           FROM raw_items WHERE persons_ LIKE '[%'),
         every AS (

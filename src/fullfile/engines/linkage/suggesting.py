@@ -185,7 +185,7 @@ class Linkage:
             self.tell(f"looking at items: part {part + 1} of {parts}")
             yield (
                 engine,
-                find_candidates(engine, self.cases, batch=part, batches=parts, hidden=hidden),
+                find_candidates(engine, self.cases, batch=part, batches=parts),
             )
 
     def _ready(self) -> Engine:
