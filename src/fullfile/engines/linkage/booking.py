@@ -51,6 +51,8 @@ _FILE = "index.duckdb"
 _FRESH = 1_000_000_000_000
 """Numbers of records made for one item begin here, so that none is one of the index's."""
 _MOST_CHANGED = 300
+_TYING = ("filings", "disclosures", "withholdings", "determinations", "links", "mentions")
+"""Tables whose rows tie an item to a case."""
 _CASE_SIDE = (
     *("court", "court_agency", "court_class", "relation", "report"),
     "word_lean",
@@ -229,12 +231,26 @@ def _since(database: str, before: int, size: int, item_id: int) -> tuple[set[int
             }
 
         new = f"entry >= {before} AND entry < {size}"
-        tables = ("cases", "parties", "counts", "requests", "mentions", "filings", "disclosures")
+        tables = (
+            *("cases", "parties", "counts", "requests"),
+            *_TYING,
+        )
         changed: set[int] = set()
         for table in tables:
             changed |= numbers(f"SELECT DISTINCT case_id FROM {table} WHERE {new}")
         changed |= numbers(
             f"SELECT DISTINCT c.case_id FROM items i JOIN case_reports c ON c.report_id = i.report_id WHERE i.{new.replace('AND ', 'AND i.')}"
+        )
+        # A thing told anew speaks for the case that it is filed in.
+        changed |= numbers(
+            f"SELECT DISTINCT f.case_id FROM items i JOIN filings f ON f.item_id = i.item_id WHERE i.{new.replace('AND ', 'AND i.')}"
+        )
+        changed |= numbers(
+            f"SELECT DISTINCT l.case_id FROM items i JOIN links l ON l.item_id = i.item_id AND l.decision = 'accept' WHERE i.{new.replace('AND ', 'AND i.')}"
+        )
+        # A mention under a number names every case that lists it.
+        changed |= numbers(
+            f"SELECT DISTINCT c.case_id FROM mentions m JOIN case_reports c ON c.report_id = m.report_id WHERE m.{new.replace('AND ', 'AND m.')}"
         )
         together = numbers(
             "SELECT DISTINCT o.item_id FROM items i JOIN items o ON o.report_id = i.report_id "
@@ -248,7 +264,16 @@ def _since(database: str, before: int, size: int, item_id: int) -> tuple[set[int
             of_changed = numbers(
                 "SELECT DISTINCT i.item_id FROM items i JOIN case_reports c ON c.report_id = i.report_id "
                 f"WHERE c.case_id IN ({few})"
-            ) | numbers(f"SELECT DISTINCT item_id FROM filings WHERE case_id IN ({few})")
+            )
+            for table in _TYING:
+                of_changed |= numbers(
+                    f"SELECT DISTINCT item_id FROM {table} WHERE case_id IN ({few})"
+                )
+            below = of_changed
+            for _ in range(3):
+                listed = ", ".join(map(str, sorted(below))) or "NULL"
+                below = numbers(f"SELECT item_id FROM items WHERE parent_id IN ({listed})")
+                of_changed |= below
     looked = frozenset(together | {item_id})
     return changed, _Items(looked, looked | of_changed)
 

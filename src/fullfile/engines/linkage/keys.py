@@ -58,13 +58,14 @@ _RANKED = _RANK + r"[\p{L}][\p{L}]*\.?\s+(?:[\p{L}]\.?\s+)?[\p{L}\-]{3,}"
 _MOST = 400
 """Keys of one kind that one text can give."""
 
+# One plural and its singular are one word.
+_STEM = """CREATE OR REPLACE MACRO stem(w) AS CASE
+    WHEN length(w) > 5 AND w LIKE '%ies' THEN w[:-4] || 'y'
+    WHEN length(w) > 3 AND w LIKE '%s' AND w NOT LIKE '%ss' THEN w[:-2] ELSE w END"""
+
 _MACROS = (
     "CREATE OR REPLACE MACRO key_of(kind, said) AS CAST(hash(kind || ':' || said) >> 1 AS BIGINT)",
     "CREATE OR REPLACE MACRO plain(said) AS lower(strip_accents(said))",
-    # One plural and its singular are one word.
-    """CREATE OR REPLACE MACRO stem(w) AS CASE
-         WHEN length(w) > 5 AND w LIKE '%ies' THEN w[:-4] || 'y'
-         WHEN length(w) > 3 AND w LIKE '%s' AND w NOT LIKE '%ss' THEN w[:-2] ELSE w END""",
     f"""CREATE OR REPLACE MACRO words_in(said) AS
          list_distinct(list_transform(regexp_extract_all(plain(said), '{_WORD}')[:{_MOST * 3}], lambda w: stem(w)))[:{_MOST}]""",
     # A text's words and the kinds of thing they mean (`vocabulary.txt`).
@@ -133,16 +134,23 @@ def _texts(side: str) -> str:
 
 def make_macros(connection: Connection) -> None:
     """How texts are read: words and what they mean, marks, houses, names told."""
+    connection.execute(_STEM)
+    lines = (Path(__file__).parent / "vocabulary.txt").read_text("utf-8").splitlines()
     pairs = [
         (word, "~" + name.strip())
-        for line in (Path(__file__).parent / "vocabulary.txt").read_text("utf-8").splitlines()
+        for line in lines
         if line and not line.startswith("#")
         for name, words in (line.split(":"),)
         for word in words.split()
     ]
+    # Words of texts come as stems, so those listed are stems too.
+    words = ", ".join(f"'{word}'" for word, _ in pairs)
+    ((stems,),) = connection.execute(
+        f"SELECT list_transform([{words}], lambda w: stem(w))"
+    ).fetchall()
     meanings: dict[str, str] = {}
-    for word, name in pairs:
-        meanings.setdefault(word, name)
+    for stem, (_, name) in zip(stems, pairs, strict=True):
+        meanings.setdefault(stem, name)
     listed = ", ".join(f"'{word}': '{name}'" for word, name in sorted(meanings.items()))
     connection.execute(f"CREATE OR REPLACE MACRO means(w) AS element_at(MAP {{{listed}}}, w)[1]")
     for macro in _MACROS:

@@ -120,9 +120,9 @@ _BODIES: dict[str, tuple[str, tuple[str, ...], tuple[str, ...], str]] = {
     ),
     "mentions": (
         "case_id",
-        ("case_id", "report_id", "item_id", "last"),
+        ("case_id", "report_id", "item_id", "last", "closed"),
         ("description", "by", "document"),
-        "NOT t.closed",
+        "",
     ),
     "knowledge": ("item_id", ("item_id", "last"), ("person", "role"), ""),
 }
@@ -257,6 +257,11 @@ def _last_day(text: str) -> str:
     )
 
 
+def _together(text: str) -> str:
+    """What several accounts say, in an order of its own, so that the same record reads the same."""
+    return f"left(array_to_string(list_sort(list(DISTINCT {text})), ' '), {LONGEST})"
+
+
 _GIVERS = "('giver', 'owner', 'finder', 'given by', 'handed in by')"
 
 _MADE = (
@@ -270,7 +275,8 @@ _MADE = (
          UNION SELECT case_id, item_id FROM raw_withholdings
          UNION SELECT case_id, item_id FROM raw_determinations
          UNION SELECT case_id, item_id FROM raw_links WHERE decision = 'accept'
-         UNION SELECT case_id, item_id FROM raw_mentions WHERE case_id IS NOT NULL AND item_id IS NOT NULL)
+         UNION SELECT coalesce(m.case_id, r.case_id), m.item_id FROM raw_mentions m
+           LEFT JOIN raw_case_reports r ON r.report_id = m.report_id AND m.case_id IS NULL)
        SELECT DISTINCT case_id, item_id FROM direct WHERE case_id IS NOT NULL AND item_id IS NOT NULL""",
     """CREATE OR REPLACE TABLE numbered AS
        SELECT DISTINCT i.item_id FROM raw_items i JOIN raw_case_reports r ON r.report_id = i.report_id""",
@@ -322,9 +328,12 @@ _MADE = (
        SELECT DISTINCT r.case_id::INTEGER AS case_id, k.agency_id::INTEGER AS agency_id, k.number
        FROM raw_case_reports r JOIN report_key k ON k.report_id = r.report_id""",
     """CREATE OR REPLACE TABLE relation AS
+       WITH few AS (SELECT report_id FROM raw_case_reports GROUP BY report_id HAVING count(DISTINCT case_id) BETWEEN 2 AND 20)
        SELECT case_id::INTEGER AS case_id, other_id::INTEGER AS other_id, min(kind) AS kind FROM (
          SELECT case_id, other_id, kind FROM raw_case_relations
-         UNION ALL SELECT other_id, case_id, kind FROM raw_case_relations)
+         UNION ALL SELECT other_id, case_id, kind FROM raw_case_relations
+         UNION ALL SELECT a.case_id, b.case_id, 'same_number' FROM raw_case_reports a
+           JOIN raw_case_reports b ON b.report_id = a.report_id JOIN few f ON f.report_id = a.report_id)
        WHERE case_id <> other_id GROUP BY ALL""",
     f"""CREATE OR REPLACE TABLE asked AS
         SELECT case_id::INTEGER AS case_id, asks_for_ || ' ' || category_ || ' ' || keywords_ AS words,
@@ -334,7 +343,7 @@ _MADE = (
         SELECT m.case_id::INTEGER AS case_id, m.description_ AS words, {_day('m."last"')} AS known
         FROM (SELECT coalesce(m.case_id, r.case_id) AS case_id, m.* EXCLUDE (case_id) FROM raw_mentions m
               LEFT JOIN raw_case_reports r ON r.report_id = m.report_id AND m.case_id IS NULL) m
-        WHERE m.case_id IS NOT NULL AND m.item_id IS NULL""",
+        WHERE m.case_id IS NOT NULL AND m.item_id IS NULL AND m.closed = 0""",
     # --- persons, as they were written
     f"""CREATE OR REPLACE TABLE person AS
         WITH named AS (
