@@ -81,11 +81,13 @@ _MACROS = (
          lambda n: 'io:' || regexp_extract(n, '[\\p{{L}}\\-]{{3,}}$') || '|' || regexp_extract(n, '{_RANK}([\\p{{L}}])', 1)))""",
     # What is easily misread is read alike: O and 0, I and 1, S and 5, B and 8, Z and 2.
     "CREATE OR REPLACE MACRO alike(said) AS translate(regexp_replace(upper(said), '[^A-Z0-9]', '', 'g'), 'OILSBZ', '011582')",
-    f"""CREATE OR REPLACE MACRO marks_in(said) AS
-         list_distinct(list_transform(list_filter(regexp_extract_all(upper(strip_accents(said)), '{_MARK}')[:{_MOST}],
-           lambda m: regexp_matches(m, '[0-9]') AND length(regexp_replace(m, '[^A-Z0-9]', '', 'g')) >= 4), lambda m: alike(m)))""",
-    f"""CREATE OR REPLACE MACRO phones_in(said) AS
-         list_distinct(list_transform(regexp_extract_all(said, '{_PHONE}')[:20], lambda p: right(regexp_replace(p, '[^0-9]', '', 'g'), 7)))""",
+    f"""CREATE OR REPLACE MACRO marks_said(said) AS
+         list_distinct(list_filter(regexp_extract_all(upper(strip_accents(said)), '{_MARK}')[:{_MOST}],
+           lambda m: regexp_matches(m, '[0-9]') AND length(regexp_replace(m, '[^A-Z0-9]', '', 'g')) >= 4))""",
+    "CREATE OR REPLACE MACRO marks_in(said) AS list_distinct(list_transform(marks_said(said), lambda m: alike(m)))",
+    f"""CREATE OR REPLACE MACRO phones_said(said) AS list_distinct(regexp_extract_all(said, '{_PHONE}')[:20])""",
+    "CREATE OR REPLACE MACRO line_of(phone) AS right(regexp_replace(phone, '[^0-9]', '', 'g'), 7)",
+    "CREATE OR REPLACE MACRO phones_in(said) AS list_distinct(list_transform(phones_said(said), lambda p: line_of(p)))",
     f"""CREATE OR REPLACE MACRO houses_in(said) AS
          list_distinct(list_transform(regexp_extract_all(plain(said), '{_HOUSE}')[:40],
            lambda h: regexp_extract(h, '^[0-9]+') || ' ' || regexp_extract(h, '[\\p{{L}}]{{3,}}$')))""",
@@ -265,8 +267,8 @@ def make_item_keys(connection: Connection) -> None:
     connection.execute(f"CREATE OR REPLACE TEMP TABLE item_text AS {_texts('item')}")
     queries = (
         "SELECT id, unnest(meant_in(said)) AS said, 'w', 1.0, known FROM item_text WHERE place <> 'tag'",
-        "SELECT id, unnest(marks_in(said)), 'i', 1.0, known FROM item_text WHERE place IN ('text', 'where', 'mark', 'tag')",
-        "SELECT id, unnest(phones_in(said)), 'p', 1.0, known FROM item_text WHERE place = 'text'",
+        "SELECT id, unnest(marks_said(said)), 'i', 1.0, known FROM item_text WHERE place IN ('text', 'where', 'mark', 'tag')",
+        "SELECT id, unnest(phones_said(said)), 'p', 1.0, known FROM item_text WHERE place = 'text'",
         "SELECT id, unnest(houses_in(said)), 'a', 1.0, known FROM item_text WHERE place IN ('text', 'where')",
         "SELECT id, unnest(streets_in(said)), 's', 1.0, known FROM item_text WHERE place = 'where'",
         (
@@ -302,6 +304,9 @@ def make_item_keys(connection: Connection) -> None:
     )
     for query in queries:
         connection.execute(
-            f"""INSERT INTO item_key SELECT key_of(kind, said), id, max(quality), kind, any_value(said), min(known)
-                FROM ({query}) AS q(id, said, kind, quality, known) WHERE said <> '' GROUP BY kind, said, id"""
+            # What is read alike is told as it was written.
+            f"""INSERT INTO item_key SELECT key_of(kind, same), id, max(quality), kind, min(said), min(known)
+                FROM (SELECT *, CASE kind WHEN 'i' THEN alike(said) WHEN 'p' THEN line_of(said) ELSE said END AS same
+                      FROM ({query}) AS q(id, said, kind, quality, known))
+                WHERE same <> '' GROUP BY kind, same, id"""
         )

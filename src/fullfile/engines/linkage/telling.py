@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from fullfile.engines.linkage.features import FEATURES, Feature
@@ -18,6 +18,8 @@ __all__ = ["LEAST", "Reason", "Shared", "reasons_of"]
 
 LEAST = 0.05
 """Bits below which a reason is not told by itself."""
+
+_NOTHING = 1e-9
 
 _FEATURES = {one.name: one for one in FEATURES}
 _FAMILY = {number: name for name, number in FAMILIES.items()}
@@ -53,7 +55,7 @@ class Shared:
         keys: (family, text of the key, bits, day), the rarest first.
         persons: (as written on the item, how it stands there, as written in the case, its role, bits, day).
         officers: (as written on the item, as written in the case, bits, day).
-        numbers: the item's report number, and those of the case.
+        numbers: the item's report number, and those of the case with the case's own.
         days: the item's day, the incident's, the opening of the case, as ISO 8601 or empty.
         agency, category: of the item.
         known: the day from which the pair can be known.
@@ -78,18 +80,27 @@ def reasons_of(shared: Shared, names: Sequence[str], bits: Iterable[float]) -> l
         names: of the features.
         bits: of each of them.
     """
-    found = []
+    found: dict[tuple[str, str, str], Reason] = {}
     texts: Mapping[int, list[tuple[str, float, int | None]]] = _by_family(shared)
     for name, weight in zip(names, bits, strict=True):
-        if abs(weight) >= LEAST:
-            found.append(_reason(_FEATURES[name], float(weight), shared, texts))
-    return sorted(found, key=lambda one: (-abs(one.weight), one.what))
+        if abs(weight) >= _NOTHING:
+            one = _reason(_FEATURES[name], float(weight), shared, texts)
+            said = one.what, one.item_side, one.case_side
+            # Several features may look at one fact; a person reads it once.
+            found[said] = _joined(found[said], one) if said in found else one
+    told = [one for one in found.values() if abs(one.weight) >= LEAST]
+    return sorted(told, key=lambda one: (-abs(one.weight), one.what))
+
+
+def _joined(one: Reason, other: Reason) -> Reason:
+    days = [day for day in (one.day, other.day) if day is not None]
+    return replace(one, weight=one.weight + other.weight, day=max(days, default=None))
 
 
 def _by_family(shared: Shared) -> dict[int, list[tuple[str, float, int | None]]]:
     found: dict[int, list[tuple[str, float, int | None]]] = defaultdict(list)
     for family, text, bits, day in shared.keys:
-        found[family].append((text, bits, day))
+        found[family].append((_shown(_FAMILY[family], text, shared), bits, day))
     return found
 
 
@@ -108,7 +119,7 @@ def _reason(feature: Feature, weight: float, shared: Shared, texts: Mapping[int,
     return Reason(what, weight, feature.group, item_side, case_side, day)
 
 
-_BY_PERSON = ("person", "person_rarity", "giver_rarity", "persons")
+_BY_PERSON = ("person", "person_rarity", "giver_rarity", "person_joint", "persons")
 _TEXTS = {
     "words_case": "its description shares words with the case",
     "rarest_word": "the rarest word they share",
@@ -145,8 +156,11 @@ def _told(feature: Feature, weight: float, shared: Shared, hits: list[str]) -> t
         return "persons are named with it whom the case does not know", "", ""
     if name == "officer_fit":
         return _told_officer(shared)
-    if name == "after_incident":
+    if name.startswith("after_incident") and shared.days[1]:
         return _told_gap(shared.gaps[0], "the incident", shared.days[0], shared.days[1])
+    if name.startswith("after_incident"):
+        # Without a day of the incident the opening stands for it.
+        return _told_gap(shared.gaps[1], "the case was opened", shared.days[0], shared.days[2])
     if name == "after_opening":
         return _told_gap(shared.gaps[1], "the case was opened", shared.days[0], shared.days[2])
     if name == "same_agency":
@@ -158,25 +172,45 @@ def _told(feature: Feature, weight: float, shared: Shared, hits: list[str]) -> t
     if name == "wording":
         about = "like" if weight > 0 else "unlike"
         return f"it is described {about} things that are on cases", "", ""
-    if name.startswith("number_"):
-        return _told_number(name, shared)
-    words = _listed(dict.fromkeys(_shown(one) for one in hits))
+    if name == "strangers":
+        return feature.about, "", ""
     if not hits:
         return f"nothing shared: {feature.about}", "", ""
+    if name.startswith("number_"):
+        return _told_number(name, shared, hits[0])
+    words = _listed(dict.fromkeys(hits))
     said = _TEXTS.get(name, feature.about)
     return f"{said}: {words}", words, words
 
 
-def _shown(text: str) -> str:
+_DATED = ("officer_day", "street_week", "street_month", "class_week")
+"""Families whose keys end in a number of days, weeks or months, which no person reads."""
+
+
+def _shown(family: str, text: str, shared: Shared) -> str:
     """A key as a person reads it."""
-    kind, _, rest = text.partition(":")
-    if len(kind) == 2 and kind[1] in "co" and rest:
-        parts = rest.split("|")
-        return " ".join(part.title() for part in reversed(parts)) if len(parts) == 2 else rest
-    words = text.split(" ")
-    if len(words) > 1 and words[-1].lstrip("-").isdigit() and not words[0].isdigit():
-        return " ".join(words[:-1])
+    if family == "agency_day":
+        return f"{shared.agency}, {shared.days[0]}"
+    if family == "block":
+        hundred, _, street = text.partition(" ")
+        return f"{hundred}00 block of {street}" if hundred != "0" else f"first block of {street}"
+    if family in _DATED:
+        text = text.rpartition(" ")[0]
+    kind, _, name = text.partition(":")
+    if len(kind) == 2 and kind[0] in "niu" and kind[1] in "co" and name:
+        return _name_shown(name.split("|"), shared)
     return text.removeprefix("~")
+
+
+def _name_shown(parts: list[str], shared: Shared) -> str:
+    """A name of a key: as it is written beside, where it is; its parts have lost their order."""
+    if len(parts) == 2 and len(parts[1]) == 1:
+        return f"{parts[1].title()}. {parts[0].title()}"
+    written = [*(one[0] for one in shared.persons), *(one[0] for one in shared.officers)]
+    for name in written:
+        if set(parts) <= set(name.casefold().replace(",", " ").split()):
+            return name
+    return " ".join(part.title() for part in parts)
 
 
 def _listed(words: Iterable[str], most: int = 6) -> str:
@@ -203,7 +237,8 @@ def _told_person(feature: Feature, weight: float, shared: Shared) -> tuple[str, 
     sides = f"{name} ({place})", f"{theirs} ({role.replace('_', ' ')})"
     if feature.name == "persons":
         others = dict.fromkeys(one[0] for one in shared.persons if one[4] > 0)
-        return f"they share {len(others)} persons: {_listed(others)}", *sides
+        many = "one person" if len(others) == 1 else f"{len(others)} persons"
+        return f"they share {many}: {_listed(others)}", *sides
     if feature.name in ("person_rarity", "giver_rarity"):
         few = "few cases know" if weight > 0 else "many cases know"
         return f"{few} {name}" + (
@@ -234,13 +269,13 @@ def _told_gap(gap: int | None, since: str, item: str, case: str) -> tuple[str, s
     return f"it came in {when} {what}", item, case
 
 
-def _told_number(name: str, shared: Shared) -> tuple[str, str, str]:
+def _told_number(name: str, shared: Shared, hit: str) -> tuple[str, str, str]:
     own, theirs = shared.numbers
-    nearest = sorted(theirs, key=lambda one: _distance(own, one))[:1]
-    said = _TEXTS[name]
     if name == "number_told":
-        return said, own, _listed(theirs, 2)
-    return f"{said}: {own} and {nearest[0] if nearest else ''}", own, nearest[0] if nearest else ""
+        own = hit
+    nearest = min(theirs, key=lambda one: (_distance(own, one), one), default="")
+    said = _TEXTS[name]
+    return f"{said}: {own} and {nearest}" if own and nearest else said, own, nearest
 
 
 def _distance(one: str, other: str) -> float:
