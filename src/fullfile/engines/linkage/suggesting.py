@@ -441,7 +441,7 @@ class _Sides:
             since = row["incident"] if row["incident"] is not None else row["opened"]
             day = row["day"]
             self._shared[pair] = Shared(
-                numbers=(row["number"], numbers.get(row["case_id"], ())),
+                numbers=(row["number"], (*numbers.get(row["case_id"], ()), row["case_number"])),
                 days=(_iso(day), _iso(row["incident"]), _iso(row["opened"])),
                 gaps=(
                     None if since is None or day is None else day - since,
