@@ -28,6 +28,7 @@ from fullfile.engines.linkage.connection import Connection
 from fullfile.engines.linkage.engine import Engine, EngineName, make_engine
 from fullfile.engines.linkage.evidence import find_candidates
 from fullfile.engines.linkage.features import AGGREGATES, OF_PAIR, pairs_with
+from fullfile.engines.linkage.leaving import left_out
 from fullfile.engines.linkage.material import Wanted, load_material
 from fullfile.engines.linkage.matters import matters_of
 from fullfile.engines.linkage.model import CONTEXT, Model
@@ -270,6 +271,7 @@ class Linkage:
             told.append(Part(self.model, self.connection, engine, scored, top))
         (looked,) = self.connection.sql("SELECT count(*) FROM chosen").fetchall()
         found.looked_at = int(looked[0])
+        found.skipped += left_out(self.connection)
         found.share = share_found(np.concatenate([*best, np.zeros(0)]), found.looked_at, self.model)
         found.base = shifted_base(self.model, found.share, self.cases)
         for part in told:
