@@ -42,6 +42,8 @@ Ints = npt.NDArray[np.int64]
 _EDGES = 24
 _NEUTRAL = {one.name: one.neutral for one in FEATURES}
 _FALSE = 0.25
+_COUNTS = 1e-3
+"""A candidate that weighs less is left out."""
 _LN2 = float(np.log(2.0))
 
 _POINTS: dict[str, tuple[tuple[float, ...], int]] = {
@@ -104,6 +106,9 @@ def learn_own(
         version: of the model.
         trained_on: what it says of itself.
         seed: as in `learn`.
+
+    Returns:
+        The office's own model; the shipped one where there is nothing to learn from.
     """
     guess = score(others.candidates, shipped, others.matter)
     share = share_found(best_of(guess), others.items, shipped)
@@ -116,6 +121,10 @@ def learn_own(
     ]
     if not enough:
         parts.append((others.candidates, ~nothing, np.where(likely > 0.02, likely, 0.0)))
+    counted = [true[weight > _COUNTS] for _, true, weight in parts]
+    if len(set(np.concatenate(counted).tolist())) < 2:
+        # Nothing is true, or nothing false: there is no difference to learn.
+        return shipped
     own = _data("own", version, trained_on, _shapes(parts, seed))
     data = _data(
         f"{shipped.name}, own", version, trained_on, _mean(dict(shipped.data), own)["shapes"]
@@ -229,7 +238,7 @@ def _shapes(
     truths, weights = [], []
     for table, true, weight in parts:
         # Of what is false a part is enough; it counts for the whole.
-        kept = np.flatnonzero((true | (chosen.random(len(true)) < _FALSE)) & (weight > 1e-3))
+        kept = np.flatnonzero((true | (chosen.random(len(true)) < _FALSE)) & (weight > _COUNTS))
         for name, values in columns_of(tuple(columns), table).items():
             columns[name].append(values[kept])
         truths.append(true[kept])
@@ -261,10 +270,7 @@ def _stumps(
     from sklearn.ensemble import HistGradientBoostingClassifier
 
     coded = np.stack(
-        [
-            np.where(np.isnan(values), np.nan, np.searchsorted(edges[one], values, side="right"))
-            for one, values in columns.items()
-        ],
+        [_coded(values, edges[one]) for one, values in columns.items()],
         axis=1,
     )
     trees = HistGradientBoostingClassifier(
@@ -298,6 +304,15 @@ def _stumps(
             "missing": _text(bits[-1]),
         }
     return shapes
+
+
+def _coded(values: Floats, edges: Floats) -> Floats:
+    """By which step each value stands; NaN is missing."""
+    missing = np.isnan(values)
+    if missing.all():
+        # On record nowhere, as in an office that keeps no such dates: it teaches nothing.
+        return np.zeros(len(values))
+    return np.where(missing, np.nan, np.searchsorted(edges, values, side="right"))
 
 
 def _text(number: float) -> str:
