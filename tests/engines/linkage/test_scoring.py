@@ -9,6 +9,7 @@ import pytest
 from fullfile.engines.linkage.model import CONTEXT, model_of
 from fullfile.engines.linkage.scoring import (
     NONE,
+    ONE_MATTER,
     best_of,
     chance,
     context_of,
@@ -21,25 +22,28 @@ from tests.engines.linkage.making import a_model
 EVIDENCE, NUMBER, LINKED, RIVALS = range(4)
 
 
+NOBODY = -9.0
+
+
 def context(rows, matter=None):
     """Rows of (item, case, bits, report)."""
     item, case, sums, report = (np.array(one) for one in zip(*rows, strict=True))
-    return context_of(item, case, sums.astype(float), report, matter or {})
+    return context_of(item, case, sums.astype(float), report, matter or {}, NOBODY)
 
 
 def test_no_candidates_have_no_context():
     none = np.zeros(0, dtype=np.int64)
-    assert context_of(none, none, np.zeros(0), none, {}).shape == (0, len(CONTEXT))
+    assert context_of(none, none, np.zeros(0), none, {}, NOBODY).shape == (0, len(CONTEXT))
 
 
-def test_a_lone_candidate_has_nothing_beside_it():
-    assert context([(1, 10, 4.0, -1)]).tolist() == [[4.0, NONE, NONE, NONE]]
+def test_a_lone_candidate_has_a_rival_that_is_always_there():
+    assert context([(1, 10, 4.0, -1)]).tolist() == [[4.0, NONE, NONE, NOBODY - 4.0]]
 
 
 def test_the_strongest_rival_counts_and_only_of_the_same_item():
     found = context([(1, 10, 4.0, -1), (1, 11, 7.0, -1), (1, 12, 1.0, -1), (2, 10, 9.0, -1)])
     assert found[:, EVIDENCE].tolist() == [4.0, 7.0, 1.0, 9.0]
-    assert found[:, RIVALS].tolist() == [3.0, -3.0, 6.0, NONE]
+    assert found[:, RIVALS].tolist() == [3.0, -3.0, 6.0, NOBODY - 9.0]
 
 
 def test_linked_cases_are_no_rivals_and_speak_for_each_other():
@@ -74,7 +78,7 @@ def test_context_by_hand_equals_context_by_looking_at_every_pair():
         number = [r[2] for r in rows if r[3] == report and r[1] == case and r[0] != item]
         best = max([bits, *linked]) if linked else bits
         assert best >= bits
-        assert found[at, RIVALS] == pytest.approx(max(rivals) - bits if rivals else NONE)
+        assert found[at, RIVALS] == pytest.approx(max([NOBODY, *rivals]) - bits)
         assert found[at, LINKED] == pytest.approx(max(linked, default=NONE))
         assert found[at, NUMBER] == pytest.approx(max(number, default=NONE))
 
@@ -108,6 +112,17 @@ def test_bits_add_up_and_what_is_not_on_record_has_its_own_weight():
     moved = score(table, model, {}, base=3.0)
     assert moved.bits == pytest.approx(scored.bits + 3.0)
     assert best_of(scored).tolist() == pytest.approx([scored.bits[0], scored.bits[2]])
+
+
+def test_what_bears_on_one_case_of_a_matter_bears_on_the_others():
+    model = a_model()
+    rows = [(1, case, None, {"mark": 12.0} if case == 10 else {}) for case in (10, 11, 12)]
+    alone = score(candidates(model, rows), model, {}, base=0.0)
+    linked = score(candidates(model, rows), model, {10: 10, 11: 10}, base=0.0)
+    assert linked.bits == pytest.approx(linked.context.sum(axis=1))
+    assert linked.bits[1] >= linked.bits[0] - ONE_MATTER - 1e-9
+    assert linked.bits[1] > alone.bits[1]
+    assert linked.bits[2] == pytest.approx(alone.bits[2])
 
 
 def test_a_run_without_candidates_is_weighed_too():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fullfile.engines.linkage.booking import find_index, suggest_one, write_index
+from fullfile.engines.linkage.prepare import TOGETHER
 from tests.engines.linkage.making import a_model, case, item, party
 
 FILLER = 60
@@ -221,6 +222,34 @@ def test_what_was_tied_to_a_case_after_the_index_speaks_for_it(world):
     )
     alone = found_alone(world, "T-2", "alone", top=5)
     assert cases_of(alone, "T-2")[0] == "CR-5"
+
+
+def test_things_under_one_number_speak_for_each_other_unless_it_is_a_catch_all(world):
+    world.add(
+        items=[
+            item("G-1", "A folded note", report_number="24-555555", collected_from="Ada Quill"),
+            item("G-2", "vvq", report_number="24-555555", booked_at="2024-03-07"),
+            item("H-1", "A folded note", report_number="24-888888", collected_from="Ada Quill"),
+            *(
+                item(f"H-{n}", "vvq", report_number="24-888888", booked_at="2024-03-07")
+                for n in range(2, TOGETHER + 2)
+            ),
+        ]
+    )
+    with world.linkage() as linkage:
+        every = linkage.suggest(top=5)
+        write_index(world.scratch / "index", linkage, every.share)
+    alone = {tag: found_alone(world, tag, tag, top=5) for tag in ("G-2", "H-2")}
+    for tag, shared in (("G-2", True), ("H-2", False)):
+        for found in (every, alone[tag]):
+            reasons = [
+                reason.what
+                for one in found.suggestions.get(("Mesa PD", tag), [])
+                if one.case_number == "CR-1"
+                for reason in one.reasons
+            ]
+            told = "another item under its number points to the case" in reasons
+            assert told is shared, (tag, reasons)
 
 
 def test_an_index_that_does_not_fit_is_not_used(world):

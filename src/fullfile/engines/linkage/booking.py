@@ -252,9 +252,15 @@ def _since(database: str, before: int, size: int, item_id: int) -> tuple[set[int
         changed |= numbers(
             f"SELECT DISTINCT c.case_id FROM mentions m JOIN case_reports c ON c.report_id = m.report_id WHERE m.{new.replace('AND ', 'AND m.')}"
         )
+        now = f"{{0}}.entry < {size} AND ({{0}}.to_index IS NULL OR {{0}}.to_index >= {size})"
+        # As in a run over everything: what is filed, or listed by its number, is no orphan and shares nothing.
         together = numbers(
             "SELECT DISTINCT o.item_id FROM items i JOIN items o ON o.report_id = i.report_id "
-            f"WHERE i.item_id = {item_id} LIMIT {TOGETHER + 1}"
+            f"WHERE i.item_id = {item_id} AND {now.format('i')} AND {now.format('o')} "
+            f"AND NOT EXISTS (SELECT 1 FROM case_reports c WHERE c.report_id = o.report_id AND {now.format('c')}) "
+            f"AND NOT EXISTS (SELECT 1 FROM filings f WHERE f.item_id = o.item_id AND {now.format('f')}) "
+            "AND NOT EXISTS (SELECT 1 FROM links l WHERE l.item_id = o.item_id AND l.decision = 'accept' "
+            f"AND {now.format('l')}) LIMIT {TOGETHER + 1}"
         )
         if len(together) > TOGETHER:
             together = set()

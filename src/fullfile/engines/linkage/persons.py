@@ -130,8 +130,8 @@ def know_persons(connection: Connection) -> None:
     connection.execute(
         f"""CREATE OR REPLACE TABLE known_person AS
             WITH fits AS (
-              SELECT p.record, c.ref AS case_id, max(p.bits) AS bits, arg_max(c.role, p.bits) AS role,
-                     arg_max(p.other, p.bits) AS other, any_value(p.officer) AS officer
+              SELECT p.record, c.ref AS case_id, max((p.bits, c.role, -p.other)) AS best, max(p.bits) AS bits,
+                     any_value(p.officer) AS officer
               FROM person_pair p JOIN record r ON r.record = p.other
               JOIN person c ON c.side = 'case' AND c.name = r.name AND c.officer = r.officer AND c.agency = r.agency
                            AND c.born = r.born AND c.phone = r.phone AND c.address = r.address
@@ -140,7 +140,7 @@ def know_persons(connection: Connection) -> None:
             SELECT i.ref AS item_id, f.case_id::INTEGER AS case_id, f.record, max(f.bits)::DOUBLE AS bits,
                    max(f.cases)::INTEGER AS cases,
                    CASE WHEN f.officer THEN 32 WHEN bool_or(i.role = 'giver') THEN 31 ELSE 30 END::TINYINT AS family,
-                   min(i.known) AS known, any_value(f.other) AS other, any_value(f.role) AS role
+                   min(i.known) AS known, -struct_extract(max(f.best), 3) AS other, struct_extract(max(f.best), 2) AS role
             FROM placed f JOIN record r ON r.record = f.record
             JOIN person i ON i.side = 'item' AND i.name = r.name AND i.officer = r.officer AND i.agency = r.agency
             JOIN chosen k ON k.item_id = i.ref

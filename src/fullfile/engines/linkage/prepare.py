@@ -68,9 +68,11 @@ def choose(connection: Connection, which: str) -> int:
                    CAST(hash(coalesce(i.report_id, -i.item_id)) >> 8 AS BIGINT) AS grouped
             FROM item i WHERE {which}"""
     )
+    # A number that is on everything ties nothing: it counts as none.
     connection.execute(
-        """CREATE OR REPLACE TABLE chosen AS
-           SELECT c.*, coalesce(w.wording, 0.0)::DOUBLE AS wording,
+        f"""CREATE OR REPLACE TABLE chosen AS
+           SELECT c.* REPLACE (CASE WHEN count(*) OVER (PARTITION BY c.report_id) <= {TOGETHER} THEN c.report_id END AS report_id),
+                  coalesce(w.wording, 0.0)::DOUBLE AS wording,
                   (SELECT count(DISTINCT p.name) FROM person p WHERE p.side = 'item' AND p.ref = c.item_id AND NOT p.officer AND p.role IN ('giver', 'named'))::DOUBLE AS named
            FROM chosen c LEFT JOIN (
              SELECT s.item_id, sum(l.bits) / sqrt(count(*)) AS wording FROM (
