@@ -262,8 +262,7 @@ def make_case_keys(connection: Connection) -> None:
 
 
 def make_item_keys(connection: Connection) -> None:
-    """Make `item_key` from the table `chosen`: rows of `item` that are looked at."""
-    make_macros(connection)
+    """Make `item_key` from the table `chosen`: rows of `item` that are looked at. Needs the case side's macros."""
     connection.execute(f"CREATE OR REPLACE TEMP TABLE item_text AS {_texts('item')}")
     queries = (
         "SELECT id, unnest(meant_in(said)) AS said, 'w', 1.0, known FROM item_text WHERE place <> 'tag'",

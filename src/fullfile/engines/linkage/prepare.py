@@ -13,7 +13,7 @@ What is made beside the keys (`keys`) and the persons (`persons`):
 from __future__ import annotations
 
 from fullfile.engines.linkage.connection import Connection
-from fullfile.engines.linkage.keys import make_case_keys, make_item_keys, make_macros
+from fullfile.engines.linkage.keys import make_case_keys, make_item_keys
 from fullfile.engines.linkage.persons import know_persons
 
 __all__ = ["TOGETHER", "choose", "prepare_cases"]
@@ -61,7 +61,6 @@ def choose(connection: Connection, which: str) -> int:
         connection: with the material, the case side and `person_pair`.
         which: a condition on `item` (alias i).
     """
-    make_macros(connection)
     connection.execute(
         f"""CREATE OR REPLACE TABLE chosen AS
             SELECT i.*, plain(i.category) AS class,
