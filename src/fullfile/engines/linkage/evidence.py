@@ -5,7 +5,8 @@ reached, so no name, word or officer can make the pairs explode. The best `KEPT`
 cases linked to them and those of items under the same number join them. For each candidate the features of
 `features.FEATURES` are worked out; a model weighs them.
 
-The statements run on DuckDB and Spark alike. Tables read: `item_key`, `case_key`, `key_rarity`, `known_person`
+The statements run on DuckDB and Spark alike; what is divided is a DOUBLE, because Spark cuts a decimal quotient off.
+Tables read: `item_key`, `case_key`, `key_rarity`, `known_person`
 (item_id, case_id, bits, cases, known, giver), `chosen`, `court`, `court_agency`, `court_class`, `relation`, `bears`.
 """
 # ruff: noqa: S608 - names in queries are our own tables', values are numbers
@@ -55,21 +56,22 @@ def find_candidates(engine: Engine, cases: int, *, batch: int, batches: int) -> 
                                         ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS so_far
               FROM item_key k JOIN {mine} i ON i.item_id = k.item_id JOIN key_rarity r ON r.key = k.key),
             few AS (SELECT * FROM reading WHERE so_far <= {READ})
-            SELECT f.item_id, c.case_id, c.family, f.key, f.quality * greatest(log2({rarity("f.family", total)} / f.cases), 0.0) AS bits, 0.0 AS weight,
+            SELECT f.item_id, c.case_id, c.family, f.key, f.quality * greatest(log2(CAST({rarity("f.family", total)} AS DOUBLE) / f.cases), 0.0) AS bits, CAST(0 AS DOUBLE) AS weight,
                    greatest(coalesce(f.known, -100000), coalesce(c.known, -100000)) AS known
             FROM few f JOIN case_key c ON c.key = f.key AND c.family = f.family
             WHERE (c.item_id IS NULL OR c.item_id <> f.item_id)
             UNION ALL
-            SELECT p.item_id, p.case_id, p.family, p.record AS key, greatest(log2({rarity("p.family", total)} / p.cases), 0.0) AS bits, p.bits AS weight, p.known
+            SELECT p.item_id, p.case_id, p.family, p.record AS key, greatest(log2(CAST({rarity("p.family", total)} AS DOUBLE) / p.cases), 0.0) AS bits, p.bits AS weight, p.known
             FROM known_person p JOIN {mine} i ON i.item_id = p.item_id""",
     )
+    # Rounded: a sum of the same numbers in another order may differ in its last digit, and must not rank otherwise.
     engine.make(
         "best",
         f"""WITH summed AS (SELECT item_id, case_id, {ROUGH} AS rough FROM hit GROUP BY item_id, case_id),
             rough AS (SELECT s.item_id, s.case_id, s.rough + {NEARNESS} AS rough
                       FROM summed s JOIN chosen i ON i.item_id = s.item_id JOIN court t ON t.case_id = s.case_id),
             ranked AS (SELECT item_id, case_id, rough,
-                              row_number() OVER (PARTITION BY item_id ORDER BY rough DESC, case_id) AS place FROM rough)
+                              row_number() OVER (PARTITION BY item_id ORDER BY round(rough, 6) DESC, case_id) AS place FROM rough)
             SELECT item_id, case_id, rough, place FROM ranked WHERE place <= {KEPT}""",
     )
     engine.make(

@@ -230,7 +230,7 @@ OF_PAIR = f"""CASE WHEN NOT {_KNOWN} AND NOT {_NUMBER} THEN {_GAP} END AS after_
     i.day - t.opened AS after_opening,
     greatest(i.named - s.persons, 0.0) AS strangers,
     CASE WHEN a.case_id IS NULL THEN 0.0 ELSE 1.0 END AS same_agency,
-    least((coalesce(k.many, 0) - CASE WHEN o.item_id IS NULL THEN 0 ELSE 1 END) / 3.0, 1.0) AS same_class, i.wording"""
+    least((coalesce(k.many, 0) - CASE WHEN o.item_id IS NULL THEN 0 ELSE 1 END) / CAST(3 AS DOUBLE), 1.0) AS same_class, i.wording"""
 """The features that come from item and case themselves, of summed keys `s`; see `pairs_with`.
 
 What days mean hangs on what else ties the two: a thing handed in by a witness may come years later.

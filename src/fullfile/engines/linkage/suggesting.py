@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -137,32 +138,41 @@ class Linkage:
             people: a trained model of persons; None: trained on this record.
             memory: how much DuckDB may use.
             tell: is told each step, for progress.
+
+        Raises:
+            Unavailable: the engine is not there.
         """
         self.model = model
         self.size = size
-        self.connection = duckdb.connect(
-            str(scratch / "link.duckdb"),
-            config={
-                "memory_limit": memory,
-                "temp_directory": str(scratch / "spill"),
-                "preserve_insertion_order": False,
-            },
-        )
         self.scratch = scratch
         self.tell = tell
-        tell("reading the record")
-        load_material(self.connection, database, Wanted(size))
-        tell("finding who is who")
-        make_records(self.connection)
-        self.resolution: Resolution = resolve_records(
-            self.connection, scratch, engine=engine, model=people
-        )
-        make_name_keys(self.connection)
-        tell("making the case side")
-        self.cases = prepare_cases(self.connection)
-        self.matter = matters_of(self.connection)
         self.engine_name: EngineName = engine
-        self._engine: Engine | None = None
+        with ExitStack() as opened:
+            self.connection = duckdb.connect(
+                str(scratch / "link.duckdb"),
+                config={
+                    "memory_limit": memory,
+                    "temp_directory": str(scratch / "spill"),
+                    "preserve_insertion_order": False,
+                },
+            )
+            opened.callback(self.connection.close)
+            # First: what cannot run says so before anything is read, and persons are resolved in the same Spark.
+            self._engine = make_engine(engine, self.connection, scratch)
+            opened.callback(self._engine.close)
+            tell("reading the record")
+            load_material(self.connection, database, Wanted(size))
+            tell("finding who is who")
+            make_records(self.connection)
+            self.resolution: Resolution = resolve_records(
+                self.connection, scratch, engine=engine, model=people
+            )
+            make_name_keys(self.connection)
+            tell("making the case side")
+            self.cases = prepare_cases(self.connection)
+            self.matter = matters_of(self.connection)
+            self._put(_CASE_SIDE)
+            self._opened = opened.pop_all()
 
     def __enter__(self) -> Self:
         return self
@@ -173,32 +183,26 @@ class Linkage:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        if self._engine is not None:
-            self._engine.close()
-        self.connection.close()
+        self._opened.close()
 
     def candidates(self, which: str) -> Iterator[tuple[Engine, pa.Table]]:
         """The candidates of the items that meet a condition, part by part."""
         many = choose(self.connection, which)
-        engine = self._ready()
+        self._put(_ITEM_SIDE)
         parts = max(1, -(-many // _PART))
         for part in range(parts):
             self.tell(f"looking at items: part {part + 1} of {parts}")
             yield (
-                engine,
-                find_candidates(engine, self.cases, batch=part, batches=parts),
+                self._engine,
+                find_candidates(self._engine, self.cases, batch=part, batches=parts),
             )
 
-    def _ready(self) -> Engine:
-        """The engine, with the tables that it joins."""
-        if self._engine is None:
-            self._engine = make_engine(self.engine_name, self.connection, self.scratch)
+    def _put(self, tables: tuple[str, ...]) -> None:
+        """Give the engine tables that it joins. On DuckDB they are there already."""
         if self.engine_name != "duckdb":
-            for table in _JOINED:
-                self._engine.put(
-                    table, self.connection.sql(f"SELECT * FROM {table}").to_arrow_table()
-                )
-        return self._engine
+            for table in tables:
+                rows = self.connection.sql(f"SELECT * FROM {table}").to_arrow_reader(_ROWS)
+                self._engine.put(table, rows)
 
     def learn(self, shipped: Model, *, version: str) -> tuple[Model, str]:
         """Learn the office's own weights from its record.
@@ -279,10 +283,11 @@ class Linkage:
         return found
 
 
-_JOINED = (
-    *("item_key", "case_key", "key_rarity", "known_person", "chosen", "court", "court_agency"),
-    *("court_class", "relation", "sibling", "bears"),
-)
+_CASE_SIDE = ("case_key", "key_rarity", "court", "court_agency", "court_class", "relation", "bears")
+_ITEM_SIDE = ("item_key", "known_person", "chosen", "sibling")
+"""Joined with the case side; made anew for each choice of items."""
+_ROWS = 100_000
+"""Rows of a table that go to the engine at once."""
 
 
 class Part:
@@ -413,12 +418,13 @@ class _Sides:
                       nullif(min(h.known), -100000) AS known
                FROM told_hits h JOIN told t ON t.item_id = h.item_id AND t.case_id = h.case_id
                LEFT JOIN item_key k ON k.item_id = h.item_id AND k.key = h.key
-               WHERE h.family < 30 GROUP BY h.item_id, h.case_id, h.family, h.key ORDER BY h.item_id, h.case_id, max(h.bits) DESC"""
+               WHERE h.family < 30 GROUP BY h.item_id, h.case_id, h.family, h.key ORDER BY h.item_id, h.case_id, round(max(h.bits), 6) DESC, h.family, text, h.key"""
         ).to_arrow_table()
         persons = connection.sql(
             """SELECT p.item_id, p.case_id, i.name AS own, p.family, c.name AS theirs, p.role, p.bits, p.known
                FROM known_person p JOIN told t ON t.item_id = p.item_id AND t.case_id = p.case_id
-               JOIN record i ON i.record = p.record JOIN record c ON c.record = p.other"""
+               JOIN record i ON i.record = p.record JOIN record c ON c.record = p.other
+               ORDER BY p.item_id, p.case_id, round(p.bits, 6) DESC, p.family, own, theirs, p.role"""
         ).to_arrow_table()
         facts = connection.sql(
             """SELECT t.item_id, t.case_id, i.agency, i.tag, i.number, i.category, i.day, i.known, c.number AS case_number,
