@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 
 from fullfile.engines.linkage.material import Wanted, load_material
-from fullfile.engines.linkage.model import Model, model_of, shipped_model_path
+from fullfile.engines.linkage.model import Model, load_model
 from fullfile.engines.linkage.suggesting import Linkage
 from fullfile.server.settings import database_address
 from fullfile.server.store.load import current_size
@@ -100,8 +100,7 @@ class Record:
 
 def a_model() -> Model:
     """The model that comes with the program."""
-    data = json.loads(shipped_model_path().read_text("utf-8"))
-    return model_of({"nobody": "-30", **data})
+    return load_model()
 
 
 def said(connection: duckdb.DuckDBPyConnection, query: str) -> Any:

@@ -83,6 +83,13 @@ def test_context_by_hand_equals_context_by_looking_at_every_pair():
         assert found[at, NUMBER] == pytest.approx(max(number, default=NONE))
 
 
+def telling_model():
+    """The model that comes with the program, but for a mark that tells much whatever else it was taught."""
+    data = dict(a_model().data)
+    mark = {"edges": ["1"], "bits": ["0", "12"], "missing": "0"}
+    return model_of({**data, "shapes": {**data["shapes"], "mark": mark}})
+
+
 def candidates(model, rows):
     """A table of candidates: (item, case, number, features that are on record)."""
     columns = {
@@ -99,7 +106,7 @@ def candidates(model, rows):
 
 
 def test_bits_add_up_and_what_is_not_on_record_has_its_own_weight():
-    model = a_model()
+    model = telling_model()
     table = candidates(model, [(1, 10, None, {"mark": 12.0}), (1, 11, None, {}), (2, 10, 5, {})])
     scored = score(table, model, {}, base=0.0)
     missing = [model.shapes[name].missing for name in model.features]
@@ -115,7 +122,7 @@ def test_bits_add_up_and_what_is_not_on_record_has_its_own_weight():
 
 
 def test_what_bears_on_one_case_of_a_matter_bears_on_the_others():
-    model = a_model()
+    model = telling_model()
     rows = [(1, case, None, {"mark": 12.0} if case == 10 else {}) for case in (10, 11, 12)]
     alone = score(candidates(model, rows), model, {}, base=0.0)
     linked = score(candidates(model, rows), model, {10: 10, 11: 10}, base=0.0)
