@@ -35,6 +35,7 @@ _EMPTY = {
     "shapes": {},
     "context": {},
     "base": "0",
+    "nobody": "-30",
     "belongs": [["0", "0"]],
     "share": "0.5",
 }

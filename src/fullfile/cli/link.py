@@ -37,6 +37,8 @@ class PageFormat(StrEnum):
     VEGA = "vega"
 
 
+_SHOWN = 200
+"""Items shown on a screen; --output and the other formats have all."""
 _ItemAgency = Annotated[str, typer.Argument(metavar="AGENCY", help="Who holds the item.")]
 _ItemTag = Annotated[str, typer.Argument(metavar="TAG", help="Its tag.")]
 _Case = Annotated[str, typer.Argument(metavar="CASE", help="The case number.")]
@@ -145,7 +147,7 @@ def _run(
     elif form is Format.CSV:
         emit(suggestions_as_csv(data), output)
     else:
-        emit_rich(render_suggestions_text(data), output)
+        emit_rich(render_suggestions_text(data, limit=None if output else _SHOWN), output)
 
 
 def _listed(run: LinkRun, threshold: float) -> dict[str, object]:

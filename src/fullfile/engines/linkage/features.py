@@ -19,6 +19,7 @@ __all__ = [
     "NEARNESS",
     "OF_PAIR",
     "ROUGH",
+    "TIES",
     "Feature",
     "pairs_with",
     "rarity",
@@ -149,6 +150,8 @@ FEATURES: tuple[Feature, ...] = (
         (_CIVIL, _GIVER),
         -8.0,
     ),
+    Feature("tie", "a person or mark that the case knows", group="people"),
+    Feature("number_tie", "a report number like the case's", group="number"),
     Feature(
         "strangers", "persons named with it whom the case does not know", trend=0, group="people"
     ),
@@ -206,6 +209,10 @@ _FEW = 1_000
 _MANY = 4_000
 
 
+TIES = {"after_incident_known": "tie", "after_incident_number": "number_tie"}
+"""What a feature of days presupposes: that the case knows somebody is evidence apart from the days."""
+
+
 def rarity(family: str, cases: int) -> str:
     """Of how many cases a key of a family is taken to be rare among.
 
@@ -227,6 +234,8 @@ _NUMBER = "(s.number_edit > 0 OR s.number_digits > 0 OR s.number_end > 0)"
 OF_PAIR = f"""CASE WHEN NOT {_KNOWN} AND NOT {_NUMBER} THEN {_GAP} END AS after_incident,
     CASE WHEN {_KNOWN} THEN {_GAP} END AS after_incident_known,
     CASE WHEN {_NUMBER} AND NOT {_KNOWN} THEN {_GAP} END AS after_incident_number,
+    CASE WHEN {_KNOWN} THEN 1.0 ELSE 0.0 END AS tie,
+    CASE WHEN {_NUMBER} AND NOT {_KNOWN} THEN 1.0 ELSE 0.0 END AS number_tie,
     i.day - t.opened AS after_opening,
     greatest(i.named - s.persons, 0.0) AS strangers,
     CASE WHEN a.case_id IS NULL THEN 0.0 ELSE 1.0 END AS same_agency,

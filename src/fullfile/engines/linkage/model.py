@@ -69,6 +69,7 @@ class Model:
         groups: the group of each feature.
         context: by `CONTEXT`, lines that add bits.
         base: bits added to every sum of the first layer.
+        nobody: the sum of the first layer that a rival has at the least: one can always be imagined.
         belongs: from the bits of an item's likeliest case to the bits that it belongs to any.
         share: the share of items without a case that belong to one, for which `base` holds.
         data: the model as JSON.
@@ -83,6 +84,7 @@ class Model:
     groups: Mapping[str, str]
     context: Mapping[str, Line]
     base: float
+    nobody: float
     belongs: Line
     share: float
     data: Mapping[str, Any]
@@ -128,6 +130,7 @@ def model_of(data: Mapping[str, Any]) -> Model:
         groups=dict(data["groups"]),
         context=context,
         base=float(data["base"]),
+        nobody=float(data["nobody"]),
         belongs=_line(data["belongs"]),
         share=float(data["share"]),
         data=data,

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from fullfile.engines.linkage.evidence import KEPT
 from fullfile.engines.linkage.model import CONTEXT, Model
 
 __all__ = [
@@ -89,7 +90,7 @@ def reports_of(candidates: pa.Table) -> Ints:
 
 
 def context_of(
-    item: Ints, case: Ints, sums: Floats, report: Ints, matter: Mapping[int, int]
+    item: Ints, case: Ints, sums: Floats, report: Ints, matter: Mapping[int, int], nobody: float
 ) -> Floats:
     """The inputs of the second layer: (candidates, `CONTEXT`).
 
@@ -99,6 +100,7 @@ def context_of(
         sums: bits of the first layer.
         report: the number under which the item shares evidence with others; -1: none.
         matter: by case the number of its group of linked cases.
+        nobody: what a rival has at the least.
     """
     many = len(item)
     found = np.full((many, len(CONTEXT)), NONE)
@@ -126,7 +128,8 @@ def context_of(
     mine[order] = where
     leader, runner = top[place[mine]], second[place[mine]]
     rival = np.where(mine == leader, runner, leader)
-    found[:, 3] = np.where(rival >= 0, best[np.maximum(rival, 0)] - sums, NONE)
+    strongest = np.where(rival >= 0, best[np.maximum(rival, 0)], nobody)
+    found[:, 3] = np.maximum(strongest, nobody) - sums
     # Linked cases: the best other sum of the same group.
     ahead = np.r_[first[1:], True]
     following = np.where(~ahead, np.r_[sums[order][1:], NONE], NONE)
@@ -163,13 +166,39 @@ def score(
     report = reports_of(candidates)
     evidence = model.bits(columns_of(model.features, candidates))
     sums = evidence.sum(axis=1)
-    inputs = context_of(item, case, sums, report, matter)
+    inputs = context_of(item, case, sums, report, matter, model.nobody)
     lines = np.stack(
         [model.context[name].at(inputs[:, at]) for at, name in enumerate(CONTEXT)], axis=1
     )
     # The first line of the context straightens the sum itself; what it adds is part of the base.
-    bits = lines.sum(axis=1) + (model.base if base is None else base)
+    own = lines.sum(axis=1) + (model.base if base is None else base)
+    # What bears on one case of a matter bears on the others (contract, section 1), so each is as likely, or nearly.
+    bits = np.maximum(own, _best_linked(item, case, own, matter) - ONE_MATTER)
+    lines[:, CONTEXT.index("linked_case")] += bits - own
     return Scored(item, case, evidence, lines, bits)
+
+
+ONE_MATTER = 1.5
+"""Bits by which a case is less likely than the likeliest case of its matter, at the least. Policy, not law."""
+
+
+def _best_linked(item: Ints, case: Ints, bits: Floats, matter: Mapping[int, int]) -> Floats:
+    """Of each candidate the most bits of another candidate of the same item and matter."""
+    found = np.full(len(item), -np.inf)
+    group = np.array([matter.get(int(one), -1) for one in case], dtype=np.int64)
+    linked = np.flatnonzero(group >= 0)
+    order = linked[np.lexsort((-bits[linked], group[linked], item[linked]))]
+    if len(order) > 1:
+        same = (item[order][1:] == item[order][:-1]) & (group[order][1:] == group[order][:-1])
+        first = np.r_[True, ~same]
+        starts = np.flatnonzero(first)
+        sizes = np.diff(np.r_[starts, len(order)])
+        best = np.repeat(bits[order][starts], sizes)
+        second = np.repeat(
+            np.where(sizes > 1, bits[order][np.minimum(starts + 1, len(order) - 1)], -np.inf), sizes
+        )
+        found[order] = np.where(first, second, best)
+    return found
 
 
 def best_of(scored: Scored) -> Floats:
@@ -211,11 +240,11 @@ def shifted_base(model: Model, share: float, cases: int) -> float:
     """The base for another share of items that belong to a case, and for few cases.
 
     Args:
-        model: whose base holds for its own share, among a thousand cases and more.
+        model: whose base holds for its own share, and for `KEPT` candidates of an item.
         share: of the items looked at.
         cases: how many there are: among few, each is likelier to be the one before any evidence.
     """
-    few = float(np.log2(1_000 / max(cases, 1))) if cases < 1_000 else 0.0
+    few = float(np.log2(KEPT / max(cases, 1))) if cases < KEPT else 0.0
     return float(
         model.base + few + np.log2(share / (1 - share)) - np.log2(model.share / (1 - model.share))
     )

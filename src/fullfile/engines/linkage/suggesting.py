@@ -353,7 +353,8 @@ class Part:
             others = []
             for name, weight in zip(context, self.context[at][1:].tolist(), strict=True):
                 if abs(weight) >= LEAST:
-                    others.append(Reason(_CONTEXT[name], weight, _GROUP[name], "", "", one.known))
+                    what = _ALONE if name == "rivals" and weight > 0 else _CONTEXT[name]
+                    others.append(Reason(what, weight, _GROUP[name], "", "", one.known))
                     told += weight
             # What the second layer makes of the sum, and signs too small to tell.
             rest = float(self.bits[at]) - told
@@ -398,10 +399,11 @@ class Part:
         return found
 
 
+_ALONE = "no other case comes near it"
 _CONTEXT = {
     "same_number": "another item under its number points to the case",
     "linked_case": "a linked case has evidence of its own",
-    "rivals": "other cases are suggested for it too",
+    "rivals": "other cases are as good, or nearly",
 }
 _GROUP = {"same_number": "linked", "linked_case": "linked", "rivals": "rivals"}
 

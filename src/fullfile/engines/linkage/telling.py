@@ -113,7 +113,7 @@ def _reason(feature: Feature, weight: float, shared: Shared, texts: Mapping[int,
         hits = hits[:1] if feature.group not in ("text", "asked", "mentioned") else hits
     day = max((one[2] for one in hits if one[2] is not None), default=shared.known)
     what, item_side, case_side = _told(feature, weight, shared, [one[0] for one in hits])
-    if feature.group == "people" and shared.persons and feature.name in _BY_PERSON:
+    if feature.group == "people" and shared.persons and feature.name in (*_BY_PERSON, "tie"):
         best = _person(feature, shared)
         day = best[5] if best and best[5] is not None else day
     return Reason(what, weight, feature.group, item_side, case_side, day)
@@ -150,8 +150,10 @@ _TEXTS = {
 
 def _told(feature: Feature, weight: float, shared: Shared, hits: list[str]) -> tuple[str, str, str]:
     name = feature.name
-    if name in _BY_PERSON:
+    if name in _BY_PERSON or (name == "tie" and shared.persons):
         return _told_person(feature, weight, shared)
+    if name in ("tie", "number_tie"):
+        return _told_tie(name, shared)
     if name == "strangers":
         return "persons are named with it whom the case does not know", "", ""
     if name == "officer_fit":
@@ -225,7 +227,26 @@ def _person(
     rows = shared.persons
     if feature.name == "giver_rarity":
         rows = [one for one in rows if one[1] == "handed it in"]
-    return max(rows, key=lambda one: one[4], default=None)
+    return max(rows, key=lambda one: (one[4], one[1] == "handed it in"), default=None)
+
+
+_TYING = {
+    "tie": ("number_told", "mark", "item_mark", "phone", "item_person", "person_told"),
+    "number_tie": ("number_edit", "number_digits", "number_end"),
+}
+
+
+def _told_tie(name: str, shared: Shared) -> tuple[str, str, str]:
+    """That the case knows somebody or something of the item, by the rarest of what it knows."""
+    wanted = {FAMILIES[one]: one for one in _TYING[name]}
+    hits = sorted((one for one in shared.keys if one[0] in wanted), key=lambda one: -one[2])
+    if not hits:
+        return _FEATURES[name].about, "", ""
+    family = wanted[hits[0][0]].replace("item_mark", "mark")
+    shown = _shown(_FAMILY[hits[0][0]], hits[0][1], shared)
+    if family.startswith("number_"):
+        return _told_number(family, shared, shown)
+    return f"{_TEXTS[family]}: {shown}", shown, shown
 
 
 def _told_person(feature: Feature, weight: float, shared: Shared) -> tuple[str, str, str]:

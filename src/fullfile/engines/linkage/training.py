@@ -21,7 +21,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from fullfile.engines.linkage.features import FEATURES
+from fullfile.engines.linkage.features import FEATURES, TIES
 from fullfile.engines.linkage.model import CONTEXT, Model, model_of
 from fullfile.engines.linkage.scoring import (
     NONE,
@@ -41,7 +41,7 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 _EDGES = 24
 _NEUTRAL = {one.name: one.neutral for one in FEATURES}
-_FALSE = 0.25
+_FALSE_FOR_TRUE = 15.0
 _COUNTS = 1e-3
 """A candidate that weighs less is left out."""
 _LN2 = float(np.log(2.0))
@@ -135,11 +135,26 @@ def learn_own(
 
 def _finished(data: dict[str, Any], lessons: Sequence[Lesson]) -> Model:
     """The model with its second layer and what it knows of items as a whole."""
+    data["nobody"] = _text(_nobody(model_of(data), lessons))
     data["context"], data["base"] = _second_layer(model_of(data), lessons)
     items = sum(each.items for each in lessons)
     data["share"] = _text(sum(each.belonging for each in lessons) / items)
     data["belongs"] = _belonging(model_of(data), lessons)
     return model_of(data)
+
+
+def _nobody(model: Model, lessons: Sequence[Lesson]) -> float:
+    """What the likeliest wrong case of an item has, by the median: a rival that is always there."""
+    found = []
+    for each in lessons:
+        table = each.candidates
+        sums = model.bits(columns_of(model.features, table)).sum(axis=1)
+        wrong = ~each.true
+        item = table.column("item_id").to_numpy()[wrong]
+        if len(item):
+            starts = np.flatnonzero(np.r_[True, item[1:] != item[:-1]])
+            found.append(np.maximum.reduceat(sums[wrong], starts))
+    return float(np.median(np.concatenate(found))) if found else NONE
 
 
 def _belonging(model: Model, lessons: Sequence[Lesson]) -> list[list[str]]:
@@ -181,6 +196,7 @@ def _data(name: str, version: str, trained_on: str, shapes: dict[str, Any]) -> d
         "shapes": shapes,
         "context": {one: [["0", "0"]] for one in CONTEXT},
         "base": "0",
+        "nobody": "-30",
         "belongs": [["0", "0"]],
         "share": "0.5",
     }
@@ -236,13 +252,17 @@ def _shapes(
     chosen = np.random.default_rng(seed)
     columns: dict[str, list[Floats]] = {one.name: [] for one in FEATURES}
     truths, weights = [], []
+    total = sum(float(weight[true].sum()) for _, true, weight in parts)
+    false = sum(float(weight[~true].sum()) for _, true, weight in parts)
+    rate = min(1.0, _FALSE_FOR_TRUE * total / max(false, 1.0))
     for table, true, weight in parts:
-        # Of what is false a part is enough; it counts for the whole.
-        kept = np.flatnonzero((true | (chosen.random(len(true)) < _FALSE)) & (weight > _COUNTS))
+        # Boosting goes astray where one row in a hundred is true. Of what is false a part is enough: the second
+        # layer, which sees everything, sets how likely it all is.
+        kept = np.flatnonzero((true | (chosen.random(len(true)) < rate)) & (weight > 1e-3))
         for name, values in columns_of(tuple(columns), table).items():
             columns[name].append(values[kept])
         truths.append(true[kept])
-        weights.append(np.where(true[kept], 1.0, 1.0 / _FALSE) * weight[kept])
+        weights.append(weight[kept])
     joined = {name: np.concatenate(values) for name, values in columns.items()}
     edges = {name: _edges(values) for name, values in joined.items()}
     return _stumps(joined, np.concatenate(truths), np.concatenate(weights), edges, seed)
@@ -275,10 +295,10 @@ def _stumps(
     )
     trees = HistGradientBoostingClassifier(
         max_leaf_nodes=2,
-        learning_rate=0.2,
-        max_iter=300,
+        learning_rate=0.1,
+        max_iter=400,
         min_samples_leaf=40,
-        l2_regularization=5.0,
+        l2_regularization=1.0,
         early_stopping=False,
         monotonic_cst=[one.trend for one in FEATURES],
         random_state=seed,
@@ -303,7 +323,23 @@ def _stumps(
             "bits": [_text(value) for value in bits[:-1]],
             "missing": _text(bits[-1]),
         }
+    for days, tie in TIES.items():
+        _move_tie(shapes, days, tie, coded[:, list(columns).index(days)])
     return shapes
+
+
+def _move_tie(shapes: dict[str, Any], days: str, tie: str, codes: Floats) -> None:
+    """What days of a known thing weigh on the average goes to its being known, so that a reason is told as what it is."""
+    present = codes[~np.isnan(codes)].astype(int)
+    bits = np.array([float(one) for one in shapes[days]["bits"]])
+    if not len(present):
+        return
+    mean = float(bits[present].mean())
+    shapes[days]["bits"] = [_text(one - mean) for one in bits]
+    own = shapes[tie]
+    if not own["edges"]:
+        own["edges"], own["bits"] = ["1"], ["0", "0"]
+    own["bits"] = [own["bits"][0], *(_text(float(one) + mean) for one in own["bits"][1:])]
 
 
 def _coded(values: Floats, edges: Floats) -> Floats:
@@ -350,6 +386,11 @@ def _second_layer(model: Model, lessons: Sequence[Lesson]) -> tuple[dict[str, An
             middle = float(np.interp(0.0, points, heights))
             heights = heights - middle
             base += middle
+        if name == "rivals":
+            # Where nothing is known of a case, the imagined rival is already part of what it has before any evidence.
+            alone = float(np.interp(model.nobody, points, heights))
+            heights = heights - alone
+            base += alone
         context[name] = [[_text(x), _text(y)] for x, y in zip(points, heights, strict=True)]
     return context, _text(base)
 
@@ -360,7 +401,7 @@ def _inputs(model: Model, lesson: Lesson) -> Floats:
     case = table.column("case_id").to_numpy().astype(np.int64)
     report = reports_of(table)
     sums = model.bits(columns_of(model.features, table)).sum(axis=1)
-    return context_of(item, case, sums, report, lesson.matter)
+    return context_of(item, case, sums, report, lesson.matter, model.nobody)
 
 
 def _ramps(values: Floats, points: Sequence[float]) -> Floats:

@@ -15,6 +15,16 @@ __all__ = ["first_letters", "full_names"]
 _WRONG = {("bill", "robert"), ("billy", "robert")}
 """What the package has wrong: with it Bob and Bill would be one."""
 
+_SPANISH = """
+alberto beto; alejandra ale; alejandro alex ale; antonio tono tonio; carmen carmelita; concepcion concha; consuelo chelo;
+dolores lola; eduardo lalo; enrique quique kike; ernesto neto; federico fede; francisca paca pancha; francisco paco pancho
+cisco; gabriela gaby gabi; graciela chela; gregorio goyo; guadalupe lupe lupita; guillermo memo; gustavo tavo; ignacia nacha;
+ignacio nacho; isabel chabela; javier javi; jesus chuy chucho; jose pepe chepe; josefina chepina pepa; leonardo leo; luis lucho;
+manuel manolo manny; margarita mago; mercedes meche; pilar pili; rafael rafa; refugio cuca cuco; ricardo rico; roberto beto
+tito; rosario chayo; salvador chava; santiago chago; sergio checo; socorro coco; teresa tere; vicente chente
+"""
+"""Spanish short forms, which the package hardly has: a full name, then what it is called."""
+
 
 @cache
 def _lookup() -> tuple[dict[str, set[str]], dict[str, int]]:
@@ -25,6 +35,11 @@ def _lookup() -> tuple[dict[str, set[str]], dict[str, int]]:
         name: {one for one in canonicals if len(one) > len(name) and (name, one) not in _WRONG}
         for name, canonicals in namer.canonical_lookup.items()
     }
+    for line in _SPANISH.replace("\n", " ").split(";"):
+        full_name, *short = line.split()
+        above.setdefault(full_name, set())
+        for name in short:
+            above.setdefault(name, set()).add(full_name)
     roots: dict[str, set[str]] = {}
     for name, canonicals in above.items():
         full = {one for one in canonicals if not above.get(one)} or canonicals
