@@ -6,6 +6,7 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
+from fullfile.engines.linkage.evidence import KEPT
 from fullfile.engines.linkage.model import CONTEXT, model_of
 from fullfile.engines.linkage.scoring import (
     NONE,
@@ -171,5 +172,5 @@ def test_the_base_moves_by_the_odds():
     assert shifted_base(model, 0.5, 5_000) == pytest.approx(-2)
     assert shifted_base(model, 0.8, 5_000) == pytest.approx(0)
     # Among few cases each is likelier before any evidence.
-    assert shifted_base(model, 0.5, 500) == pytest.approx(-1)
+    assert shifted_base(model, 0.5, KEPT // 2) == pytest.approx(-1)
     assert shifted_base(model, 0.5, 0) == pytest.approx(shifted_base(model, 0.5, 1))

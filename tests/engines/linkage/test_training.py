@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 import pytest
+import sklearn.ensemble  # noqa: F401 - its threads can be limited once it is loaded
 from threadpoolctl import threadpool_limits
 
 from fullfile.engines.linkage.features import FEATURES, NAMES
