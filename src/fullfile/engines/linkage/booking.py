@@ -39,7 +39,7 @@ from fullfile.engines.linkage.people import (
 from fullfile.engines.linkage.persons import make_name_keys, make_records
 from fullfile.engines.linkage.prepare import TOGETHER, choose, prepare_cases
 from fullfile.engines.linkage.scoring import score, shifted_base
-from fullfile.engines.linkage.suggesting import Found, Linkage, Part
+from fullfile.engines.linkage.suggesting import Found, Linkage, Part, told_from
 from fullfile.engines.office_database import connected, record_batches
 
 __all__ = ["BEHIND", "Index", "find_index", "suggest_one", "write_index"]
@@ -204,7 +204,8 @@ def suggest_one(
         found = Found(
             looked_at=1, share=index.share, base=shifted_base(model, index.share, index.cases)
         )
-        Part(model, connection, engine, scored.of_item(item_id), top).into(found, 0.0)
+        told = told_from(model, index.cases)
+        Part(model, connection, engine, scored.of_item(item_id), top, told).into(found)
         return found
     finally:
         connection.close()

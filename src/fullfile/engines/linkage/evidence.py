@@ -35,7 +35,9 @@ _LINKED = 8
 """Of so many of the best candidates the linked cases are looked at too."""
 
 
-def find_candidates(engine: Engine, cases: int, *, batch: int, batches: int) -> pa.Table:
+def find_candidates(
+    engine: Engine, cases: int, *, batch: int, batches: int, known: bool = False
+) -> pa.Table:
     """The candidates of the items of one batch, with their features.
 
     Args:
@@ -43,6 +45,7 @@ def find_candidates(engine: Engine, cases: int, *, batch: int, batches: int) -> 
         cases: how many cases there are.
         batch: which part of the items; those under one number are in one part.
         batches: how many parts there are.
+        known: keep the cases that an item is known to be on, to learn from them.
     """
     total = max(cases, 2)
     mine = (
@@ -65,9 +68,10 @@ def find_candidates(engine: Engine, cases: int, *, batch: int, batches: int) -> 
             FROM known_person p JOIN {mine} i ON i.item_id = p.item_id""",
     )
     # Rounded: a sum of the same numbers in another order may differ in its last digit, and must not rank otherwise.
+    new = "" if known else "ANTI JOIN tied t ON t.item_id = h.item_id AND t.case_id = h.case_id"
     engine.make(
         "best",
-        f"""WITH summed AS (SELECT item_id, case_id, {ROUGH} AS rough FROM hit GROUP BY item_id, case_id),
+        f"""WITH summed AS (SELECT item_id, case_id, {ROUGH} AS rough FROM hit h {new} GROUP BY item_id, case_id),
             rough AS (SELECT s.item_id, s.case_id, s.rough + {NEARNESS} AS rough
                       FROM summed s JOIN chosen i ON i.item_id = s.item_id JOIN court t ON t.case_id = s.case_id),
             ranked AS (SELECT item_id, case_id, rough,
@@ -76,11 +80,11 @@ def find_candidates(engine: Engine, cases: int, *, batch: int, batches: int) -> 
     )
     engine.make(
         "candidate",
-        f"""SELECT DISTINCT item_id, case_id FROM (
+        f"""SELECT DISTINCT h.item_id, h.case_id FROM (
               SELECT item_id, case_id FROM best
               UNION ALL SELECT b.item_id, r.other_id FROM best b JOIN relation r ON r.case_id = b.case_id WHERE b.place <= {_LINKED}
               UNION ALL SELECT s.item_id, b.case_id FROM best b JOIN chosen i ON i.item_id = b.item_id
-                JOIN sibling s ON s.report_id = i.report_id AND s.item_id <> b.item_id WHERE b.place <= {_LINKED})""",
+                JOIN sibling s ON s.report_id = i.report_id AND s.item_id <> b.item_id WHERE b.place <= {_LINKED}) h {new}""",
     )
     return engine.get(
         f"""WITH summed AS (

@@ -81,8 +81,11 @@ def _all(name: str, about: str, group: str, *families: str) -> Feature:
     )
 
 
-_CIVIL, _GIVER, _OFFICER = 30, 31, 32
-"""Families of `known_person`: a person named, the one who handed it in, an officer."""
+_NAMED, _GIVER, _OFFICER, _NAMED_OF_EVENT, _GIVER_OF_EVENT = 30, 31, 32, 33, 34
+_PERSONS = (_NAMED, _GIVER, _NAMED_OF_EVENT, _GIVER_OF_EVENT)
+_OF_EVENT = (_NAMED_OF_EVENT, _GIVER_OF_EVENT)
+_PERSONS_LISTED = ", ".join(map(str, _PERSONS))
+"""Families of `known_person`: named with it or whoever handed it in, of the event (a victim or witness) or not; an officer."""
 
 
 def _person(name: str, about: str, what: str, *families: int) -> Feature:
@@ -129,26 +132,43 @@ FEATURES: tuple[Feature, ...] = (
     _most("number_told", "the case's number in the item's text or tag", "number", "number_told"),
     _most("surname", "a surname", "people", "surname"),
     _most("item_person", "a person named with things already on the case", "people", "item_person"),
-    _person("person", "how well a person of the item fits a party", "h.weight", _CIVIL, _GIVER),
-    _person("person_rarity", "how few cases know that person", "h.bits", _CIVIL, _GIVER),
-    _person("giver_rarity", "how few cases know whoever handed it in", "h.bits", _GIVER),
+    _person("person", "how well a person of the item fits a party", "h.weight", *_PERSONS),
+    _person("person_rarity", "how few cases know that person", "h.bits", *_PERSONS),
+    _person(
+        "giver_rarity", "how few cases know whoever handed it in", "h.bits", _GIVER, _GIVER_OF_EVENT
+    ),
+    _person("witness_rarity", "how few cases know that victim or witness", "h.bits", *_OF_EVENT),
+    _person(
+        "giver_witness",
+        "how few cases know that victim or witness, who handed it in",
+        "h.bits",
+        _GIVER_OF_EVENT,
+    ),
     Feature(
         "persons",
         "how many persons they share",
-        f"count(DISTINCT CASE WHEN {_when((_CIVIL, _GIVER))} AND h.weight > 0 THEN h.key END)",
+        f"count(DISTINCT CASE WHEN {_when(_PERSONS)} AND h.weight > 0 THEN h.key END)",
         1,
         "people",
-        (_CIVIL, _GIVER),
+        _PERSONS,
     ),
     _person("officer_fit", "an officer of the case took it in", "h.bits", _OFFICER),
     Feature(
         "person_joint",
         "how well the person fits and how few cases know them",
-        "coalesce(max(CASE WHEN h.family IN (30, 31) THEN least(h.weight, 10.0) + h.bits END), -8.0)",
+        f"coalesce(max(CASE WHEN h.family IN ({_PERSONS_LISTED}) THEN least(h.weight, 10.0) + h.bits END), -8.0)",
         1,
         "people",
-        (_CIVIL, _GIVER),
+        _PERSONS,
         -8.0,
+    ),
+    Feature("witness_tie", "a victim or witness of the case handed it in", group="people"),
+    Feature(
+        "after_incident_witness",
+        "days from the incident, of a thing that a victim or witness handed in",
+        trend=0,
+        group="time",
+        neutral=nan,
     ),
     Feature("tie", "a person or mark that the case knows", group="people"),
     Feature("number_tie", "a report number like the case's", group="number"),
@@ -171,7 +191,11 @@ FEATURES: tuple[Feature, ...] = (
         neutral=nan,
     ),
     Feature(
-        "after_opening", "days from the opening of the case", trend=0, group="time", neutral=nan
+        "after_opening",
+        "days from the opening of the case, of a thing nobody of which is known",
+        trend=0,
+        group="time",
+        neutral=nan,
     ),
     Feature("same_agency", "an agency of the case holds it", group="agency"),
     Feature("wording", "how much it reads like things that are on cases", trend=1, group="wording"),
@@ -184,7 +208,7 @@ AGGREGATES = ", ".join(f"{one.sums} AS {one.name}" for one in FEATURES if one.su
 """The features that are sums over the shared keys `h` of a candidate."""
 
 ROUGH = (
-    "sum(CASE WHEN family IN (30, 31) THEN 6.0 + weight WHEN family = 32 THEN 0.4 * bits "
+    "sum(CASE WHEN family IN (30, 31, 33, 34) THEN 6.0 + weight WHEN family = 32 THEN 0.4 * bits "
     "WHEN family IN (2, 3, 4, 19, 20) THEN 1.2 * bits WHEN family IN (10, 11) THEN 0.25 * bits "
     "WHEN family IN (1, 13, 14) THEN 0.6 * bits WHEN family IN (16, 18) THEN 0.35 * bits "
     "WHEN family IN (6, 9, 12, 15, 21, 24) THEN 0.3 * bits ELSE 0.6 * bits END)"
@@ -209,7 +233,11 @@ _FEW = 1_000
 _MANY = 4_000
 
 
-TIES = {"after_incident_known": "tie", "after_incident_number": "number_tie"}
+TIES = {
+    "after_incident_witness": "witness_tie",
+    "after_incident_known": "tie",
+    "after_incident_number": "number_tie",
+}
 """What a feature of days presupposes: that the case knows somebody is evidence apart from the days."""
 
 
@@ -228,15 +256,19 @@ def rarity(family: str, cases: int) -> str:
 
 
 _GAP = "i.day - coalesce(t.incident, t.opened)"
-_KNOWN = "(s.person > 0 OR s.item_person > 0 OR s.person_told > 0 OR s.mark > 0 OR s.phone > 0 OR s.number_told > 0)"
+_KNOWN = "(s.person > 0 OR s.giver_witness > 0 OR s.item_person > 0 OR s.person_told > 0 OR s.mark > 0 OR s.phone > 0 OR s.number_told > 0)"
 _NUMBER = "(s.number_edit > 0 OR s.number_digits > 0 OR s.number_end > 0)"
 
+_WITNESS = "(s.giver_witness > 0)"
+
 OF_PAIR = f"""CASE WHEN NOT {_KNOWN} AND NOT {_NUMBER} THEN {_GAP} END AS after_incident,
-    CASE WHEN {_KNOWN} THEN {_GAP} END AS after_incident_known,
+    CASE WHEN {_WITNESS} THEN {_GAP} END AS after_incident_witness,
+    CASE WHEN {_WITNESS} THEN 1.0 ELSE 0.0 END AS witness_tie,
+    CASE WHEN {_KNOWN} AND NOT {_WITNESS} THEN {_GAP} END AS after_incident_known,
     CASE WHEN {_NUMBER} AND NOT {_KNOWN} THEN {_GAP} END AS after_incident_number,
-    CASE WHEN {_KNOWN} THEN 1.0 ELSE 0.0 END AS tie,
+    CASE WHEN {_KNOWN} AND NOT {_WITNESS} THEN 1.0 ELSE 0.0 END AS tie,
     CASE WHEN {_NUMBER} AND NOT {_KNOWN} THEN 1.0 ELSE 0.0 END AS number_tie,
-    i.day - t.opened AS after_opening,
+    CASE WHEN NOT {_KNOWN} THEN i.day - t.opened END AS after_opening,
     greatest(i.named - s.persons, 0.0) AS strangers,
     CASE WHEN a.case_id IS NULL THEN 0.0 ELSE 1.0 END AS same_agency,
     least((coalesce(k.many, 0) - CASE WHEN o.item_id IS NULL THEN 0 ELSE 1 END) / CAST(3 AS DOUBLE), 1.0) AS same_class, i.wording"""

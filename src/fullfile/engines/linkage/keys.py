@@ -112,7 +112,7 @@ _MACROS = (
 )
 
 _PERSON_NAMES = """
-    SELECT p.side, p.ref, p.role, p.officer, p.known, k.key AS name_key FROM person p
+    SELECT p.side, p.ref, p.role, p.officer, p.known, p.name, k.key AS name_key FROM person p
     JOIN record r USING (side, name, officer, agency, born, phone, address)
     JOIN name_key k ON k.record = r.record"""
 
@@ -309,3 +309,10 @@ def make_item_keys(connection: Connection) -> None:
                       FROM ({query}) AS q(id, said, kind, quality, known))
                 WHERE same <> '' GROUP BY kind, same, id"""
         )
+    # A name is told as it was written, not as its parts are sorted in a key.
+    connection.execute(
+        f"""UPDATE item_key SET text = w.name FROM (
+              SELECT p.ref, key_of(CASE WHEN p.officer THEN 'o' ELSE 'n' END, p.name_key) AS key, min(p.name) AS name
+              FROM ({_PERSON_NAMES}) p JOIN chosen c ON c.item_id = p.ref WHERE p.side = 'item' GROUP BY ALL) w
+            WHERE item_key.item_id = w.ref AND item_key.key = w.key"""
+    )

@@ -139,7 +139,7 @@ def know_persons(connection: Connection) -> None:
             placed AS (SELECT *, count(*) OVER (PARTITION BY record ORDER BY bits DESC) AS cases FROM fits)
             SELECT i.ref AS item_id, f.case_id::INTEGER AS case_id, f.record, max(f.bits)::DOUBLE AS bits,
                    max(f.cases)::INTEGER AS cases,
-                   CASE WHEN f.officer THEN 32 WHEN bool_or(i.role = 'giver') THEN 31 ELSE 30 END::TINYINT AS family,
+                   CASE WHEN f.officer THEN 32 ELSE (CASE WHEN struct_extract(max(f.best), 2) IN ('victim', 'witness', 'expert') THEN 33 ELSE 30 END) + (CASE WHEN bool_or(i.role = 'giver') THEN 1 ELSE 0 END) END::TINYINT AS family,
                    min(i.known) AS known, -struct_extract(max(f.best), 3) AS other, struct_extract(max(f.best), 2) AS role
             FROM placed f JOIN record r ON r.record = f.record
             JOIN person i ON i.side = 'item' AND i.name = r.name AND i.officer = r.officer AND i.agency = r.agency

@@ -4,6 +4,7 @@ What is made beside the keys (`keys`) and the persons (`persons`):
 
     chosen        the rows of `item` that are looked at, with `class` and `grouped` (the part they are worked on in)
     sibling       report_id, item_id: chosen items under one number that no case lists, at most `TOGETHER` of them
+    tied          item_id, case_id: a chosen item is on that case, or on one of its matter, as everybody knows
     court_agency  case_id, agency_id, item_id (the only thing that makes it one, else null)
     court_class   case_id, category, many (things of the class on the case)
     word_lean     key, bits: how much likelier a word is on things of cases than on things of none
@@ -86,6 +87,13 @@ def choose(connection: Connection, which: str) -> int:
               SELECT c.report_id, c.item_id, count(*) OVER (PARTITION BY c.report_id) AS many FROM chosen c
               WHERE c.report_id IS NOT NULL AND c.item_id NOT IN (SELECT item_id FROM settled))
             WHERE many BETWEEN 2 AND {TOGETHER}"""
+    )
+    connection.execute(
+        """CREATE OR REPLACE TABLE tied AS
+           WITH own AS (SELECT b.item_id, b.case_id FROM bears b SEMI JOIN settled s ON s.item_id = b.item_id
+                        SEMI JOIN chosen c ON c.item_id = b.item_id)
+           SELECT item_id, case_id::INTEGER AS case_id FROM own
+           UNION SELECT o.item_id, r.other_id FROM own o JOIN relation r ON r.case_id = o.case_id"""
     )
     (found,) = connection.execute("SELECT count(*) FROM chosen").fetchall()
     return int(found[0])

@@ -163,10 +163,10 @@ def score(
     """
     item = candidates.column("item_id").to_numpy().astype(np.int64)
     case = candidates.column("case_id").to_numpy().astype(np.int64)
-    report = reports_of(candidates)
+    reports = reports_of(candidates)
     evidence = model.bits(columns_of(model.features, candidates))
     sums = evidence.sum(axis=1)
-    inputs = context_of(item, case, sums, report, matter, model.nobody)
+    inputs = context_of(item, case, sums, reports, matter, model.nobody)
     lines = np.stack(
         [model.context[name].at(inputs[:, at]) for at, name in enumerate(CONTEXT)], axis=1
     )
@@ -175,7 +175,32 @@ def score(
     # What bears on one case of a matter bears on the others (contract, section 1), so each is as likely, or nearly.
     bits = np.maximum(own, _best_linked(item, case, own, matter) - ONE_MATTER)
     lines[:, CONTEXT.index("linked_case")] += bits - own
-    return Scored(item, case, evidence, lines, bits)
+    # Things that came in under one number no case lists belong together, or nearly.
+    together = np.maximum(bits, _best_together(item, case, bits, reports) - ONE_NUMBER)
+    lines[:, CONTEXT.index("same_number")] += together - bits
+    return Scored(item, case, evidence, lines, together)
+
+
+ONE_NUMBER = 1.5
+"""Bits by which a case is less likely for an item than for another under the same number, at the least. Policy."""
+
+
+def _best_together(item: Ints, case: Ints, bits: Floats, report: Ints) -> Floats:
+    """Of each candidate the most bits that the same case has for another item under the same number."""
+    found = np.full(len(item), -np.inf)
+    shared = np.flatnonzero(report >= 0)
+    order = shared[np.lexsort((-bits[shared], case[shared], report[shared]))]
+    if len(order) > 1:
+        same = (report[order][1:] == report[order][:-1]) & (case[order][1:] == case[order][:-1])
+        starts = np.flatnonzero(np.r_[True, ~same])
+        sizes = np.diff(np.r_[starts, len(order)])
+        best = np.repeat(bits[order][starts], sizes)
+        following = np.where(
+            sizes > 1, bits[order][np.minimum(starts + 1, len(order) - 1)], -np.inf
+        )
+        first = np.r_[True, ~same]
+        found[order] = np.where(first, np.repeat(following, sizes), best)
+    return found
 
 
 ONE_MATTER = 1.5

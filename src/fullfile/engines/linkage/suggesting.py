@@ -48,7 +48,7 @@ from fullfile.engines.linkage.scoring import (
 from fullfile.engines.linkage.telling import LEAST, Reason, Shared, reasons_of
 from fullfile.engines.linkage.training import FEWEST_STRAYS, Lesson, learn_own
 
-__all__ = ["FEWEST_STRAYS", "ORPHANS", "Found", "Linkage", "Part", "Suggested"]
+__all__ = ["FEWEST_STRAYS", "ORPHANS", "Found", "Linkage", "Part", "Suggested", "told_from"]
 
 ORPHANS = "i.item_id NOT IN (SELECT item_id FROM settled)"
 """The items that `link` looks at unless it is asked for all."""
@@ -60,10 +60,13 @@ _MOST_STRAYS = 4_000
 _MOST_OTHERS = 6_000
 _PART = 15_000
 """Items worked on at once."""
+_TOLD = 0.01
+"""A suggestion below this chance, whatever share of the items belongs to a case, is listed without its reasons."""
 _STEPS = 8
 """Days on which a suggestion's chance is worked out, at most."""
 
 Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,8 +188,13 @@ class Linkage:
     ) -> None:
         self._opened.close()
 
-    def candidates(self, which: str) -> Iterator[tuple[Engine, pa.Table]]:
-        """The candidates of the items that meet a condition, part by part."""
+    def candidates(self, which: str, *, known: bool = False) -> Iterator[tuple[Engine, pa.Table]]:
+        """The candidates of the items that meet a condition, part by part.
+
+        Args:
+            which: a condition on `item` (alias i).
+            known: the cases that an item is on are candidates too, to learn from them.
+        """
         many = choose(self.connection, which)
         self._put(_ITEM_SIDE)
         parts = max(1, -(-many // _PART))
@@ -194,7 +202,7 @@ class Linkage:
             self.tell(f"looking at items: part {part + 1} of {parts}")
             yield (
                 self._engine,
-                find_candidates(self._engine, self.cases, batch=part, batches=parts),
+                find_candidates(self._engine, self.cases, batch=part, batches=parts, known=known),
             )
 
     def _put(self, tables: tuple[str, ...]) -> None:
@@ -234,7 +242,7 @@ class Linkage:
         return int(found[0])
 
     def _lesson(self, which: str, *, known: bool = False) -> Lesson:
-        tables = [table for _, table in self.candidates(which)]
+        tables = [table for _, table in self.candidates(which, known=known)]
         candidates = pa.concat_tables(tables)
         true = np.zeros(candidates.num_rows, dtype=bool)
         belonging = 0
@@ -258,33 +266,38 @@ class Linkage:
         (looked,) = self.connection.sql("SELECT count(*) FROM chosen").fetchall()
         return Lesson(candidates, true, int(looked[0]), belonging, self.matter)
 
-    def suggest(self, *, top: int = 5, which: str = ORPHANS, least: float = 0.0) -> Found:
+    def suggest(self, *, top: int = 5, which: str = ORPHANS) -> Found:
         """Suggest cases for the items that meet a condition.
 
         Args:
             top: at most so many cases for an item.
             which: a condition on `item` (alias i).
-            least: cases below this probability are left out, but for each item's first.
         """
         found = Found(skipped=[*self.resolution.skipped])
         best: list[Floats] = []
-        told: list[Part] = []
         for engine, table in self.candidates(which):
             scored = score(table, self.model, self.matter, base=0.0)
             best.append(best_of(scored) + shifted_base(self.model, self.model.share, self.cases))
-            told.append(Part(self.model, self.connection, engine, scored, top))
+            told = told_from(self.model, self.cases)
+            Part(self.model, self.connection, engine, scored, top, told).into(found)
         (looked,) = self.connection.sql("SELECT count(*) FROM chosen").fetchall()
         found.looked_at = int(looked[0])
         found.skipped += left_out(self.connection)
         found.share = share_found(np.concatenate([*best, np.zeros(0)]), found.looked_at, self.model)
         found.base = shifted_base(self.model, found.share, self.cases)
-        for part in told:
-            part.into(found, least)
         return found
 
 
+def told_from(model: Model, cases: int) -> float:
+    """The bits from which reasons are told one by one: with less, a case has no chance worth reading about.
+
+    The base of a run is known at its end, so this takes one that is as kind as any.
+    """
+    return float(np.log2(_TOLD / (1 - _TOLD))) - shifted_base(model, 0.9, cases)
+
+
 _CASE_SIDE = ("case_key", "key_rarity", "court", "court_agency", "court_class", "relation", "bears")
-_ITEM_SIDE = ("item_key", "known_person", "chosen", "sibling")
+_ITEM_SIDE = ("item_key", "known_person", "chosen", "sibling", "tied")
 """Joined with the case side; made anew for each choice of items."""
 _ROWS = 100_000
 """Rows of a table that go to the engine at once."""
@@ -294,7 +307,13 @@ class Part:
     """The best candidates of one part, with what is needed to tell them."""
 
     def __init__(
-        self, model: Model, connection: Connection, engine: Engine, scored: Scored, top: int
+        self,
+        model: Model,
+        connection: Connection,
+        engine: Engine,
+        scored: Scored,
+        top: int,
+        told_from: float,
     ) -> None:
         self.model = model
         self.connection = connection
@@ -312,7 +331,14 @@ class Part:
         self.bits = scored.bits[self.rows]
         self.evidence = scored.evidence[self.rows]
         self.context = scored.context[self.rows]
-        picked = pa.table({"item_id": self.item, "case_id": self.case.astype(np.int32)})
+        first = np.r_[True, self.item[1:] != self.item[:-1]][: len(self.item)]
+        self.told = first | (self.bits >= told_from)
+        picked = pa.table(
+            {
+                "item_id": self.item[self.told],
+                "case_id": self.case[self.told].astype(np.int32),
+            }
+        )
         engine.put("picked", picked)
         self.hits = engine.get(
             """SELECT h.item_id, h.case_id, h.family, h.key, h.bits, h.weight, h.known FROM hit h
@@ -335,18 +361,25 @@ class Part:
                 ORDER BY s.item_id, s.case_id, s.day"""
         )
 
-    def into(self, found: Found, least: float) -> None:
+    def into(self, found: Found) -> None:
         """Put the suggestions of this part into what was found."""
         if not len(self.item):
             return
-        chances = chance(self.bits + found.base)
-        first = np.r_[True, self.item[1:] != self.item[:-1]]
-        kept = np.flatnonzero((chances >= least) | first)
-        shared = _Sides(self.connection, self.item[kept], self.case[kept], self.hits)
+        shared = _Sides(self.connection, self.item[self.told], self.case[self.told], self.hits)
+        names = _names(self.connection, self.item, self.case)
         steps = self._steps()
         context = CONTEXT[1:]
-        for at in kept.tolist():
+        for at in range(len(self.item)):
             item, case = int(self.item[at]), int(self.case[at])
+            if not self.told[at]:
+                agency, tag, about, known = names.items[item]
+                bits = float(self.bits[at])
+                weak = Reason("signs too weak to be told one by one", bits, "rest", "", "", known)
+                found.suggestions.setdefault((agency, tag), []).append(
+                    Suggested(agency, tag, names.cases[case], bits, (weak,), ((known, bits),))
+                )
+                found.about[agency, tag] = about
+                continue
             one = shared.of(item, case)
             reasons = reasons_of(one, self.model.features, self.evidence[at].tolist())
             told = sum(reason.weight for reason in reasons)
@@ -406,6 +439,28 @@ _CONTEXT = {
     "rivals": "other cases are as good, or nearly",
 }
 _GROUP = {"same_number": "linked", "linked_case": "linked", "rivals": "rivals"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """How items (agency, tag, description, known) and cases are written."""
+
+    items: Mapping[int, tuple[str, str, str, int | None]]
+    cases: Mapping[int, str]
+
+
+def _names(connection: Connection, items: Ints, cases: Ints) -> _Names:
+    connection.register("told_items", pa.table({"item_id": np.unique(items)}))
+    connection.register("told_cases", pa.table({"case_id": np.unique(cases).astype(np.int32)}))
+    written = connection.sql(
+        "SELECT item_id, agency, tag, about, coalesce(known, day) FROM chosen SEMI JOIN told_items USING (item_id)"
+    ).fetchall()
+    numbers = connection.sql(
+        "SELECT case_id, number FROM court SEMI JOIN told_cases USING (case_id)"
+    ).fetchall()
+    connection.unregister("told_items")
+    connection.unregister("told_cases")
+    return _Names({row[0]: tuple(row[1:]) for row in written}, dict(numbers))
 
 
 class _Sides:
@@ -471,7 +526,7 @@ class _Sides:
             if row["family"] == 32:
                 one.officers.append((row["own"], row["theirs"], row["bits"], row["known"]))
             else:
-                place = "handed it in" if row["family"] == 31 else "named with it"
+                place = "handed it in" if row["family"] in (31, 34) else "named with it"
                 one.persons.append(
                     (row["own"], place, row["theirs"], row["role"], row["bits"], row["known"])
                 )

@@ -119,7 +119,10 @@ def _reason(feature: Feature, weight: float, shared: Shared, texts: Mapping[int,
     return Reason(what, weight, feature.group, item_side, case_side, day)
 
 
-_BY_PERSON = ("person", "person_rarity", "giver_rarity", "person_joint", "persons")
+_BY_PERSON = (
+    *("person", "person_rarity", "giver_rarity", "person_joint", "persons"),
+    *("witness_rarity", "giver_witness", "witness_tie"),
+)
 _TEXTS = {
     "words_case": "its description shares words with the case",
     "rarest_word": "the rarest word they share",
@@ -225,8 +228,10 @@ def _person(
     feature: Feature, shared: Shared
 ) -> tuple[str, str, str, str, float, int | None] | None:
     rows = shared.persons
-    if feature.name == "giver_rarity":
+    if feature.name.startswith("giver") or feature.name == "witness_tie":
         rows = [one for one in rows if one[1] == "handed it in"]
+    if "witness" in feature.name:
+        rows = [one for one in rows if one[3] in ("victim", "witness", "expert")]
     return max(rows, key=lambda one: (one[4], one[1] == "handed it in"), default=None)
 
 

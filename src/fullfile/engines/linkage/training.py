@@ -335,6 +335,8 @@ def _move_tie(shapes: dict[str, Any], days: str, tie: str, codes: Floats) -> Non
     if not len(present):
         return
     mean = float(bits[present].mean())
+    if mean <= 0:
+        return
     shapes[days]["bits"] = [_text(one - mean) for one in bits]
     own = shapes[tie]
     if not own["edges"]:
