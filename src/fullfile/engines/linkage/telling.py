@@ -73,7 +73,7 @@ class Shared:
 
 
 def reasons_of(shared: Shared, names: Sequence[str], bits: Iterable[float]) -> list[Reason]:
-    """The reasons of one candidate, the heaviest first.
+    """The reasons of one candidate: what speaks for the case and can be looked at comes first, the heaviest of it.
 
     Args:
         shared: what item and case share.
@@ -89,7 +89,10 @@ def reasons_of(shared: Shared, names: Sequence[str], bits: Iterable[float]) -> l
             # Several features may look at one fact; a person reads it once.
             found[said] = _joined(found[said], one) if said in found else one
     told = [one for one in found.values() if abs(one.weight) >= LEAST]
-    return sorted(told, key=lambda one: (-abs(one.weight), one.what))
+    return sorted(
+        told,
+        key=lambda one: (one.weight < 0, not one.item_side, -abs(one.weight), one.what),
+    )
 
 
 def _joined(one: Reason, other: Reason) -> Reason:
@@ -154,7 +157,7 @@ _TEXTS = {
 def _told(feature: Feature, weight: float, shared: Shared, hits: list[str]) -> tuple[str, str, str]:
     name = feature.name
     if name in _BY_PERSON or (name == "tie" and shared.persons):
-        return _told_person(feature, weight, shared)
+        return _told_person(feature, shared)
     if name in ("tie", "number_tie"):
         return _told_tie(name, shared)
     if name == "strangers":
@@ -254,7 +257,7 @@ def _told_tie(name: str, shared: Shared) -> tuple[str, str, str]:
     return f"{_TEXTS[family]}: {shown}", shown, shown
 
 
-def _told_person(feature: Feature, weight: float, shared: Shared) -> tuple[str, str, str]:
+def _told_person(feature: Feature, shared: Shared) -> tuple[str, str, str]:
     best = _person(feature, shared)
     if best is None:
         return f"no person shared: {feature.about}", "", ""
@@ -265,11 +268,6 @@ def _told_person(feature: Feature, weight: float, shared: Shared) -> tuple[str, 
         others = dict.fromkeys(one[0] for one in shared.persons if one[4] > 0)
         many = "one person" if len(others) == 1 else f"{len(others)} persons"
         return f"they share {many}: {_listed(others)}", *sides
-    if feature.name in ("person_rarity", "giver_rarity"):
-        few = "few cases know" if weight > 0 else "many cases know"
-        return f"{few} {name}" + (
-            " (who handed it in)" if feature.name == "giver_rarity" else ""
-        ), *sides
     named = "" if name.casefold() == theirs.casefold() else f" ({theirs})"
     return f"{who} is {_ROLES.get(role, 'a ' + role.replace('_', ' '))} of the case{named}", *sides
 

@@ -87,7 +87,7 @@ def explain_suggestion(agency: str, tag: str, case: str) -> dict[str, Any]:
 
 def _item(every: list[Entry]) -> dict[str, Any]:
     rows = [one for one in every if one.type == "item.recorded"]
-    data: Mapping[str, Any] = rows[-1].data if rows else {}
+    data: Mapping[str, Any] = rows[0].data if rows else {}
     return {
         "description": data.get("description", ""),
         "report_number": data.get("report_number", ""),
