@@ -73,7 +73,7 @@ class Shared:
 
 
 def reasons_of(shared: Shared, names: Sequence[str], bits: Iterable[float]) -> list[Reason]:
-    """The reasons of one candidate: what speaks for the case and can be looked at comes first, the heaviest of it.
+    """The reasons of one candidate: what speaks for the case comes first: persons, then the heaviest.
 
     Args:
         shared: what item and case share.
@@ -91,7 +91,13 @@ def reasons_of(shared: Shared, names: Sequence[str], bits: Iterable[float]) -> l
     told = [one for one in found.values() if abs(one.weight) >= LEAST]
     return sorted(
         told,
-        key=lambda one: (one.weight < 0, not one.item_side, -abs(one.weight), one.what),
+        key=lambda one: (
+            one.weight < 0,
+            not one.item_side,
+            one.group != "people",
+            -abs(one.weight),
+            one.what,
+        ),
     )
 
 
