@@ -82,9 +82,11 @@ def put_pairs(connection: Connection, pairs: pa.Table) -> None:
     connection.register("incoming_pairs", pairs)
     connection.execute(
         """CREATE OR REPLACE TABLE person_pair AS
-           SELECT i.record AS record, c.record AS other, p.match_weight AS bits, i.officer
-           FROM incoming_pairs p JOIN record i ON i.record IN (p.record_l, p.record_r) AND i.side = 'item'
-           JOIN record c ON c.record IN (p.record_l, p.record_r) AND c.side = 'case'"""
+           SELECT i.record AS record, c.record AS other, p.bits, i.officer
+           FROM (SELECT record_l AS one, record_r AS two, match_weight AS bits FROM incoming_pairs
+                 UNION ALL SELECT record_r, record_l, match_weight FROM incoming_pairs) p
+           JOIN record i ON i.record = p.one AND i.side = 'item'
+           JOIN record c ON c.record = p.two AND c.side = 'case'"""
     )
     connection.unregister("incoming_pairs")
 
