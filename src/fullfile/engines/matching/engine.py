@@ -20,9 +20,11 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from fullfile.core.matching.line import Policy, State
+from fullfile.core.matching.tally import KEPT_BACK
 from fullfile.engines.matching.arithmetic import day
-from fullfile.engines.matching.expressions import CODES, LINE, ORDER, match_lines
+from fullfile.engines.matching.expressions import CODES, KINDS, LINE, ORDER, match_lines
 from fullfile.engines.matching.expressions.cases import case_facts
+from fullfile.engines.matching.expressions.due import clocks
 from fullfile.engines.matching.expressions.triggers import events
 from fullfile.engines.matching.law import Law, Moment, TriggerRow
 from fullfile.engines.matching.tables import Expr, Tables, named
@@ -221,6 +223,44 @@ class Match:
         if limit is not None or offset:
             rows = rows.limit(limit, offset=offset)
         return self._work.arrow(rows)
+
+    def by_case(self) -> pa.Table:
+        """One row for each case that has a line: `lines` and `also_` of each state, apart, and its items.
+
+        Lines counted apart are only in `ended`.
+        """
+        rows = self._lines()
+        rows = rows.filter(rows.case_id.notnull())
+        apart = rows.ended_day.notnull() & ~rows.changed
+        counts = {"ended": apart.sum()}
+        for state in ORDER:
+            here = (rows.state == CODES[state]) & ~apart
+            counts[f"state_{state.value}"] = here.sum()
+            also = rows[state.value] & (rows.state != CODES[state]) & ~apart
+            counts[f"also_{state.value}"] = also.sum()
+        of_items = rows.kind == KINDS.index("item")
+        counts["items"] = rows.item_id.nunique(where=of_items)
+        counts["exception_items"] = rows.item_id.nunique(where=of_items & rows.exception)
+        return self._work.arrow(rows.group_by("case_id").agg(**counts))
+
+    def owed(self) -> pa.Table:
+        """How many lines are owed: case_id, defendant_id, due_day, overdue, due_basis, lines."""
+        rows = self._lines()
+        wanted = (
+            rows.due_day.notnull() & rows.defendant_id.notnull() & (rows.pending | rows.overdue)
+        )
+        kept_back = rows.state.isin([CODES[state] for state in KEPT_BACK])
+        rows = rows.filter(wanted & ~kept_back & ~(rows.ended_day.notnull() & ~rows.changed))
+        keys = ["case_id", "defendant_id", "due_day", "overdue", "due_basis"]
+        return self._work.arrow(rows.group_by(keys).agg(lines=rows.count()))
+
+    def defendants(self) -> pa.Table:
+        """How many defendants each case has: case_id, defendants."""
+        rows = clocks(self._work)
+        rows = rows.filter(rows.present)
+        return self._work.arrow(
+            rows.group_by("case_id").agg(defendants=rows.defendant_id.nunique())
+        )
 
     def _lines(self) -> Expr:
         if self._rows is None:

@@ -18,6 +18,7 @@ from fullfile.core.entries import Entry
 from fullfile.core.matching import EXCEPTIONS, Line, State, World, lines_of_case, read_world
 from fullfile.core.matching.beside import orphan, unbooked
 from fullfile.core.matching.result import MatchResult
+from fullfile.core.matching.tally import Tally
 from fullfile.core.rules.law import Law
 from fullfile.engines.matching.engine import Match
 from fullfile.engines.matching.law import Moment
@@ -28,11 +29,17 @@ from fullfile.server.queries.law_rows import law_rows
 from fullfile.server.queries.lists import sort_lines
 from fullfile.server.settings import database_address, get_home
 from fullfile.server.store.adoptions import adopted_law
+from fullfile.server.store.boards import Computed
 from fullfile.server.store.case_entries import entries_for_cases, entries_for_items
 from fullfile.server.store.load import current_size, entries, find_agencies, find_items
-from fullfile.server.store.overview import list_case_zones, name_cases, name_items
+from fullfile.server.store.overview import (
+    list_case_numbers,
+    list_case_zones,
+    name_cases,
+    name_items,
+)
 
-__all__ = ["match_everything", "orphans_of_agencies"]
+__all__ = ["counted_cases", "match_everything", "orphans_of_agencies"]
 
 _CASES = 300
 _ITEMS = 2_000
@@ -92,6 +99,36 @@ def orphans_of_agencies(question: Asked, agencies: Collection[str]) -> Iterator[
         with Match(tables, moment, question.policy, rows) as match:
             found = match.lines(states={State.ORPHAN}, exceptions=True)
     yield from _judged(question, law, found.filter(pc.is_in(found.column("agency_id"), ids)), None)
+
+
+def counted_cases(question: Asked) -> list[Computed]:
+    """Every case on record, counted by the engine: those without a line are counted too."""
+    law = Law(*adopted_law(question.size))
+    zones = {name: question.on(ZoneInfo(name)) for name in list_case_zones()}
+    moment = Moment(question.size, question.on(question.office.zone), zones)
+    with _tables("duckdb") as tables:
+        rows = law_rows(law, tables, moment)
+        with Match(tables, moment, question.policy, rows) as match:
+            defendants = match.defendants().to_pylist()
+            counted = match.by_case().to_pylist()
+            owed = match.owed().to_pylist()
+    tallies = {case_id: Tally() for case_id in list_case_numbers()}
+    dues: dict[int, dict[tuple[int, int, bool, str], int]] = {}
+    for row in defendants:
+        if row["case_id"] in tallies:
+            tallies[row["case_id"]].defendants = row["defendants"]
+    for row in counted:
+        tally = tallies.setdefault(row["case_id"], Tally())
+        for state in State:
+            tally.states[state] = row[f"state_{state.value}"] or 0
+            tally.also[state] = row[f"also_{state.value}"] or 0
+        tally.ended = row["ended"] or 0
+        tally.items, tally.exception_items = row["items"], row["exception_items"]
+    for row in owed:
+        basis = "law" if row["due_basis"] == 1 else "policy"
+        place = (row["defendant_id"], row["due_day"], row["overdue"], basis)
+        dues.setdefault(row["case_id"], {})[place] = row["lines"]
+    return [Computed(case_id, tally, dues.get(case_id, {})) for case_id, tally in tallies.items()]
 
 
 @contextmanager

@@ -27,8 +27,10 @@ from fullfile.core.ids import key
 from fullfile.server.store.tables import listed, one_of, select
 
 __all__ = [
+    "cases_touched",
     "entries_for_case",
     "entries_for_cases",
+    "entries_for_custody",
     "entries_for_docket",
     "entries_for_item",
     "entries_for_items",
@@ -184,6 +186,37 @@ def entries_for_items(item_ids: Ids, size: int) -> list[int]:
     return asked.entries(core, items, asked.reports_of(core))
 
 
+def cases_touched(case_ids: Ids, item_ids: Ids, report_ids: Ids, size: int) -> Ids:
+    """The cases whose lines may rest on something new about these cases, items or report numbers.
+
+    The other way round to `entries_for_cases`, as of a size that has it already.
+    """
+    asked = _Asked(size)
+    items = item_ids | asked.ids("item_id", ("items",), "report_id", report_ids)
+    items = asked.with_contents(items)
+    items |= asked.containers_of(items)
+    core = case_ids | asked.cases_of(items)
+    core |= asked.ids("case_id", ("case_reports",), "report_id", report_ids)
+    core |= asked.matter_of(core)
+    # An item that left custody: whether a hold stood rests on every case it bears on.
+    own = asked.ids("item_id", _GROUNDS, "case_id", core)
+    own |= asked.ids("item_id", ("items", "mentions"), "report_id", asked.reports_of(core))
+    others = asked.cases_of(asked.left_custody(own)) - core
+    return core | others | asked.matter_of(others)
+
+
+def entries_for_custody(item_ids: Ids, size: int) -> tuple[list[int], Ids]:
+    """The entries below `size` that say where items are, and the items they are about.
+
+    Their rows on property lists, their custody events, and the same of what they lie in. No cases.
+    """
+    asked = _Asked(size)
+    items = item_ids | asked.containers_of(item_ids)
+    for table in ("items", "custody"):
+        asked._take(table, "item_id", items)  # noqa: SLF001 - one room
+    return sorted(asked.found), items
+
+
 def contents_of(item_ids: Ids, size: int) -> Ids:
     """All that lies or ever lay inside items, through any depth; the items themselves left out."""
     return _Asked(size).with_contents(item_ids) - item_ids
@@ -272,6 +305,17 @@ class _Asked:
         found = self.ids("case_id", _GROUNDS, "item_id", items)
         reports = self.ids("report_id", ("items", "mentions"), "item_id", items)
         return found | self.ids("case_id", ("case_reports",), "report_id", reports)
+
+    def left_custody(self, items: Ids) -> Ids:
+        """Of some items, those that by some account were released, used up or destroyed."""
+        among = listed(sorted(items))
+        rows = select(
+            "SELECT DISTINCT item_id FROM custody WHERE event IN ('released', 'consumed', 'destroyed') "
+            f"AND entry < %s AND {one_of('item_id')} UNION SELECT item_id FROM item_status "
+            f"WHERE status IN ('released', 'destroyed') AND entry < %s AND {one_of('item_id')}",
+            [self.size, among, self.size, among],
+        )
+        return self.with_contents({row[0] for row in rows})
 
     def with_contents(self, items: Ids) -> Ids:
         """Items and all that is in them, through any depth."""

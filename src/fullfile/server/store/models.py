@@ -22,6 +22,8 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 
+from fullfile.server.store import board_tables  # noqa: F401 - the tables beside the record
+
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
 

@@ -18,6 +18,7 @@ __all__ = [
     "HeadNow",
     "SettingNow",
     "get_head",
+    "list_case_numbers",
     "list_case_zones",
     "list_crowds",
     "list_settings",
@@ -94,6 +95,11 @@ def list_case_zones() -> list[str]:
     """The time zones that courts have of their own."""
     rows = select("SELECT DISTINCT time_zone FROM cases WHERE time_zone <> ''")
     return sorted(str(zone) for (zone,) in rows)
+
+
+def list_case_numbers() -> list[int]:
+    """The numbers (in `case_key`) of the cases that have a row of their own."""
+    return [row[0] for row in select("SELECT DISTINCT case_id FROM cases ORDER BY case_id")]
 
 
 def name_cases(case_ids: Iterable[int]) -> dict[int, str]:

@@ -18,6 +18,7 @@ from django.db import InterfaceError, OperationalError, transaction
 from fullfile.core.entries import Entry, decode_body
 from fullfile.core.errors import RecordDamaged, Unavailable
 from fullfile.server.store.append import lock_writers
+from fullfile.server.store.board_marks import forget_boards
 from fullfile.server.store.erasure import as_draft, recorded_again
 from fullfile.server.store.keys import KEY_TABLES
 from fullfile.server.store.office import find_office_zone
@@ -49,6 +50,7 @@ def rebuild(*, progress: Callable[[int, int], None] | None = None) -> int:
                 projection.project([_recorded(each, erased) for each in slice_])
                 if progress is not None:
                     progress(slice_[-1].index + 1, size)
+            forget_boards(size)
             return size
     except (OperationalError, InterfaceError) as error:
         raise Unavailable(

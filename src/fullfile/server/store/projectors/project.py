@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from fullfile.core.entries import ENTRY_TYPES, TABLE_OF_TYPE, Draft
 from fullfile.server.store import row_keys
+from fullfile.server.store.board_marks import mark_chunk
 from fullfile.server.store.keys import Keys
 from fullfile.server.store.projectors import (
     asking,
@@ -100,6 +101,12 @@ class Projection:
             insert(table, rows)
         self._close(chunk)
         self._remember(chunk)
+        mark_chunk(
+            ((each.draft.type, each.draft.data) for each in chunk),
+            len(chunk),
+            self.keys,
+            chunk[-1].index + 1,
+        )
 
     def project_again(self, one: Recorded) -> None:
         """Write the rows of an entry anew, from what was kept of it."""
