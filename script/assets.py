@@ -151,7 +151,7 @@ def build(wanted: str) -> None:
     env = {**os.environ, "PATH": f"{Path(node[0]).parent}{os.pathsep}{os.environ.get('PATH', '')}"}
     install_packages(npm, env)
     say("building the stylesheet, scripts and icons")
-    fresh = BUILT.with_name("fullfile.new")
+    fresh = ROOT / "build" / "assets"
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
     try:
@@ -170,7 +170,8 @@ def build(wanted: str) -> None:
         made = {"sources": wanted, **json.loads(done.stdout)}
         (fresh / STAMP).write_text(json.dumps(made, indent=1) + "\n", "utf-8")
         shutil.rmtree(BUILT, ignore_errors=True)
-        fresh.rename(BUILT)
+        BUILT.parent.mkdir(parents=True, exist_ok=True)
+        shutil.move(fresh, BUILT)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
 

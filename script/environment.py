@@ -3,7 +3,7 @@
 Every package is pinned with its hash in `requirements/dev.lock`; Fullfile
 itself is installed so that it runs from this checkout. A stamp in `.venv`
 holds a digest of all that decides the outcome, so that a second run is a
-matter of a second. Standard library only: it runs before anything is there.
+matter of a second. What the pages load is built after that (`assets.py`). Standard library only: it runs before anything is there.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+
+import assets
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -139,5 +141,17 @@ def main() -> None:
         say(f"ready after {time.monotonic() - started:.0f} s: .venv/bin/fullfile")
 
 
+def pages() -> None:
+    """Bring up to date what the pages load; without it everything but their look works."""
+    try:
+        assets.refresh()
+    except assets.CannotBuild as problem:
+        say(str(problem))
+        if os.environ.get("CI"):
+            sys.exit(2)
+        say("going on without: the pages of the office will have no style and no scripts.")
+
+
 if __name__ == "__main__":
     main()
+    pages()

@@ -70,6 +70,8 @@ def main() -> int:
     dev = (ROOT / "requirements" / "dev.lock").read_text("utf-8")
     problems = problems_of("run.lock", run, runtime)
     problems += problems_of("dev.lock", dev, runtime + group(project["dependency-groups"], "dev"))
+    node = (ROOT / "requirements" / "node.lock").read_text("utf-8")
+    problems += problems_of("node.lock", node, group(project["dependency-groups"], "node"))
     others = pins(dev)
     problems += [
         f"{name} is {', '.join(sorted(versions))} in run.lock and "
