@@ -7,6 +7,9 @@ started by the first test of a worker that asks for it and stopped at the end.
 from __future__ import annotations
 
 import itertools
+import os
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,9 +18,19 @@ from tests.support import postgres
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 _numbers = itertools.count(1)
+_WITH_PAGES = ("tests/web/", "tests/browser/")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Django takes up its applications once: where a run has tests of pages, they come with the first test."""
+    names = [item.nodeid for item in items]
+    if any(name.startswith(_WITH_PAGES) for name in names):
+        from fullfile.server.settings import configure
+
+        os.environ["FULLFILE_TLS"] = "off"  # no proxy stands in front of a test
+        configure(Path(tempfile.mkdtemp(prefix="fullfile-pages-")), "", pages=True)
 
 
 @pytest.fixture(autouse=True)

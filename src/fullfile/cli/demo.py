@@ -21,7 +21,7 @@ from fullfile.core.errors import NotFound, Refused
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-__all__ = ["add_to", "find_example"]
+__all__ = ["add_to", "find_example", "load_demonstration"]
 
 _NAME = "Worked example"
 _BY = "fullfile demo"
@@ -50,15 +50,18 @@ def add_to(app: typer.Typer) -> None:
 
 def _demo(
     context: typer.Context,
-    no_serve: Annotated[  # noqa: ARG001, FBT002  # for scripts: there is no web office yet to open
+    no_serve: Annotated[  # noqa: FBT002 - a flag of the command line
         bool, typer.Option("--no-serve", help="Print and stop; do not open the web office.")
     ] = False,
 ) -> None:
     given = office_of(context)
     home = given.home if given.named else _HOME
-    folder = find_example()
-    _load(home, folder)
+    load_demonstration(home, find_example())
     _show(home)
+    if not no_serve:
+        from fullfile.cli.serve import serve_demonstration
+
+        serve_demonstration(home.resolve())
 
 
 def find_example() -> Path:
@@ -79,6 +82,16 @@ def find_example() -> Path:
     )
 
 
+def load_demonstration(home: Path, folder: Path) -> None:
+    """The office of the worked example, with one person for every role."""
+    _load(home, folder)
+    from fullfile.server.actions.demonstration import make_people
+    from fullfile.server.actions.serving import prepare_pages
+
+    prepare_pages()
+    make_people(actor=_BY, now_ms=now_ms())
+
+
 def _load(home: Path, folder: Path) -> None:
     """Make the office unless it is there, and read the tables; the same rows again change nothing."""
     from fullfile.server.settings.configuration import DATABASE_FILE, configure
@@ -86,7 +99,7 @@ def _load(home: Path, folder: Path) -> None:
     fresh = not home.exists() or (home.is_dir() and not any(home.iterdir()))
     if not fresh and not (home / DATABASE_FILE).is_file():
         raise _foreign(home)
-    configure(home.resolve(), database_url="")
+    configure(home.resolve(), database_url="", pages=True)
     from fullfile.server.actions.imports import import_directory
     from fullfile.server.actions.office import change_setting, open_office
     from fullfile.server.store.office import find_office

@@ -37,6 +37,7 @@ from fullfile.cli import (
     packs,
     rebuild,
     schedule,
+    serve,
     settings,
     standing,
 )
@@ -114,6 +115,7 @@ rebuild.add_to(app)
 erase.add_to(app)
 doctor.add_to(app)
 bench.add_to(app)
+serve.add_to(app)
 demo.add_to(app)
 
 

@@ -27,14 +27,14 @@ def open_office(context: typer.Context, *, warn: bool = True) -> Opened:
     return open_home(office_of(context), warn=warn)
 
 
-def open_home(office: Office, *, warn: bool = True) -> Opened:
+def open_home(office: Office, *, warn: bool = True, pages: bool = False) -> Opened:
     """As `open_office`, for a home. Whoever checks the record anyway needs no warning of it."""
     from fullfile.server.settings.configuration import DATABASE_FILE, configure
 
     embedded = not os.environ.get("DATABASE_URL")
     if not office.home.is_dir() or (embedded and not (office.home / DATABASE_FILE).is_file()):
         raise _none(office)
-    configure(office.home.resolve())
+    configure(office.home.resolve(), pages=pages)
     from django.db import ProgrammingError
 
     from fullfile.server.store import checkpoints

@@ -19,6 +19,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError
 
+from fullfile.core.custody.booking import read_pattern
 from fullfile.core.entries import Draft
 from fullfile.core.errors import Refused, Unavailable
 from fullfile.core.tlog import SigningKey
@@ -30,8 +31,8 @@ from fullfile.server.store.projectors.scene import get_zone
 
 __all__ = ["SETTINGS", "adopt_law", "change_setting", "erase", "migrate", "open_office"]
 
-SETTINGS = ("target_days", "threshold", "source_rank")
-"""The settings that decide an answer."""
+SETTINGS = ("target_days", "threshold", "source_rank", "tag_pattern")
+"""The settings: what decides an answer, and how the office writes the tags that it gives."""
 
 _UNFIT = re.compile(r"[^a-z0-9]+")
 _THRESHOLD = re.compile(r"(0(\.\d{1,6})?|1(\.0{1,6})?)\Z")
@@ -180,7 +181,7 @@ def erase(entry: int, order: str, by: str, *, now_ms: int) -> int:
 
 def migrate() -> None:
     """Make the tables that are not there yet, with the triggers that protect the record."""
-    call_command("migrate", verbosity=0, interactive=False)
+    call_command("migrate", "store", verbosity=0, interactive=False)
 
 
 def _serve(home: Path) -> None:
@@ -197,6 +198,8 @@ def _fitting(name: str, value: str | Sequence[str]) -> str | list[str]:
         sources = [value] if isinstance(value, str) else list(value)
         return [source.strip() for source in sources if source.strip()]
     text = str(value).strip()
+    if name == "tag_pattern":
+        return read_pattern(text).text
     if name == "target_days" and not (text.isascii() and text.isdigit() and int(text) <= 3650):
         raise Refused("target_days is a whole number of days, 0 to 3650.", code="setting_value")
     if name == "threshold" and not _THRESHOLD.match(text):

@@ -16,6 +16,7 @@ from fullfile.server.settings.configuration import (
     database_address,
     database_settings,
     get_home,
+    serves_pages,
 )
 
-__all__ = ["configure", "database_address", "database_settings", "get_home"]
+__all__ = ["configure", "database_address", "database_settings", "get_home", "serves_pages"]

@@ -19,8 +19,9 @@ from django.conf import settings
 from django.db import connections
 
 from fullfile.core.errors import Refused
+from fullfile.server.settings.pages import pages_settings
 
-__all__ = ["configure", "database_address", "database_settings", "get_home"]
+__all__ = ["configure", "database_address", "database_settings", "get_home", "serves_pages"]
 
 DATABASE_FILE = "fullfile.sqlite3"
 CACHE_KIB = 200_000
@@ -38,34 +39,50 @@ _SCHEMES = ("postgresql", "postgres")
 Options = dict[str, Any]  # Django's settings are dictionaries of anything
 
 
-def configure(home: Path, database_url: str | None = None) -> None:
+_pages = False
+
+
+def configure(home: Path, database_url: str | None = None, *, pages: bool = False) -> None:
     """Point Django at an office.
 
     Args:
         home: the office's home; it need not exist yet.
         database_url: `postgresql://…`; None reads `DATABASE_URL`, and without it the
             database is embedded in the home.
+        pages: whether the process serves pages, too; must be said at the first call, since
+            Django takes up its applications once.
 
     Raises:
         Refused: the address is not one of PostgreSQL.
     """
+    global _pages  # noqa: PLW0603 - Django's settings are the process's own, too
+    _pages = _pages or pages
     url = os.environ.get("DATABASE_URL", "") if database_url is None else database_url
     databases = {"default": database_settings(home, url)}
     if settings.configured:
         _switch(home, databases)
         settings.FULLFILE_DATABASE = url or str(home / DATABASE_FILE)
         return
-    settings.configure(
-        DATABASES=databases,
-        DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
-        FULLFILE_DATABASE=url or str(home / DATABASE_FILE),
-        FULLFILE_HOME=home,
-        INSTALLED_APPS=["fullfile.server.store"],
-        LOGGING_CONFIG=None,
-        TIME_ZONE="UTC",
-        USE_TZ=True,
-    )
+    options: Options = {
+        "DATABASES": databases,
+        "DEFAULT_AUTO_FIELD": "django.db.models.BigAutoField",
+        "FULLFILE_DATABASE": url or str(home / DATABASE_FILE),
+        "FULLFILE_HOME": home,
+        "FULLFILE_PAGES": False,
+        "INSTALLED_APPS": ["fullfile.server.store"],
+        "LOGGING_CONFIG": None,
+        "TIME_ZONE": "UTC",
+        "USE_TZ": True,
+    }
+    if _pages:
+        options |= pages_settings(home)
+    settings.configure(**options)
     django.setup()
+
+
+def serves_pages() -> bool:
+    """Whether this process has the accounts and the pages, or the record alone."""
+    return bool(settings.FULLFILE_PAGES)
 
 
 def get_home() -> Path:

@@ -8,7 +8,8 @@ Steps of a unit of work:
 1. refuse where the record is damaged, or its head is not what was last signed (`checkpoints`);
 2. for each chunk: indexes and the moment from the locked head, salts and ids from the system's
    chance, canonical bodies, leaves, hashes; rows of the record; rows of the read tables; the head;
-3. sign a checkpoint of the new head, in the same transaction;
+3. keep the one-time number that the request came with, if it has one (`once`);
+   sign a checkpoint of the new head, in the same transaction;
 4. commit; then replace the checkpoint outside the database.
 
 All of it, or nothing. What this does not do: it does not judge whether a draft may be recorded.
@@ -30,7 +31,7 @@ from fullfile.core.entries import Draft, encode_bodies
 from fullfile.core.errors import RecordDamaged, Refused, Unavailable
 from fullfile.core.ids import instant_text
 from fullfile.core.tlog import SALT_SIZE, Checkpoint, Frontier, leaf_hashes, leaves_of
-from fullfile.server.store import checkpoints
+from fullfile.server.store import checkpoints, once
 from fullfile.server.store.clock import tick
 from fullfile.server.store.entry_table import (
     HeadState,
@@ -206,8 +207,10 @@ def unit_of_work() -> Iterator[Writer]:
                     "mended; reading goes on. Run `fullfile log verify`."
                 )
             signed = checkpoints.check_head(head)
+            once.check_once()
             writer = Writer(head)
             yield writer
+            once.keep_once(head.size, writer.size - 1)
             note = writer._seal(head, signed)  # noqa: SLF001 - the two halves of one door
     except (OperationalError, InterfaceError) as error:
         raise Unavailable(

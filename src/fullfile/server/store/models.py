@@ -598,3 +598,46 @@ class Suggestion(Part):
 
     class Meta:
         db_table = "suggestions"
+
+
+class AccountGrant(Fact):
+    """What somebody may do: the newest grant of an account counts, until it is ended."""
+
+    account = TEXT(db_index=True)
+    name = TEXT()
+    works_for = TEXT()
+    role = TEXT()
+    cases = TEXT()
+    """JSON: the case numbers that it is for; null: all that the role may see."""
+    clients = TEXT()
+    """JSON: [case number, defendant] of each client of counsel."""
+    ends_day = INT(null=True)
+    """Days since 1970, on the office's clock; the last day on which it holds."""
+    approved_by = TEXT()
+
+    class Meta:
+        db_table = "account_grants"
+
+
+class AccountAct(Fact):
+    """An access ended, reviewed, unlocked: what administrators did."""
+
+    account = TEXT(db_index=True)
+    what = TEXT()
+
+    class Meta:
+        db_table = "account_acts"
+
+
+class Once(models.Model):
+    """A one-time number of a form or of a request to the API, and the entries that came with it.
+
+    No read table: it is not derived from the record, and tells only what was sent twice.
+    """
+
+    key_hash = models.BinaryField(primary_key=True)
+    first = BIG()
+    last = BIG()
+
+    class Meta:
+        db_table = "once"

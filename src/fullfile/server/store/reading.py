@@ -35,10 +35,22 @@ __all__ = [
     "kept_of",
     "read_entries",
     "read_stored",
+    "recorded_ms_of",
     "stream_stored",
 ]
 
 _SLICE = 5_000
+
+
+def recorded_ms_of(index: int) -> int:
+    """When an entry was recorded, UTC milliseconds.
+
+    Raises:
+        NotFound: there is no such entry.
+    """
+    for (recorded_ms,) in select('SELECT recorded_ms FROM entry WHERE "index" = %s', [index]):
+        return int(recorded_ms)
+    raise NotFound(f"The record has no entry {index}.")
 
 
 def read_entries(indexes: Iterable[int]) -> list[Entry]:

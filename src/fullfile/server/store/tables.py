@@ -67,6 +67,8 @@ READ_TABLES = (
     "acts",
     "link_runs",
     "suggestions",
+    "account_grants",
+    "account_acts",
 )
 """Every table that is derived from the record, by its name in the database."""
 

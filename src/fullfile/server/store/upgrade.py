@@ -34,7 +34,7 @@ def bring_up_to_date() -> bool:
     if not lacking:
         return False
     try:
-        call_command("migrate", verbosity=0, interactive=False)
+        call_command("migrate", "store", verbosity=0, interactive=False)
     except DatabaseError as error:
         raise Unavailable(
             f"The tables of this version cannot be made ({str(error).strip()}): close whatever uses the "

@@ -12,6 +12,7 @@ from fullfile.server.store import row_keys
 from fullfile.server.store.board_marks import mark_chunk
 from fullfile.server.store.keys import Keys
 from fullfile.server.store.projectors import (
+    accounts,
     asking,
     handing,
     knowledge,
@@ -61,6 +62,10 @@ PROJECTORS: dict[str, Projector] = {
     "schedule.issued": office.act("schedule.issued"),
     "certificate.signed": office.act("certificate.signed"),
     "outcome.explained": office.act("outcome.explained"),
+    "account.granted": accounts.GRANTED,
+    "account.ended": accounts.account_act("ended"),
+    "account.reviewed": accounts.account_act("reviewed"),
+    "account.changed": accounts.account_act(),
 }
 """The projector of every type of entry."""
 

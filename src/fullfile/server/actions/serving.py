@@ -1,0 +1,29 @@
+"""Make a home ready to serve pages: the tables of accounts and sessions, and the place of one-time codes.
+
+What this does not do: it starts no server (`cli.serve`), and touches no entry.
+"""
+
+from __future__ import annotations
+
+from django.core.management import call_command
+from django.db import DatabaseError
+
+from fullfile.core.errors import Unavailable
+
+__all__ = ["prepare_pages"]
+
+
+def prepare_pages() -> None:
+    """Make the tables that the pages need beside the record's.
+
+    Raises:
+        Unavailable: the database cannot be changed.
+    """
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
+    except DatabaseError as error:
+        raise Unavailable(
+            f"The tables of the pages cannot be made ({str(error).strip()}): close whatever uses the office, "
+            "and try again."
+        ) from error

@@ -1,0 +1,1 @@
+"""What stands before every page: sessions, the one policy, errors as sentences, headers."""

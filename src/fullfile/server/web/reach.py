@@ -1,0 +1,105 @@
+"""Which case and which item a person may reach of those that their role may see at all.
+
+A thing out of reach is answered as one that does not exist, so that an address tells nothing.
+
+    one = case_in_reach(request.person, case_id)       # CaseRef(case_id, number)
+    item = item_in_reach(request.person, item_id)      # ItemRef(item_id, agency, tag, own)
+
+What this does not do: it asks no right; the door did (`doors.permission`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fullfile.core.errors import NotFound
+from fullfile.core.ids import key
+from fullfile.server.accounts.person import Person
+from fullfile.server.accounts.policy import Reach
+from fullfile.server.queries import reach as rows
+
+__all__ = ["CaseRef", "ItemRef", "case_in_reach", "item_in_reach", "own_agency", "reaches_case"]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRef:
+    """A case that the person may reach: its number in the addresses, and the court's."""
+
+    case_id: int
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRef:
+    """An item that the person may reach; `own`: their agency holds it or booked it."""
+
+    item_id: int
+    agency: str
+    tag: str
+    own: bool
+
+
+def case_in_reach(person: Person, case_id: int) -> CaseRef:
+    """The case of an address.
+
+    Raises:
+        NotFound: there is none, or not for this person.
+    """
+    number = rows.case_number(case_id)
+    if number is None or not reaches_case(person, case_id, number):
+        raise NotFound("There is no such case, or you may not see it. Ask a supervisor.")
+    return CaseRef(case_id, number)
+
+
+def reaches_case(person: Person, case_id: int, number: str) -> bool:
+    """Whether a person reaches a case."""
+    match person.reach:
+        case Reach.ALL:
+            return True
+        case Reach.CASES:
+            return person.cases is None or key(number) in {key(one) for one in person.cases}
+        case Reach.CLIENTS:
+            return key(number) in {key(one) for one, _name in person.clients}
+        case Reach.AGENCY:
+            if person.cases is not None and key(number) not in {key(one) for one in person.cases}:
+                return False
+            agency = own_agency(person)
+            return agency is not None and rows.case_has_agency(case_id, agency)
+        case Reach.NONE:
+            return False
+
+
+def item_in_reach(person: Person, item_id: int) -> ItemRef:
+    """The item of an address.
+
+    Raises:
+        NotFound: there is none, or not for this person.
+    """
+    found = rows.item_key(item_id)
+    if found is None:
+        raise NotFound("There is no such item, or you may not see it. Ask a supervisor.")
+    agency_id, agency, tag = found
+    own = own_agency(person) == agency_id
+    if not own and not _reaches_item(person, item_id):
+        raise NotFound("There is no such item, or you may not see it. Ask a supervisor.")
+    return ItemRef(item_id, agency, tag, own)
+
+
+def own_agency(person: Person) -> int | None:
+    """The number of the agency that a person works for, where it is one on record."""
+    return rows.agency_id(person.works_for) if person.works_for else None
+
+
+def _reaches_item(person: Person, item_id: int) -> bool:
+    match person.reach:
+        case Reach.ALL:
+            return True
+        case Reach.CASES if person.cases is None and person.office_side:
+            return True
+        case Reach.CASES | Reach.AGENCY:
+            return any(
+                reaches_case(person, case_id, number)
+                for case_id, number in rows.cases_of_item(item_id)
+            )
+        case _:
+            return False
