@@ -10,6 +10,7 @@ from fullfile.cli.clock import ByOption, now_ms, person
 from fullfile.cli.console import Format, FormatOption, OutputOption, emit, say
 from fullfile.cli.explain import explain
 from fullfile.cli.office import open_office
+from fullfile.core.custody.booking import STANDARD_PATTERN
 
 __all__ = ["add_to"]
 
@@ -17,8 +18,14 @@ _MEANING = {
     "target_days": "days to disclose in, where the law gives no date",
     "threshold": "probability from which a suggestion makes an orphan an exception",
     "source_rank": "sources, best first, where two accounts differ",
+    "tag_pattern": "how the office writes the tags that it gives",
 }
-_UNSET = {"target_days": "14", "threshold": "0.5", "source_rank": []}
+_UNSET = {
+    "target_days": "14",
+    "threshold": "0.5",
+    "source_rank": [],
+    "tag_pattern": STANDARD_PATTERN,
+}
 
 
 def add_to(app: typer.Typer) -> None:
@@ -51,6 +58,7 @@ def add_to(app: typer.Typer) -> None:
         help=explain(
             "Set one, from now on.",
             "target_days: days, from 0. threshold: from 0 to 1. source_rank: names of sources, best first. "
+            "tag_pattern: how tags are written, with {yy}, {year}, {month} and {number:6}. "
             "Exit status: 0 done, 2 could not be done.",
             examples=(
                 "fullfile settings set target_days 10",
@@ -126,4 +134,9 @@ def _number(value: object) -> object:
     """A setting that is a number, as one; others as they are."""
     if not isinstance(value, str):
         return value
-    return int(value) if value.isdigit() else float(value)
+    if value.isascii() and value.isdigit():
+        return int(value)
+    try:
+        return float(value)
+    except ValueError:
+        return value

@@ -37,6 +37,7 @@ __all__ = [
     "lift_hold",
     "place_hold",
     "release_item",
+    "state_of",
 ]
 
 _Decision = Callable[[ItemState, Leaving], Draft]
@@ -222,19 +223,32 @@ class _Wish:
     quantity: str = ""
 
 
+def state_of(agency: str, tag: str, occurred_at: str, *, now_ms: int) -> tuple[ItemState, int]:
+    """What is known of an item that somebody wants to leave, and how large the record is.
+
+    What holds it is looked for at the moment it is said to leave, and now.
+
+    Raises:
+        NotFound: no row on record names the item; the nearest are named.
+        Refused: the moment is no date.
+    """
+    kept = ask_kept(agency, tag, now_ms=now_ms)
+    when, now = moment_of(occurred_at), kept.world.on()
+    state = read_item(
+        kept.world,
+        kept.item,
+        (min(when.first, now), min(when.last, now), now),
+        kept.question.policy.threshold,
+    )
+    return state, kept.question.size
+
+
 def _leave(decide: _Decision, agency: str, tag: str, wish: _Wish, actor: str, now_ms: int) -> int:
     if not actor.strip():
         raise Refused("Whoever does it is named.", code="anonymous")
     with unit_of_work() as writer:
-        kept = ask_kept(agency, tag, now_ms=now_ms)
         text = wish.occurred_at.strip() or now_text(now_ms)
-        when, now = moment_of(text), kept.world.on()
-        state = read_item(
-            kept.world,
-            kept.item,
-            (min(when.first, now), min(when.last, now), now),
-            kept.question.policy.threshold,
-        )
+        state, _ = state_of(agency, tag, text, now_ms=now_ms)
         order = wish.order or Order("", "", "")
         leaving = Leaving(
             actor=actor.strip(),

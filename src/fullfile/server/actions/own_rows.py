@@ -18,7 +18,7 @@ from fullfile.core.entries import TABLE_OF_TYPE, Draft, Entry, get_table
 from fullfile.core.errors import NotFound, Reason, Refused
 from fullfile.core.facts.cases import Case
 from fullfile.core.facts.rows import ItemKey, Row
-from fullfile.core.ids import Bounds, parse_when, wall_ms, wall_text
+from fullfile.core.ids import Bounds, key, parse_when, wall_ms, wall_text
 from fullfile.core.matching import World
 from fullfile.engines.importers.problems import RowProblem
 from fullfile.engines.importers.shape import Shape
@@ -34,6 +34,7 @@ __all__ = [
     "Said",
     "ask_item_of",
     "check",
+    "check_many",
     "is_ahead",
     "moment_of",
     "now_text",
@@ -60,22 +61,35 @@ def check(table: str, said: Said, *, now_ms: int) -> dict[str, Any]:
     Raises:
         Refused: with every problem: empty, unreadable, outside its list, unknown case or party.
     """
-    data = _shaped(table, said, now_ms)
+    return check_many(table, [said], now_ms=now_ms)[0]
+
+
+def check_many(table: str, said: Sequence[Said], *, now_ms: int) -> list[dict[str, Any]]:
+    """The data of several entries of one table; see `check`.
+
+    Raises:
+        Refused: with every problem of every row, each once.
+    """
+    shaped = [_shaped(table, one, now_ms) for one in said]
     rows, problems, _ = Resolver("", current_size()).resolve(
-        get_table(table), [(1, data, {}, None)], ""
+        get_table(table), [(number, data, {}, None) for number, data in enumerate(shaped, 1)], ""
     )
     reasons = [_reason(problem) for problem in problems]
     if not problems:
-        data = rows[0][1]
-        agency = data.get("agency")
-        if agency and not find_agencies([agency]):
-            near = nearest_agencies(agency)
-            words = f"Nothing on record names an agency “{agency[:60]}”"
-            hint = f": the nearest are {', '.join(near)}." if near else ": import agencies first."
-            reasons.append(Reason("agency_unknown", words + hint))
+        shaped = [data for _, data, _, _ in rows]
+        named = sorted({data["agency"] for data in shaped if data.get("agency")})
+        known = find_agencies(named)
+        reasons += [_unknown(agency) for agency in named if key(agency) not in known]
     if reasons:
-        raise Refused(reasons)
-    return data
+        raise Refused(list(dict.fromkeys(reasons)))
+    return shaped
+
+
+def _unknown(agency: str) -> Reason:
+    near = nearest_agencies(agency)
+    words = f"Nothing on record names an agency “{agency[:60]}”"
+    hint = f": the nearest are {', '.join(near)}." if near else ": import agencies first."
+    return Reason("agency_unknown", words + hint)
 
 
 def recheck(draft: Draft, *, now_ms: int) -> Draft:

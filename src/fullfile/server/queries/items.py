@@ -19,7 +19,7 @@ from fullfile.server.store.case_entries import entries_for_items
 from fullfile.server.store.finding import items_beside, nearest_agencies, nearest_items
 from fullfile.server.store.load import agencies, entries, find_agencies, find_items
 
-__all__ = ["AskedItem", "ask_item", "world_of_items"]
+__all__ = ["AskedItem", "ask_item", "no_such_item", "world_of_items"]
 
 _MOST_BESIDE = 60
 """What lies beside an item under its number is read only where it is this little: reports about it."""
@@ -52,7 +52,7 @@ def ask_item(
     item = (key(called), key(tag))
     found = find_items([item]).get(item)
     if found is None:
-        raise NotFound(_no_such_item(called, tag))
+        raise NotFound(no_such_item(called, tag))
     return AskedItem(question, item, found)
 
 
@@ -79,7 +79,8 @@ def world_of_items(one: AskedItem, *, beside: bool = False, more: Iterable[int] 
     return world
 
 
-def _no_such_item(agency: str, tag: str) -> str:
+def no_such_item(agency: str, tag: str) -> str:
+    """That no row names an item, with the nearest agencies and tags."""
     said, whose = tag.strip()[:60], agency.strip()[:60]
     words = f"No row on record names an item “{said}” of “{whose}”."
     if not find_agencies([agency]):

@@ -1,0 +1,27 @@
+"""What acts on an item ask the record for: the entries that say where it is, and what is new about it.
+
+What this does not do: it judges nothing. Queries only, as of the record as it stands.
+"""
+# ruff: noqa: S608 - names in queries are our own tables'; values go as parameters
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from fullfile.server.store.tables import listed, one_of, select
+
+__all__ = ["news_about"]
+
+_TABLES = ("items", "custody", "acts")
+
+
+def news_about(item_ids: Iterable[int], seen_entry: int) -> list[int]:
+    """The entries after an index that are about items: lists, custody, acts of the office."""
+    among = listed(sorted(item_ids))
+    parts = " UNION ".join(
+        f"SELECT entry FROM {table} WHERE entry > %s AND {one_of('item_id')}" for table in _TABLES
+    )
+    return [
+        int(entry)
+        for (entry,) in select(f"{parts} ORDER BY entry", [seen_entry, among] * len(_TABLES))
+    ]
