@@ -79,12 +79,16 @@ def word_tag(word: str, name: str, family: str = "hand", number: str = "") -> Sa
 
 def _tag(family: str, name: str, word: str, number: str, *, also: bool) -> SafeString:
     return format_html(
-        '<span class="ff-tag ff-tag--{}{}">{}<span>{}{}</span></span>',
-        family,
-        " ff-tag--also" if also else "",
-        icon(name),
-        word,
-        f" {number}" if number else "",
+        "{}{}{}",
+        format_html('<span class="ff-also">{} ', _("also")) if also else "",
+        format_html(
+            '<span class="ff-tag ff-tag--{}">{} {}{}</span>',
+            "in-hand" if family == "hand" else family,
+            icon(name),
+            word,
+            format_html(' <span class="ff-tag__count">{}</span>', number) if number else "",
+        ),
+        format_html("</span>") if also else "",
     )
 
 
