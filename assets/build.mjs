@@ -67,8 +67,6 @@ for (const file of fs.readdirSync(path.join(here, "marks")).sort()) {
 put("icon.svg", read(here, "icon.svg")); // of the browser's tab
 put("icons.svg", `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>\n`);
 
-put("icon.svg", read(here, "icon.svg"));
-
 // ---- the notices: each licence once, above it the packages that carry it
 // Not seen by the bundler: copied whole, or inside the built file of another (d3-delaunay).
 const unseen = ["@uswds/uswds", "htmx.org", "delaunator", "robust-predicates"];

@@ -45,6 +45,7 @@ async function draw(figure) {
     renderer: "svg",
   });
   await view.runAsync();
+  if (figure.scrollWidth > figure.clientWidth) figure.tabIndex = 0; // so that keys can scroll it
 }
 
 function drawAll(root) {

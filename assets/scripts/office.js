@@ -84,7 +84,7 @@ document.addEventListener("keydown", (event) => {
   }
   if (inField) return;
   if (event.key === "/" && typedNowhere === "") {
-    const field = scanField(null);
+    const field = document.querySelector("[data-scan]") ?? scanField(null);
     if (field) {
       event.preventDefault();
       field.focus();
@@ -131,6 +131,7 @@ document.addEventListener("submit", (event) => {
   sent.add(form);
   form.setAttribute("aria-busy", "true");
   say(form.dataset.busy);
+  setTimeout(() => release(form), 20_000); // the line was lost, or the answer was a file: it may be tried again
 }, true);
 
 addEventListener("pageshow", () => {

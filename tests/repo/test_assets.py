@@ -251,6 +251,19 @@ def test_every_class_that_the_head_of_the_stylesheet_names_is_there():
     assert absent == set()
 
 
+def test_every_class_of_ours_in_a_template_has_a_rule():
+    """A class without a rule is a slip of the pen, or a rule that was forgotten in assets/styles."""
+    known = set(re.findall(r"\.(ff-[\w-]+)", built("office.css")))
+    absent = {}
+    for page in (BUILT.parents[1] / "templates").rglob("*.html"):
+        for text in re.findall(r'class="([^"]*)"', page.read_text("utf-8")):
+            fixed = re.sub(r"[\w-]*\{\{.*?\}\}[\w-]*", " ", text)  # a name that is put together
+            for name in re.sub(r"\{%.*?%\}", " ", fixed).split():
+                if name.startswith("ff-") and name not in known:
+                    absent[name] = page.name
+    assert absent == {}
+
+
 def test_every_file_that_the_stylesheet_names_is_there():
     named = set(re.findall(r'url\("?([^")]+)"?\)', built("office.css"))) - {""}
     assert named
