@@ -19,7 +19,7 @@ from fullfile.core.ids import days_between
 from fullfile.core.matching.dues import ENDED_BY_DISCLOSURE
 from fullfile.core.matching.line import State
 from fullfile.core.matching.unit import Unit
-from fullfile.core.matching.words import accounts_clause, case_title
+from fullfile.core.matching.words import accounts_clause, case_title, receipt_kind
 from fullfile.core.matching.world import World
 
 __all__ = ["asides", "corrections", "recorded_late", "views"]
@@ -61,7 +61,10 @@ def _accounts(world: World, unit: Unit) -> Iterator[str]:
             yield accounts_clause(trigger, f"the {event.replace('_', ' ')}")
     if unit.receipt is not None and unit.state is not State.FULL:
         said = date_words(unit.receipt.said, unit.receipt.moment)
-        yield f"Receipt claimed {said}: the State's own row says so."
+        if receipt_kind(world, unit.receipt) == "signed":
+            yield f"Receipt signed {said} by {world.facts.by_entry[unit.receipt.entry].text('acknowledged_by')}."
+        else:
+            yield f"Receipt claimed {said}: the State's own row says so."
 
 
 def _wishes(unit: Unit) -> Iterator[str]:
@@ -212,9 +215,22 @@ def corrections(world: World, unit: Unit) -> list[str]:
             f"{named} was corrected: entry {row.entry} ({day_words(row.recorded)}) in the place of "
             f"entry {corrects[row.entry]}"
             for row in world.facts.of_item(table, unit.item)
-            if row.entry in corrects and row.case in (None, unit.case.key)
+            if row.entry in corrects
+            and row.case in (None, unit.case.key)
+            and not _only_received(world, row)
         ]
     return words
+
+
+def _only_received(world: World, row: Row) -> bool:
+    """Whether a row of a production only adds the receipt to the one before: no fact was corrected."""
+    older = world.facts.superseded.get(world.facts.corrects[row.entry])
+    if row.table != "disclosures" or older is None or older.source or row.source:
+        return False
+    receipt = {"acknowledged_at", "acknowledged_by", "signed"}
+    return all(
+        row.data.get(name) == older.data.get(name) for name in {*row.data, *older.data} - receipt
+    )
 
 
 def _item_itself(world: World, unit: Unit) -> Iterator[str]:

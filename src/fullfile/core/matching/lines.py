@@ -12,7 +12,7 @@ from fullfile.core.matching.beside import barred_counts, orphan, unanswered, unb
 from fullfile.core.matching.line import Line, State
 from fullfile.core.matching.unit import Unit, judge
 from fullfile.core.matching.why import why
-from fullfile.core.matching.words import days_held, item_name
+from fullfile.core.matching.words import days_held, item_name, receipt_kind
 from fullfile.core.matching.world import World
 
 __all__ = ["line_of", "lines_of_case", "lines_of_item", "lines_of_office", "units_of_case"]
@@ -102,7 +102,7 @@ def line_of(world: World, unit: Unit) -> Line:
         filed_at=_day(unit.filed.fact.moment if unit.is_filed and unit.filed.fact else None),
         disclosed_at=_day(unit.shown.moment if unit.shown else None),
         acknowledged_at=_day(unit.receipt.moment if unit.receipt else None),
-        receipt="claimed" if unit.receipt else None,
+        receipt=receipt_kind(world, unit.receipt),
         due=None if due.day is None else day_text(due.day * DAY_MS),
         due_basis=due.basis if due.day is not None else None,
         days_since_held=days_held(unit.held, unit.on),

@@ -16,7 +16,7 @@ from fullfile.core.matching.asides import asides
 from fullfile.core.matching.dues import Due
 from fullfile.core.matching.line import State
 from fullfile.core.matching.unit import Unit
-from fullfile.core.matching.words import agency_name, days_held, due_words
+from fullfile.core.matching.words import agency_name, days_held, due_words, receipt_kind
 from fullfile.core.matching.world import World
 
 __all__ = ["why"]
@@ -287,7 +287,7 @@ def _in_time(unit: Unit) -> str:
     return "in time" if unit.due.day is not None else "with no due date against it"
 
 
-def _full(_world: World, unit: Unit) -> str:
+def _full(world: World, unit: Unit) -> str:
     assert unit.held is not None
     assert unit.shown is not None
     assert unit.filed.fact is not None
@@ -295,7 +295,8 @@ def _full(_world: World, unit: Unit) -> str:
     return (
         f"Held since {date_words(unit.held.said, unit.held.moment)}, on the file "
         f"{date_words(unit.filed.fact.said, unit.filed.fact.moment)}, disclosed "
-        f"{date_words(unit.shown.said, unit.shown.moment)}{_served(unit)}, receipt claimed "
+        f"{date_words(unit.shown.said, unit.shown.moment)}{_served(unit)}, receipt "
+        f"{receipt_kind(world, unit.receipt)} "
         f"{date_words(unit.receipt.said, unit.receipt.moment)}."
     )
 

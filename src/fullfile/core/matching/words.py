@@ -16,6 +16,7 @@ __all__ = [
     "days_held",
     "due_words",
     "item_name",
+    "receipt_kind",
 ]
 
 
@@ -72,3 +73,12 @@ def accounts_clause(fact: Fact | None, what: str) -> str:
         return ""
     others = join([f"{date_words(one.said, one.moment)} ({one.source})" for one in fact.others])
     return f"Another account of {what}: {others}."
+
+
+def receipt_kind(world: World, receipt: Fact | None) -> str | None:
+    """`signed` where counsel signed it here, else `claimed`: a row of the State says that there is one."""
+    if receipt is None:
+        return None
+    entries = (receipt.entry, *(other.entry for other in receipt.others))
+    rows = [world.facts.by_entry[entry] for entry in entries if entry in world.facts.by_entry]
+    return "signed" if any("signed" in row.data for row in rows) else "claimed"

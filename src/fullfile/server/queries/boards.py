@@ -22,20 +22,18 @@ from fullfile.server.queries.everything import counted_cases
 from fullfile.server.queries.match import SMALL
 from fullfile.server.queries.worlds import clock_ms, world_of
 from fullfile.server.store.board_marks import settle_marks
+from fullfile.server.store.board_rows import Computed, defendant_numbers, save_boards
 from fullfile.server.store.boards import (
     ORDERS,
     Board,
     BoardFilter,
     BoardsState,
-    Computed,
     DueRow,
     boards_state,
     count_verdicts,
-    defendant_numbers,
     find_boards,
     list_dues,
     list_stale,
-    save_boards,
     sum_dues,
 )
 from fullfile.server.store.case_entries import entries_for_cases

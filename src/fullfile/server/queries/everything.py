@@ -29,7 +29,7 @@ from fullfile.server.queries.law_rows import law_rows
 from fullfile.server.queries.lists import sort_lines
 from fullfile.server.settings import database_address, get_home
 from fullfile.server.store.adoptions import adopted_law
-from fullfile.server.store.boards import Computed
+from fullfile.server.store.board_rows import Computed
 from fullfile.server.store.case_entries import entries_for_cases, entries_for_items
 from fullfile.server.store.load import current_size, entries, find_agencies, find_items
 from fullfile.server.store.overview import (

@@ -12,7 +12,7 @@ from fullfile.core.entries import Entry
 from fullfile.server.store.reading import read_entries
 from fullfile.server.store.tables import listed, one_of, select
 
-__all__ = ["acts_of_case"]
+__all__ = ["acts_of_case", "last_act"]
 
 
 def acts_of_case(case_id: int, types: Sequence[str], size: int) -> list[Entry]:
@@ -28,3 +28,12 @@ def acts_of_case(case_id: int, types: Sequence[str], size: int) -> list[Entry]:
         [case_id, size, listed(list(types))],
     )
     return read_entries(entry for (entry,) in rows)
+
+
+def last_act(entry_type: str, size: int) -> Entry | None:
+    """The newest act of a type as of a size, over the whole office."""
+    rows = select(
+        "SELECT entry FROM acts WHERE type = %s AND entry < %s ORDER BY entry DESC LIMIT 1",
+        [entry_type, size],
+    )
+    return read_entries([rows[0][0]])[0] if rows else None

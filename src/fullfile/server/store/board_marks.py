@@ -99,7 +99,7 @@ def _named(kind: str, data: Data, keys: Keys) -> set[tuple[str, int]]:
     if agency and (tag := data.get("tag")):
         found.add(("item", keys.item(agency, tag)))
     if tag := data.get("booked_as"):
-        found.add(("item", keys.item(data.get("booked_agency") or agency, tag)))
+        found.add(("item", keys.item(data.get("booked_agency") or data["agency"], tag)))
     if kind == "case.recorded":
         for report in data.get("report_numbers", ()):
             found.add(("report", keys.report(report["agency"], report["number"])))

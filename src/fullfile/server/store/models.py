@@ -393,6 +393,13 @@ class Disclosure(Fact):
 
     class Meta:
         db_table = "disclosures"
+        indexes = [
+            models.Index(
+                fields=["case_id", "defendant_id", "production_norm", "first"],
+                name="disclosures_no_receipt",
+                condition=models.Q(ack_last__isnull=True, to_index__isnull=True),
+            )
+        ]
 
 
 class Withholding(Fact):

@@ -96,5 +96,13 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.AddIndex(
+            model_name="disclosure",
+            index=models.Index(
+                fields=["case_id", "defendant_id", "production_norm", "first"],
+                condition=models.Q(ack_last__isnull=True, to_index__isnull=True),
+                name="disclosures_no_receipt",
+            ),
+        ),
         migrations.RunPython(mark_all, migrations.RunPython.noop),
     ]

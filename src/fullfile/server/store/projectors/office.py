@@ -10,7 +10,29 @@ from fullfile.server.store.keys import Keys
 from fullfile.server.store.projectors.scene import Data, Scene
 from fullfile.server.store.projectors.shape import Projector, want_case_row
 
-__all__ = ["ABSENCE", "ADOPTION", "ERASURE", "NOTHING", "RUN", "SETTING", "act"]
+__all__ = [
+    "ABSENCE",
+    "ADOPTION",
+    "ERASURE",
+    "NOTHING",
+    "OF_THE_DEFENCE",
+    "RUN",
+    "SETTING",
+    "act",
+]
+
+OF_THE_DEFENCE = (
+    "production.drafted",
+    "production.changed",
+    "production.closed",
+    "production.served",
+    "production.acknowledged",
+    "production.not_opened",
+    "withholding.announced",
+    "disclosure.disputed",
+    "dispute.answered",
+)
+"""Acts about what goes to the defence, and what the defence says of it."""
 
 
 def _want_nothing(keys: Keys, data: Data) -> None:

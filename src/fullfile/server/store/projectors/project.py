@@ -62,6 +62,7 @@ PROJECTORS: dict[str, Projector] = {
     "schedule.issued": office.act("schedule.issued"),
     "certificate.signed": office.act("certificate.signed"),
     "outcome.explained": office.act("outcome.explained"),
+    **{name: office.act(name) for name in office.OF_THE_DEFENCE},
     "account.granted": accounts.GRANTED,
     "account.ended": accounts.account_act("ended"),
     "account.reviewed": accounts.account_act("reviewed"),
