@@ -182,7 +182,8 @@ def _invite_first(account: str, by: str) -> str:
     """The secret of a one-time link where the office has no administrator who could sign in yet."""
     from fullfile.server.accounts.models import Account
     from fullfile.server.accounts.policy import Role
-    from fullfile.server.actions.accounts import invite, invite_first_administrator
+    from fullfile.server.actions.granting import invite_first_administrator
+    from fullfile.server.actions.invitations import invite
     from fullfile.server.store.grants import list_grants
 
     admins = [one for one in list_grants() if one.role == Role.ADMINISTRATOR and not one.ended]

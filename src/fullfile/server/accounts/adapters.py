@@ -18,7 +18,7 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
@@ -27,7 +27,7 @@ from fullfile.server.accounts.keys import decrypt, encrypt
 from fullfile.server.accounts.models import Account
 from fullfile.server.settings import get_home
 
-__all__ = ["AgencySignIn", "SecondStep", "SignIn", "count_failure"]
+__all__ = ["AgencySignIn", "SecondStep", "SignIn", "count_failure", "locked_words"]
 
 TRIES = 5
 WITHIN_SECONDS = 15 * 60
@@ -41,6 +41,11 @@ def count_failure(account: Account) -> bool:
         account.locked_at = datetime.now(UTC)
     account.save(update_fields=["failures", "locked_at"])
     return account.locked_at is not None
+
+
+def locked_words() -> str:
+    """What a locked account is told."""
+    return _("Locked after %(tries)s tries. An administrator can unlock it.") % {"tries": TRIES}
 
 
 def find_account(username: str) -> Account | None:
@@ -60,10 +65,7 @@ class SignIn(DefaultAccountAdapter):
         account = find_account(credentials.get("username", ""))
         if account is not None and account.locked_at is not None:
             note(request, "sign_in", "locked", account=account.username)
-            raise ValidationError(
-                _("Locked after %(tries)s tries. An administrator can unlock it.")
-                % {"tries": TRIES}
-            )
+            raise ValidationError(locked_words())
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Count it, whoever it was."""
@@ -72,6 +74,15 @@ class SignIn(DefaultAccountAdapter):
         if account is not None:
             count_failure(account)
         note(request, "sign_in", "refused", account=name or "-")
+
+    def pre_login(self, request: HttpRequest, user: Any, **more: Any) -> HttpResponse | None:
+        """A locked account stays out by whatever way: passkey and agency too."""
+        if user.locked_at is not None:
+            note(request, "sign_in", "locked", account=user.username)
+            request.session["said"] = locked_words()
+            return redirect("notice")
+        answer: HttpResponse | None = super().pre_login(request, user, **more)
+        return answer
 
     def login(self, request: HttpRequest, user: Any) -> None:
         """Somebody is in: the count begins anew, and so does the session's time."""

@@ -5,9 +5,13 @@ They can sign in only where the process shows the demonstration (on loopback, in
 
 from __future__ import annotations
 
-from fullfile.core.ids import key
 from fullfile.server.accounts.policy import Role
-from fullfile.server.actions.accounts import Wish, grant_access, invite_first_administrator
+from fullfile.server.actions.granting import (
+    Wish,
+    approve_access,
+    ask_access,
+    invite_first_administrator,
+)
 from fullfile.server.store.grants import find_grant
 
 __all__ = ["PEOPLE", "make_people"]
@@ -40,15 +44,18 @@ def make_people(*, actor: str, now_ms: int) -> None:
             actor=actor,
             now_ms=now_ms,
         )
+    second = PEOPLE[0]
     for wish in PEOPLE:
-        if find_grant(wish.account) is None:
-            grant_access(
-                wish,
-                approved_by=""
-                if key(wish.account) == key(PEOPLE[0].account)
-                else PEOPLE[0].account,
-                reason="A person of the demonstration.",
-                actor=_ADMINISTRATOR.name,
-                actor_account=_ADMINISTRATOR.account,
-                now_ms=now_ms,
+        if find_grant(wish.account) is not None:
+            continue
+        asked = ask_access(
+            wish,
+            reason="A person of the demonstration.",
+            actor=_ADMINISTRATOR.name,
+            actor_account=_ADMINISTRATOR.account,
+            now_ms=now_ms,
+        )
+        if not asked.granted:
+            approve_access(
+                asked.entry, actor=second.name, actor_account=second.account, now_ms=now_ms
             )

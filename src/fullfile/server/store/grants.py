@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from fullfile.server.store.tables import listed, one_of, select
 
-__all__ = ["Grant", "find_grant", "list_grants", "newest_review"]
+__all__ = ["Grant", "find_grant", "list_grants", "list_waiting", "newest_review"]
 
 _EPOCH = date(1970, 1, 1)
 
@@ -71,6 +71,18 @@ def list_grants(accounts: Iterable[str] | None = None) -> list[Grant]:
         values,
     )
     return [_grant(row) for row in rows]
+
+
+def list_waiting() -> list[int]:
+    """The entries that ask for a role and were neither approved nor declined: the newest of each account."""
+    rows = select(
+        "SELECT max(a.entry) FROM account_acts a WHERE a.what = 'asked' GROUP BY a.account "
+        "HAVING max(a.entry) > coalesce((SELECT max(g.entry) FROM account_grants g "
+        "WHERE g.account = a.account), -1) AND max(a.entry) > coalesce((SELECT max(b.entry) "
+        "FROM account_acts b WHERE b.account = a.account AND b.what IN ('declined', 'ended')), -1)",
+        [],
+    )
+    return sorted(int(entry) for (entry,) in rows)
 
 
 def newest_review() -> dict[str, tuple[int, int]]:

@@ -109,6 +109,8 @@ class SessionRules:
         user = request.user
         if not user.is_active:
             return None
+        if session.get("locked") and user.locked_at is not None:
+            return None  # five bad tries at the lock of a session: it is over
         if session.get("locked"):
             if self._proven_after(request, session["locked"]):
                 del session["locked"]

@@ -23,7 +23,7 @@ from fullfile.core.errors import Refused
 from fullfile.server.accounts.models import Account
 from fullfile.server.accounts.person import ROLE_WORDS, person_of_grant
 from fullfile.server.accounts.policy import Right
-from fullfile.server.actions.accounts import accept_invitation, find_invitation
+from fullfile.server.actions.invitations import accept_invitation, find_invitation
 from fullfile.server.store.grants import list_grants
 from fullfile.server.store.overview import list_settings
 from fullfile.server.web.clock import now_ms
