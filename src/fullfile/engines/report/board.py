@@ -19,7 +19,7 @@ from fullfile.core.matching.line import Line, State
 from fullfile.engines.report.view import counted
 from fullfile.engines.report.words import STATUS
 
-__all__ = ["Board", "Part", "Row", "board_of_case", "board_of_states"]
+__all__ = ["Board", "Part", "Row", "board_of_case", "board_of_states", "is_served", "stops_at"]
 
 _HELD = (State.MISSING, State.DESTROYED_UNDER_HOLD, State.GONE)
 _FILE = (State.UNFILED, State.SET_ASIDE)
@@ -74,6 +74,8 @@ class Row:
         parts: what is not in place.
         notes: what is in place and still worth saying (late, without receipt).
         words: what the row says where there is no total.
+        place: what the row is about: `held`, `file`, `served`, or empty beside the items.
+        defendant: of a row `served`, to whom.
     """
 
     label: str
@@ -82,6 +84,8 @@ class Row:
     parts: tuple[Part, ...]
     notes: tuple[str, ...] = ()
     words: str = ""
+    place: str = ""
+    defendant: str = ""
 
     @property
     def missing(self) -> int:
@@ -121,8 +125,8 @@ def board_of_case(lines: Iterable[Line]) -> Board | None:
         return None
     items = {(line.agency, line.tag) for line in of_items}
     rows = [*_beside(Counter(line.state for line in found))]
-    rows.append(_row("Held", items, of_items, _HELD))
-    rows.append(_row("On file", items, of_items, _FILE))
+    rows.append(_row("Held", "held", items, of_items))
+    rows.append(_row("On file", "file", items, of_items))
     defendants: dict[str, list[Line]] = {}
     for line in of_items:
         if line.defendant is not None:
@@ -147,26 +151,34 @@ def _besides(number: int) -> str:
     return f", {number:,} beside the items" if number else ""
 
 
+_KINDS = {"held": _HELD, "file": _FILE}
+
+
+def stops_at(place: str, lines: Iterable[Line]) -> State | None:
+    """Where the lines of one item stop: the worst of the states of `held` or `file`; None where none applies."""
+    has = {state for line in lines for state in (line.state, *line.also)}
+    return next((state for state in _KINDS[place] if state in has), None)
+
+
 def _row(
     label: str,
+    place: str,
     items: set[tuple[str | None, str | None]],
     lines: list[Line],
-    kinds: tuple[State, ...],
 ) -> Row:
     """Items that stop here, each counted once, under the worst of its states."""
-    worst: dict[tuple[str | None, str | None], State] = {}
+    of_item: dict[tuple[str | None, str | None], list[Line]] = {}
     for line in lines:
-        for state in kinds:
-            if state is line.state or state in line.also:
-                before = worst.get((line.agency, line.tag), state)
-                worst[line.agency, line.tag] = min(before, state, key=kinds.index)
-    parts = _parts(Counter(worst.values()))
-    return Row(label, len(items) - len(worst), len(items), parts)
+        of_item.setdefault((line.agency, line.tag), []).append(line)
+    stopped = Counter(
+        state for theirs in of_item.values() if (state := stops_at(place, theirs)) is not None
+    )
+    return Row(label, len(items) - stopped.total(), len(items), _parts(stopped), place=place)
 
 
 def _served(name: str, lines: list[Line]) -> Row:
     """One defendant's row counts facts: served whole, or not; the rest is split by state."""
-    lacking = [line for line in lines if not _is_served(line)]
+    lacking = [line for line in lines if not is_served(line)]
     late = sum(State.LATE in (line.state, *line.also) for line in lines)
     without = sum(State.UNACKNOWLEDGED in (line.state, *line.also) for line in lines)
     notes = []
@@ -175,10 +187,19 @@ def _served(name: str, lines: list[Line]) -> Row:
     if without:
         notes.append(f"{without:,} without receipt")
     parts = _parts(Counter(line.state for line in lacking))
-    return Row(f"Disclosed to {name}", len(lines) - len(lacking), len(lines), parts, tuple(notes))
+    return Row(
+        f"Disclosed to {name}",
+        len(lines) - len(lacking),
+        len(lines),
+        parts,
+        tuple(notes),
+        place="served",
+        defendant=name,
+    )
 
 
-def _is_served(line: Line) -> bool:
+def is_served(line: Line) -> bool:
+    """Whether a defendant has got the whole of it."""
     has = {line.state, *line.also}
     lacking = {State.PARTIAL, State.WITHHELD, State.WITHHELD_WITHOUT_ORDER}
     return line.disclosed_at is not None and not has & lacking

@@ -9,7 +9,7 @@ its sentence from the reference, some hundred cases at a time.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from fullfile.core.matching import (
@@ -24,7 +24,7 @@ from fullfile.server.queries.lists import sort_lines
 from fullfile.server.queries.worlds import clock_ms, world_of, world_of_case
 from fullfile.server.store.load import iter_entries
 
-__all__ = ["SMALL", "match_case", "match_office"]
+__all__ = ["SMALL", "match_case", "match_office", "result_of"]
 
 SMALL = 20_000
 """Up to so many entries the reference judges the whole record."""
@@ -53,7 +53,7 @@ def match_case(
         NotFound: no case of that number was on record by then.
     """
     question, world, case = world_of_case(number, on=on, as_of=as_of, now_ms=now_ms)
-    return _result(question, lines_of_case(world, case), ended=ended, all_lines=all_lines)
+    return result_of(question, lines_of_case(world, case), ended=ended, all_lines=all_lines)
 
 
 def match_office(
@@ -78,13 +78,16 @@ def match_office(
     question = asked(on, as_of, clock_ms(now_ms))
     if engine is None and question.size <= SMALL:
         world = world_of(question, iter_entries(0, question.size))
-        return _result(question, lines_of_office(world), ended=ended, all_lines=all_lines)
+        return result_of(question, lines_of_office(world), ended=ended, all_lines=all_lines)
     from fullfile.server.queries.everything import match_everything
 
     return match_everything(question, engine or "duckdb", ended=ended, all_lines=all_lines)
 
 
-def _result(question: Asked, lines: Iterator[Line], *, ended: bool, all_lines: bool) -> MatchResult:
+def result_of(
+    question: Asked, lines: Iterable[Line], *, ended: bool, all_lines: bool
+) -> MatchResult:
+    """Lines, counted and listed, as the answer to a question."""
     states: Counter[State] = Counter()
     also: Counter[State] = Counter()
     apart = 0

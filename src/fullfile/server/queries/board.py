@@ -1,0 +1,495 @@
+"""The board of one case: every line of its match with what a page groups and filters by, kept while it holds.
+
+A case of a thousand items takes the reference half a second; the pages of one reader ask for it again and again.
+So an answer is kept in the process under a digest of what it rests on: the entries that can matter for the
+case, the law in force, what was erased. Until something of that changes, or until the clock passes a moment
+at which something on record comes to have happened (at the latest midnight), the same answer holds.
+
+What this does not do: it hides nothing. Who sees what is for the pages (`web.cases.veil`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter, OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from threading import Lock
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from fullfile.core.disclosure.requests import describe, is_replied, items_for
+from fullfile.core.errors import NotFound
+from fullfile.core.facts.bearing import mentioned_cases
+from fullfile.core.facts.cases import Case
+from fullfile.core.facts.rows import Facts, ItemKey, Row
+from fullfile.core.ids import DAY_MS, key
+from fullfile.core.matching import Line, State, World
+from fullfile.core.matching.asides import views
+from fullfile.core.matching.beside import answers_of, barred_counts, unanswered, unbooked
+from fullfile.core.matching.lines import line_of, units_of_case
+from fullfile.core.matching.result import MatchResult
+from fullfile.core.matching.unit import Unit
+from fullfile.engines.report.board import Board, board_of_case
+from fullfile.server.queries.asked import Asked, asked
+from fullfile.server.queries.match import result_of
+from fullfile.server.queries.worlds import clock_ms, law_of, world_of
+from fullfile.server.settings import database_address
+from fullfile.server.store.case_entries import entries_for_case
+from fullfile.server.store.case_fingerprint import digest_of
+from fullfile.server.store.load import entries, find_cases, find_items
+
+__all__ = ["AgencyAnswer", "CaseBoard", "CaseItem", "DayOfChange", "Judged", "board_of_one_case"]
+
+_MOST_CASES = 60
+_MOST_LINES = 150_000
+"""So much is kept in one process: about a kilobyte for each line."""
+_FOREVER = 1 << 62
+
+
+@dataclass(frozen=True, slots=True)
+class CaseItem:
+    """An item that bears on the case, with what a page groups and filters by.
+
+    Attributes:
+        item_id: its number in addresses.
+        agency, tag, description: as recorded.
+        report: agency and report number; empty where none was said.
+        own_report: whether that is a number of the case or its matter.
+        kind, category, place: as recorded.
+        month: the month in which it was booked, `2024-03`; empty where that is not on record.
+        productions: the numbers of those in which it went to somebody in this case.
+        sealed: by a court.
+        asked: an open request asks for it.
+        viewed: somebody's view of it in this case is on record.
+        changed: the last day on which something about it was recorded (days since 1970).
+    """
+
+    item_id: int
+    agency: str
+    tag: str
+    description: str
+    report: str
+    own_report: bool
+    kind: str
+    category: str
+    place: str
+    month: str
+    productions: tuple[str, ...]
+    sealed: bool
+    asked: bool
+    viewed: bool
+    changed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A line of the board.
+
+    Attributes:
+        line: the line.
+        item: its place in `CaseBoard.items`; -1 beside the items.
+        defendant: its place in `CaseBoard.defendants`, from 1; 0 without one.
+        unviewed: the sentence without anybody's views of the item, for whoever may not read them.
+        ground_sealed: it is withheld, and the ground is sealed.
+    """
+
+    line: Line
+    item: int
+    defendant: int
+    unviewed: str | None = None
+    ground_sealed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyAnswer:
+    """An agency of the case, whether its answer stands, and why not."""
+
+    agency: str
+    standing: bool
+    why_not: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfChange:
+    """A day (since 1970) on which something about the case changed, and what in a few words."""
+
+    day: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseBoard:
+    """A case as it stood at a moment.
+
+    Attributes:
+        case_id, number, title, court, jurisdiction, sealed: the case.
+        place: the name of its jurisdiction, as the pack has it.
+        has_rules: whether a pack for it was adopted.
+        reports: the report numbers that it lists.
+        zone: the court's clock.
+        day: the day asked for on that clock (days since 1970).
+        defendants: in the order of the record.
+        items, judged: every item and every line, those of an ended case too.
+        in_place: what is in place and what is not; None where no item bears on the case.
+        result: counts and moments as `match --case` has them; it lists no line.
+        agencies: with their answers.
+        mentions: how many things reports say were taken.
+        accounted: how many of those are accounted for.
+        days: on which something changed or falls due, those to come too.
+        memo: what pages worked out from this and may use again.
+    """
+
+    case_id: int
+    number: str
+    title: str
+    court: str
+    jurisdiction: str
+    place: str
+    has_rules: bool
+    sealed: bool
+    reports: tuple[str, ...]
+    zone: ZoneInfo
+    day: int
+    defendants: tuple[str, ...]
+    items: tuple[CaseItem, ...]
+    judged: tuple[Judged, ...]
+    in_place: Board | None
+    result: MatchResult
+    agencies: tuple[AgencyAnswer, ...]
+    mentions: int
+    accounted: int
+    days: tuple[DayOfChange, ...]
+    memo: dict[Any, Any] = field(default_factory=dict, compare=False)
+
+    @property
+    def live(self) -> tuple[Judged, ...]:
+        """The lines that are not counted apart."""
+        return tuple(one for one in self.judged if not one.line.counted_apart)
+
+
+@dataclass(slots=True)
+class _Kept:
+    board: CaseBoard
+    size: int
+    digest: bytes
+    since_ms: int
+    until_ms: int
+
+
+_kept: OrderedDict[tuple[object, ...], _Kept] = OrderedDict()
+_lock = Lock()
+_making: dict[tuple[object, ...], Lock] = {}
+
+
+def board_of_one_case(
+    number: str,
+    *,
+    on: date | datetime | None = None,
+    as_of: date | datetime | None = None,
+    now_ms: int | None = None,
+) -> CaseBoard:
+    """The board of a case.
+
+    Args:
+        number: the case number.
+        on: a day, an aware datetime, or None for now.
+        as_of: likewise.
+        now_ms: what the clock says; None reads it.
+
+    Raises:
+        NotFound: no case of that number was on record by then.
+    """
+    moment = clock_ms(now_ms)
+    question = asked(on, as_of, moment)
+    case_id = find_cases([number]).get(key(number))
+    if case_id is None:
+        raise NotFound(f"There is no case “{number.strip()[:60]}” on record.")
+    place = (database_address(), case_id, str(on), str(as_of))
+    with _lock:
+        making = _making.setdefault(place, Lock())
+    with making:  # two readers of one case do not work it out twice
+        kept = _still_holds(place, question, case_id, moment)
+        if kept is None:
+            kept = _make(question, case_id, number, moment, now=on is None)
+            _keep(place, kept)
+    return _at(kept.board, question)
+
+
+def _at(board: CaseBoard, question: Asked) -> CaseBoard:
+    """The same lines, with the moments and the head of the record of this question."""
+    result = replace(
+        board.result,
+        on=question.on_text,
+        as_of=question.as_of_text,
+        checkpoint=question.head,
+        policy=question.policy_in_force,
+    )
+    return replace(board, result=result)
+
+
+def _still_holds(
+    place: tuple[object, ...], question: Asked, case_id: int, moment: int
+) -> _Kept | None:
+    with _lock:
+        kept = _kept.get(place)
+        if kept is not None:
+            _kept.move_to_end(place)
+    if kept is None or not kept.since_ms <= moment < kept.until_ms:
+        return None
+    if kept.size != question.size:
+        if digest_of(entries_for_case(case_id, question.size), question.size) != kept.digest:
+            return None
+        kept.size = question.size
+    return kept
+
+
+def _keep(place: tuple[object, ...], kept: _Kept) -> None:
+    with _lock:
+        _kept[place] = kept
+        _kept.move_to_end(place)
+        lines = sum(len(one.board.judged) for one in _kept.values())
+        while len(_kept) > 1 and (len(_kept) > _MOST_CASES or lines > _MOST_LINES):
+            gone, dropped = _kept.popitem(last=False)
+            lines -= len(dropped.board.judged)
+            _making.pop(gone, None)
+
+
+def _make(question: Asked, case_id: int, number: str, moment: int, *, now: bool) -> _Kept:
+    indexes = entries_for_case(case_id, question.size)
+    world = world_of(question, entries(indexes))
+    case = world.cases.by_key.get(key(number))
+    if case is None:
+        raise NotFound(f"No case {number.strip()} was on record by {question.as_of_text}.")
+    until = _changes_next(world, case, moment) if now else _FOREVER
+    return _Kept(
+        _board(question, world, case, case_id),
+        question.size,
+        digest_of(indexes, question.size),
+        moment,
+        until,
+    )
+
+
+def _changes_next(world: World, case: Case, moment: int) -> int:
+    """The next moment (UTC ms) at which the answer may change by itself.
+
+    What is on record for later today has happened then; at midnight, here or at the court, every count of days
+    is another.
+    """
+    found = []
+    for zone in {world.facts.zone, case.zone}:
+        on = world.moment(zone)
+        day_end = on - on % DAY_MS + DAY_MS
+        later = (
+            at
+            for rows in world.facts.every.values()
+            for row in rows
+            for at in _moments(row)
+            if on < at < day_end
+        )
+        wall = datetime.fromtimestamp(min([*later, day_end]) / 1000, UTC).replace(tzinfo=zone)
+        found.append(int(wall.timestamp() * 1000))
+    return max(moment + 1, min(found))
+
+
+def _moments(row: Row) -> Iterator[int]:
+    """Every moment of a row: of its own date, and of each other date with a time."""
+    for at in (row.first, row.last):
+        if at is not None:
+            yield at
+    for name, value in row.data.items():
+        if isinstance(value, str) and len(value) > 15 and value[4:5] == "-" and "T" in value:
+            try:
+                bounds = row.bounds(name)
+            except ValueError:
+                continue
+            if bounds is not None:
+                yield from (bounds.first, bounds.last)
+
+
+def _board(question: Asked, world: World, case: Case, case_id: int) -> CaseBoard:
+    on = world.on(case)
+    places: dict[ItemKey, int] = {}
+    names: list[str] = []
+    judged = [_judged(world, unit, places, names) for unit in units_of_case(world, case)]
+    for line in (*unbooked(world, case.key), *unanswered(world, case), *barred_counts(world, case)):
+        who = names.index(line.defendant) + 1 if line.defendant in names else 0
+        judged.append(Judged(line, -1, who))
+    lines = [one.line for one in judged]
+    pack = law_of(question).pack(case.jurisdiction)
+    rows = world.facts.of_case("cases", case.key)
+    live = [line for line in lines if not line.counted_apart]
+    counted = result_of(question, lines, ended=False, all_lines=False)
+    mentions = [
+        row
+        for row in world.facts.rows.get("mentions", ())
+        if row.last is not None and row.last <= on and case.key in mentioned_cases(world.cases, row)
+    ]
+    open_mentions = sum(line.state is State.UNBOOKED for line in lines)
+    answers = tuple(
+        AgencyAnswer(one.asked.name, one.standing, one.why_not) for one in answers_of(world, case)
+    )
+    return CaseBoard(
+        case_id=case_id,
+        number=case.number,
+        title=case.title,
+        court=next((row.text("court") for row in rows if row.data.get("court")), ""),
+        jurisdiction=case.jurisdiction,
+        place=case.jurisdiction if pack is None else pack.name,
+        has_rules=pack is not None,
+        sealed=any(row.said("sealed") for row in rows),
+        reports=tuple(
+            f"{report['agency']} {report['number']}"
+            for row in rows
+            for report in row.data.get("report_numbers", ())
+        ),
+        zone=case.zone,
+        day=on // DAY_MS,
+        defendants=tuple(names),
+        items=tuple(_items(world, case, places)),
+        judged=tuple(judged),
+        in_place=board_of_case(live or lines),
+        result=replace(counted, exceptions=[], others=None),
+        agencies=answers,
+        mentions=len(mentions),
+        accounted=max(0, len(mentions) - open_mentions),
+        days=tuple(_days(world, case, lines)),
+    )
+
+
+def _judged(world: World, unit: Unit, places: dict[ItemKey, int], names: list[str]) -> Judged:
+    line = line_of(world, unit)
+    place = places.setdefault(unit.item, len(places))
+    who = 0
+    if unit.defendant is not None:
+        if unit.defendant.name not in names:
+            names.append(unit.defendant.name)
+        who = names.index(unit.defendant.name) + 1
+    sealed = any(row.said("sealed") for row, _ in (*unit.withheld.good, *unit.withheld.bad))
+    seen = views(world, unit)
+    return Judged(line, place, who, _unviewed(line.why, seen) if seen else None, sealed)
+
+
+def _unviewed(why: str, seen: list[Row]) -> str:
+    """A sentence without what people think of the item: from the name to the end that every view has."""
+    for row in seen:
+        start = why.find(f"{row.text('by')} thinks it ")
+        end = why.find(_VIEW_ENDS, start)
+        if start >= 0 and end >= 0:
+            why = f"{why[:start].rstrip()} {why[end + len(_VIEW_ENDS) :].lstrip()}".strip()
+    return why
+
+
+_VIEW_ENDS = "A view changes no line."
+
+
+def _items(world: World, case: Case, places: dict[ItemKey, int]) -> Iterator[CaseItem]:
+    facts = world.facts
+    numbers = find_items(list(places))
+    own = set(case.reports)
+    for other in case.matter:
+        related = world.cases.by_key.get(other)
+        own |= set(related.reports) if related is not None else set()
+    asked_for = _asked_for(world, case, list(places))
+    for item in places:
+        rows = facts.of_item("items", item)
+        first = rows[0] if rows else None
+        named = first or next(iter(_any_row(facts, item)), None)
+        report = first.text("report_number") if first else ""
+        booked = first.text("booked_at") or first.text("collected_at") if first else ""
+        yield CaseItem(
+            item_id=numbers.get(item, 0),
+            agency=named.text("agency") if named else item[0],
+            tag=named.text("tag") if named else item[1],
+            description=first.text("description") if first else "",
+            report=f"{first.text('agency')} {report}" if first and report else "",
+            own_report=bool(report) and (item[0], key(report)) in own,
+            kind=first.text("kind") if first else "",
+            category=first.text("category") if first else "",
+            place=rows[-1].text("storage_location") if rows else "",
+            month=booked[:7] if booked[:4].isdigit() and booked[4:5] == "-" else "",
+            productions=tuple(
+                sorted(
+                    {
+                        row.text("production")
+                        for row in facts.of_item("disclosures", item)
+                        if row.case == case.key and row.data.get("production")
+                    }
+                )
+            ),
+            sealed=any(row.said("sealed") for row in rows),
+            asked=item in asked_for,
+            viewed=any(row.case == case.key for row in facts.of_item("determinations", item)),
+            changed=max((row.recorded for row in _any_row(facts, item)), default=0) // DAY_MS,
+        )
+
+
+_OF_ITEM = ("items", "custody", "filings", "disclosures", "withholdings", "determinations")
+
+
+def _any_row(facts: Facts, item: ItemKey) -> Iterator[Row]:
+    for table in _OF_ITEM:
+        yield from facts.of_item(table, item)
+
+
+def _asked_for(world: World, case: Case, items: list[ItemKey]) -> set[ItemKey]:
+    """The items for which an open request of this case asks."""
+    on = world.on(case)
+    rows = [
+        row
+        for row in world.facts.of_case("requests", case.key)
+        if row.last is not None and row.last <= on and not is_replied(row, on)
+    ]
+    if not rows:
+        return set()
+    described = [describe(world, item) for item in items]
+    return {hit.item for row in rows for hit in items_for(row, described)}
+
+
+_CHANGES = (
+    ("docket", ""),
+    ("filings", "filed"),
+    ("disclosures", "disclosed"),
+    ("withholdings", "withheld"),
+    ("counts", "charged"),
+    ("status", "status"),
+    ("answers", "answer"),
+    ("requests", "request"),
+    ("determinations", "view"),
+)
+
+
+def _days(world: World, case: Case, lines: list[Line]) -> Iterator[DayOfChange]:
+    """The days on which something changed or falls due, those to come too."""
+    found: dict[int, Counter[str]] = {}
+
+    def note(at: int | None, words: str) -> None:
+        if at is not None:
+            found.setdefault(at // DAY_MS, Counter())[words] += 1
+
+    for table, words in _CHANGES:
+        for row in world.facts.of_case(table, case.key):
+            note(row.last, words or row.text("event").replace("_", " "))
+    for item in world.bearing.items_of(case.key):
+        for row in world.facts.of_item("items", item):
+            note(row.first, "taken in")
+        for row in world.facts.of_item("custody", item):
+            note(row.first, row.text("event").replace("_", " "))
+    if case.start is not None:
+        note(case.start, "opened")
+    for line in lines:
+        if line.due is not None and line.defendant is not None:
+            day = date.fromisoformat(line.due[:10]).toordinal() - _EPOCH
+            note((day + 1) * DAY_MS, f"past due to {line.defendant}")
+    for day in sorted(found):
+        yield DayOfChange(day, _some(found[day]))
+
+
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+def _some(counts: Counter[str]) -> str:
+    """What happened on a day, in a few words: the docket's own words first."""
+    said = [f"{words} {many}" if many > 1 else words for words, many in counts.items()]
+    return ", ".join(said[:3]) + (", …" if len(said) > 3 else "")

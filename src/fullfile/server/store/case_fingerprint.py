@@ -1,0 +1,64 @@
+"""What the answers about a case rest on, as one short digest: which entries, which law, what was erased.
+
+Two questions with the same digest and the same moment have the same answer. What this does not do: it
+keeps no answer (`queries.board` does), and it reads no entry.
+"""
+# ruff: noqa: S608 - names in queries are our own tables'; values go as parameters
+
+from __future__ import annotations
+
+import hashlib
+from array import array
+from collections.abc import Iterable, Sequence
+
+from fullfile.server.store.adoptions import list_adopted
+from fullfile.server.store.reading import find_erasures, read_entries
+from fullfile.server.store.tables import listed, one_of, select
+
+__all__ = ["case_heads", "cases_of_agency", "digest_of"]
+
+
+def digest_of(indexes: Sequence[int], size: int) -> bytes:
+    """The digest of the entries that answer a question, of the law in force, and of what was erased of them.
+
+    Args:
+        indexes: the entries, ascending.
+        size: as of which size of the record.
+    """
+    found = hashlib.sha256(array("q", indexes).tobytes())
+    for one in list_adopted(size):
+        found.update(f"{one.entry}:{one.digest};".encode())
+    if select("SELECT 1 FROM erasures LIMIT 1"):
+        for erased, entry in sorted(find_erasures(indexes).items()):
+            found.update(f"{erased}<{entry};".encode())
+    return found.digest()
+
+
+def case_heads(case_ids: Iterable[int]) -> dict[int, tuple[str, str, bool]]:
+    """Title, court and whether it is sealed, of some cases as they stand now; a page of a list asks so."""
+    rows = select(
+        f"SELECT min(entry), case_id FROM cases WHERE to_index IS NULL AND {one_of('case_id')} GROUP BY case_id",
+        [listed(sorted(case_ids))],
+    )
+    ids = {int(entry): int(case_id) for entry, case_id in rows}
+    return {
+        ids[entry.index]: (
+            str(entry.data.get("title", "")),
+            str(entry.data.get("court", "")),
+            bool(entry.data.get("sealed")),
+        )
+        for entry in read_entries(ids)
+    }
+
+
+def cases_of_agency(agency_id: int) -> list[int]:
+    """The cases that an agency holds something for, answers for, or booked under the numbers of."""
+    rows = select(
+        "SELECT case_id FROM case_agencies WHERE agency_id = %s AND to_index IS NULL "
+        "UNION SELECT c.case_id FROM items i JOIN case_reports c ON c.report_id = i.report_id "
+        "WHERE i.agency_id = %s AND c.to_index IS NULL AND i.to_index IS NULL "
+        "UNION SELECT f.case_id FROM item_key i JOIN filings f ON f.item_id = i.item_id "
+        "WHERE i.agency_id = %s",
+        [agency_id] * 3,
+    )
+    return sorted(int(case_id) for (case_id,) in rows if case_id is not None)
