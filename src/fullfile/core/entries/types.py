@@ -8,28 +8,11 @@ in `corrects` the entry it corrects. The old entry stays.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from fullfile.core.entries.custody_types import CUSTODY_TYPES
+from fullfile.core.entries.entry_type import EntryType
 from fullfile.core.entries.tables import TABLES
 
 __all__ = ["ENTRY_TYPES", "TABLE_OF_TYPE", "EntryType"]
-
-
-@dataclass(frozen=True, slots=True)
-class EntryType:
-    """One type of entry.
-
-    Attributes:
-        name: `custody.recorded`.
-        version: of the shape of its data.
-        says: what it records, in one sentence.
-        fields: the names of its data, each with what it holds.
-    """
-
-    name: str
-    version: int
-    says: str
-    fields: tuple[tuple[str, str], ...]
 
 
 _OFFICE_TYPES = (
@@ -98,7 +81,37 @@ _OFFICE_TYPES = (
             ("clients", "of defence counsel: `case_number` and `defendant` of each client"),
             ("ends_on", "the day on which it ends"),
             ("approved_by", "the second person who approved it; empty for the first administrator"),
+            (
+                "asked",
+                "the index of the entry in which it was asked for; absent for the first ones",
+            ),
             ("reason", "why"),
+        ),
+    ),
+    EntryType(
+        "account.asked",
+        1,
+        "An administrator asked for a role for somebody; it holds once a second person approves it.",
+        (
+            ("account", "the name that the person signs in with"),
+            ("name", "the person's name, as it shall stand beside their acts"),
+            ("works_for", "the agency, firm or court that the person works for"),
+            ("role", "one of the roles"),
+            ("cases", "the case numbers that the role is for, or none: all that the role may see"),
+            ("clients", "of defence counsel: `case_number` and `defendant` of each client"),
+            ("ends_on", "the day on which it ends"),
+            ("asked_by", "the account that asked; it cannot approve"),
+            ("reason", "why"),
+        ),
+    ),
+    EntryType(
+        "account.declined",
+        1,
+        "A second person did not approve a role that was asked for.",
+        (
+            ("account", "whose"),
+            ("asked", "the index of the entry in which it was asked for"),
+            ("reason", "why not"),
         ),
     ),
     EntryType(
@@ -121,6 +134,18 @@ _OFFICE_TYPES = (
             ("account", "whose"),
             ("what", "invited, unlocked, second_step_removed or sessions_ended"),
             ("reason", "why"),
+        ),
+    ),
+    EntryType(
+        "record.reviewed",
+        1,
+        "Somebody looked through what was done in some days.",
+        (
+            ("first_on", "the first of the days"),
+            ("last_on", "the last of them"),
+            ("size", "the size of the record that was looked at"),
+            ("finding", "nothing to follow up, or to be followed up"),
+            ("detail", "what is to be followed up, in words"),
         ),
     ),
     EntryType(
@@ -322,7 +347,10 @@ _OFFICE_TYPES = (
             ("defendant_key", "the defendant's key in the case"),
             ("acknowledged_by", "who received it"),
             ("acknowledged_at", "when"),
-            ("signed", "true: signed here by counsel; false: the State says that there is a receipt"),
+            (
+                "signed",
+                "true: signed here by counsel; false: the State says that there is a receipt",
+            ),
             ("items", "runs of the items received: `agency`, `tags`; absent: all of them"),
         ),
     ),
@@ -402,7 +430,7 @@ TABLE_OF_TYPE: dict[str, str] = {table.entry_type: name for name, table in TABLE
 """The import table whose rows become entries of a type."""
 
 ENTRY_TYPES: dict[str, EntryType] = {
-    **{kind.name: kind for kind in _OFFICE_TYPES},
+    **{kind.name: kind for kind in (*_OFFICE_TYPES, *CUSTODY_TYPES)},
     **{
         table.entry_type: EntryType(
             table.entry_type,

@@ -302,6 +302,14 @@ class Item(Fact):
     quantity = _big()
     booker_norm = TEXT()
     kind = TEXT()
+    place = _big()
+    """The shelf that the list names (`core.custody.labels.shelf_number`)."""
+    place_ord = _big()
+    """When it said so: the recording, as `ord`."""
+    words = TEXT()
+    """Tag and the first words of the description, folded: what a list is searched by."""
+    care = TEXT()
+    """money, drugs or firearm; else empty."""
 
     class Meta:
         db_table = "items"
@@ -310,7 +318,13 @@ class Item(Fact):
                 fields=["parent_id"],
                 name="items_parent",
                 condition=models.Q(parent_id__isnull=False),
-            )
+            ),
+            models.Index(
+                fields=["place"], name="items_place", condition=models.Q(place__isnull=False)
+            ),
+            models.Index(
+                fields=["agency_id", "entry"], name="items_own", condition=models.Q(batch=-1)
+            ),
         ]
 
 
@@ -345,9 +359,18 @@ class Custody(Fact):
     ordered = FLAG()
     """A court order is named."""
     by_norm = TEXT()
+    place = _big()
+    """The shelf that the event names (`core.custody.labels.shelf_number`)."""
+    due_day = INT(null=True)
+    """Days since 1970: the last day by which what was signed out is due back, where it is said."""
 
     class Meta:
         db_table = "custody"
+        indexes = [
+            models.Index(
+                fields=["place"], name="custody_place", condition=models.Q(place__isnull=False)
+            )
+        ]
 
 
 class CustodyName(Part):
@@ -452,9 +475,18 @@ class Mention(Fact):
     quantity = _big()
     closed = FLAG()
     """Returned, left or not taken: said by a named person and confirmed by another."""
+    words = TEXT()
+    """Report number and the first words of the description, folded: what a list is searched by."""
 
     class Meta:
         db_table = "mentions"
+        indexes = [
+            models.Index(
+                fields=["entry"],
+                name="mentions_open",
+                condition=models.Q(closed=False, to_index__isnull=True),
+            )
+        ]
 
 
 class Answer(Fact):
@@ -585,6 +617,120 @@ class Act(Fact):
         db_table = "acts"
 
 
+class RoomItem(models.Model):
+    """An item that asks something of a custodian as the record stands: one row, none where all is well.
+
+    Made anew, in the same transaction, from the custody events and lists of the items that a chunk
+    touches; see `room`. What lies in a container is not here for what its container went through.
+    """
+
+    item_id = Index(primary_key=True)
+    agency_id = INT()
+    what = TEXT()
+    """unshelved, out, elsewhere (handed on) or absent."""
+    entry = BIG()
+    """The entry that makes it so."""
+    since = BIG()
+    due_day = INT(null=True)
+    place = _big()
+    """The last shelf that it was on."""
+
+    class Meta:
+        db_table = "room_items"
+        indexes = [models.Index(fields=["what", "due_day", "since", "item_id"], name="room_what")]
+
+
+class Leaving(Fact):
+    """Somebody asks that an item may leave; closed by the entry that approves or refuses it."""
+
+    item_id = BIG(db_index=True)
+    agency_id = INT()
+    how = TEXT()
+    by_norm = TEXT()
+
+    class Meta:
+        db_table = "leavings"
+        indexes = [
+            models.Index(
+                fields=["entry"],
+                name="leavings_open",
+                condition=models.Q(to_index__isnull=True),
+            )
+        ]
+
+
+class Shelf(Fact):
+    """A shelf that an agency named."""
+
+    agency_id = INT(db_index=True)
+    place = BIG(db_index=True)
+
+    class Meta:
+        db_table = "shelves"
+
+
+class Inventory(Fact):
+    """An inventory; closed by the entry that ends it."""
+
+    agency_id = INT(db_index=True)
+    number = INT()
+    expected = INT()
+
+    class Meta:
+        db_table = "inventories"
+
+
+class InventoryItem(Part):
+    """An item that an inventory is to find, and the shelf it is to be on."""
+
+    inventory = BIG()
+    item_id = BIG(db_index=True)
+    place = BIG()
+
+    class Meta:
+        db_table = "inventory_items"
+        indexes = [
+            models.Index(fields=["inventory", "place"], name="inventory_items_place"),
+            models.Index(fields=["inventory", "item_id"], name="inventory_items_item"),
+        ]
+
+
+class InventoryFind(Fact):
+    """What a scan or the closing of a shelf found; a discrepancy is closed by the entry that settles it."""
+
+    inventory = BIG()
+    item_id = BIG(null=True, db_index=True)
+    place = BIG()
+    outcome = TEXT()
+    """found, wrong_place, unrecorded, altered or not_found."""
+    once = TEXT()
+    """The client's one-time number of the scan; empty where it gave none."""
+    code = TEXT()
+    """What was scanned, folded, where no item on record has it; else empty."""
+
+    class Meta:
+        db_table = "inventory_finds"
+        indexes = [
+            models.Index(fields=["inventory", "outcome", "entry"], name="inventory_finds_kind"),
+            models.Index(fields=["inventory", "item_id"], name="inventory_finds_item"),
+            models.Index(
+                fields=["inventory", "once"],
+                name="inventory_finds_once",
+                condition=~models.Q(once=""),
+            ),
+        ]
+
+
+class InventoryShelf(Fact):
+    """A shelf that was closed in an inventory."""
+
+    inventory = BIG(db_index=True)
+    place = BIG()
+
+    class Meta:
+        db_table = "inventory_shelves"
+
+
 class LinkRun(Fact):
     """A run of `link`: which record it read, and which item (null: every one)."""
 
@@ -634,6 +780,17 @@ class AccountAct(Fact):
 
     class Meta:
         db_table = "account_acts"
+
+
+class ActBy(Fact):
+    """What somebody did here: an entry that came from no import, by type and person."""
+
+    type = TEXT(db_index=True)
+    by = TEXT()
+    by_norm = TEXT(db_index=True)
+
+    class Meta:
+        db_table = "acts_by"
 
 
 class Once(models.Model):

@@ -23,6 +23,7 @@ __all__ = [
     "close",
     "columns_of",
     "execute",
+    "execute_many",
     "insert",
     "is_postgresql",
     "listed",
@@ -67,8 +68,16 @@ READ_TABLES = (
     "acts",
     "link_runs",
     "suggestions",
+    "room_items",
+    "leavings",
+    "shelves",
+    "inventories",
+    "inventory_items",
+    "inventory_finds",
+    "inventory_shelves",
     "account_grants",
     "account_acts",
+    "acts_by",
 )
 """Every table that is derived from the record, by its name in the database."""
 
@@ -144,6 +153,13 @@ def execute(statement: str, parameters: Sequence[Any] = ()) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement, parameters)
         return int(cursor.rowcount)
+
+
+def execute_many(statement: str, rows: Sequence[Sequence[Any]]) -> None:
+    """Run a statement once for each row of parameters."""
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(statement, rows)
 
 
 def select(statement: str, parameters: Sequence[Any] = ()) -> list[Row]:

@@ -8,13 +8,18 @@ where the same source had another one before.
 
 from __future__ import annotations
 
+from fullfile.core.custody.booking import class_of
+from fullfile.core.custody.labels import shelf_number
 from fullfile.core.errors import Refused
+from fullfile.core.ids import key
 from fullfile.server.store.keys import Keys
 from fullfile.server.store.projectors.scene import Data, Scene, thousandths
 from fullfile.server.store.projectors.shape import Projector
 from fullfile.server.store.tables import listed, one_of, select
 
-__all__ = ["ITEM", "load_statuses"]
+__all__ = ["ITEM", "load_statuses", "words_of"]
+
+_WORDS = 120
 
 
 def _want(keys: Keys, data: Data) -> None:
@@ -38,6 +43,7 @@ def _rows(scene: Scene) -> None:
     else:
         raise Refused("An item needs collected_at or booked_at.", code="date_missing")
     report, parent = data.get("report_number"), data.get("parent_tag")
+    place, category = data.get("storage_location"), data.get("category")
     scene.put(
         "items",
         item,
@@ -49,9 +55,18 @@ def _rows(scene: Scene) -> None:
         thousandths(data.get("quantity")),
         scene.norm("booked_by"),
         scene.text("kind"),
+        shelf_number(agency, place) if place else None,
+        scene.ord(scene.recorded()) if place else None,
+        words_of(data["tag"], data.get("description", "")),
+        class_of(category) if category else "",
     )
     if status := data.get("status"):
         _status(scene, item, status)
+
+
+def words_of(number: str, description: str) -> str:
+    """What a list is searched by: the number and the first words of a description, folded."""
+    return key(f"{number} {description[:_WORDS]}")
 
 
 def _status(scene: Scene, item: int, status: str) -> None:

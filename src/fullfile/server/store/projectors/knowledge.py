@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fullfile.server.store.keys import Keys
+from fullfile.server.store.projectors.items import words_of
 from fullfile.server.store.projectors.scene import Data, Scene, thousandths
 from fullfile.server.store.projectors.shape import Projector, want_case_row
 
@@ -40,6 +41,7 @@ def _mention(scene: Scene) -> None:
         mentioned.last,
         thousandths(data.get("quantity")),
         bool(data.get("outcome") in _CLOSING and first and second and first != second),
+        words_of(data["report_number"], data.get("description", "")),
     )
 
 

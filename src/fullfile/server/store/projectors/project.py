@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from fullfile.core.entries import ENTRY_TYPES, TABLE_OF_TYPE, Draft
+from fullfile.core.ids import key
 from fullfile.server.store import row_keys
 from fullfile.server.store.board_marks import mark_chunk
 from fullfile.server.store.keys import Keys
@@ -18,6 +19,7 @@ from fullfile.server.store.projectors import (
     knowledge,
     office,
     parties,
+    room,
     suggesting,
 )
 from fullfile.server.store.projectors.agencies import AGENCY
@@ -26,9 +28,12 @@ from fullfile.server.store.projectors.custody import CUSTODY
 from fullfile.server.store.projectors.items import ITEM, load_statuses
 from fullfile.server.store.projectors.scene import Scene
 from fullfile.server.store.projectors.shape import Projector
+from fullfile.server.store.room import settle_room
 from fullfile.server.store.tables import close, execute, insert, listed, one_of, select
 
 __all__ = ["PROJECTORS", "Projection", "Recorded"]
+
+_BY = "acts_by"
 
 PROJECTORS: dict[str, Projector] = {
     **dict.fromkeys(ENTRY_TYPES, office.NOTHING),
@@ -63,7 +68,10 @@ PROJECTORS: dict[str, Projector] = {
     "certificate.signed": office.act("certificate.signed"),
     "outcome.explained": office.act("outcome.explained"),
     **{name: office.act(name) for name in office.OF_THE_DEFENCE},
+    **room.PROJECTORS,
     "account.granted": accounts.GRANTED,
+    "account.asked": accounts.account_act("asked"),
+    "account.declined": accounts.account_act("declined"),
     "account.ended": accounts.account_act("ended"),
     "account.reviewed": accounts.account_act("reviewed"),
     "account.changed": accounts.account_act(),
@@ -103,10 +111,16 @@ class Projection:
         for each in chunk:
             self._set(scene, each)
             PROJECTORS[each.draft.type].rows(scene)
+            _sign(scene, each)
         for table, rows in scene.rows.items():
             insert(table, rows)
         self._close(chunk)
+        for table, pairs in scene.closes.items():
+            close(table, pairs)
         self._remember(chunk)
+        settle_room(
+            scene.rows, [one.draft.corrects for one in chunk if one.draft.corrects is not None]
+        )
         mark_chunk(
             ((each.draft.type, each.draft.data) for each in chunk),
             len(chunk),
@@ -120,10 +134,14 @@ class Projection:
         scene = self._scene([one])
         self._set(scene, one)
         PROJECTORS[one.draft.type].rows(scene)
+        _sign(scene, one)
         for table in PROJECTORS[one.draft.type].tables:
             execute(f"DELETE FROM {table} WHERE entry = %s", [one.index])
             insert(table, scene.rows.get(table, []))
             execute(f"UPDATE {table} SET to_index = %s WHERE entry = %s", [closed, one.index])
+        execute(f"DELETE FROM {_BY} WHERE entry = %s", [one.index])
+        insert(_BY, scene.rows.get(_BY, []))
+        settle_room(scene.rows, [one.index])
 
     def _scene(self, chunk: Sequence[Recorded]) -> Scene:
         """First pass: what the chunk mentions, and what is known of it."""
@@ -164,6 +182,7 @@ class Projection:
     def _set(self, scene: Scene, each: Recorded) -> None:
         draft = each.draft
         scene.index, scene.recorded_ms, scene.data = each.index, each.recorded_ms, draft.data
+        scene.more = draft.more
         scene.source_id = self.keys.source(draft.source)
         if draft.type == "import.started":
             said = draft.data.get("batch")
@@ -196,6 +215,12 @@ class Projection:
                 found = row_keys.key_of(each.draft)
                 rows.append((found, each.index, row_keys.digest_of(each.draft)))
         row_keys.put(rows)
+
+
+def _sign(scene: Scene, each: Recorded) -> None:
+    """Who did it; of what an import brought, the run says so."""
+    if each.draft.run is None:
+        scene.put(_BY, each.draft.type, each.draft.by, key(each.draft.by))
 
 
 def _closed_by(one: Recorded) -> int | None:

@@ -75,7 +75,8 @@ class Scene:
         keys: the numbers of what the chunk names.
         office: the office's clock.
         rows: the rows of each table, so far.
-        index, recorded_ms, data, source_id: of the entry at hand.
+        closes: the rows of each table that an act ends, as (index of the act, entry of the row).
+        index, recorded_ms, data, more, source_id: of the entry at hand.
         source: the name of its source.
         fact: what every row of a read table begins with.
     """
@@ -88,6 +89,8 @@ class Scene:
         self.index = 0
         self.recorded_ms = 0
         self.data: Data = {}
+        self.more: Mapping[str, str] = {}
+        self.closes: dict[str, list[tuple[int, int]]] = defaultdict(list)
         self.source_id = 0
         self.fact: Row = ()
         self._zones: dict[int, ZoneInfo] = {}
@@ -95,6 +98,10 @@ class Scene:
     def put(self, table: str, *values: object) -> None:
         """A row of a read table that the entry at hand gives."""
         self.rows[table].append(self.fact + values)
+
+    def close(self, table: str, entry: int) -> None:
+        """The entry at hand ends what the row of an earlier one began."""
+        self.closes[table].append((self.index, entry))
 
     def put_parts(self, table: str, parts: Sequence[Row]) -> None:
         """The rows of a table that has several for one entry."""
