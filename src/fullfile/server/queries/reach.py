@@ -7,8 +7,10 @@ entries, may know a further one (a parent's parent). It judges; this only opens 
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from fullfile.core.ids import key
-from fullfile.server.store.tables import select
+from fullfile.server.store.tables import listed, one_of, select
 
 __all__ = [
     "agency_id",
@@ -16,8 +18,12 @@ __all__ = [
     "case_id_of",
     "case_number",
     "cases_of_item",
+    "cases_of_items",
+    "cases_with_agency",
+    "numbers_of_cases",
     "item_id_of",
     "item_key",
+    "items_of_agency",
 ]
 
 _GROUNDS = ("filings", "disclosures", "withholdings", "determinations", "knowledge", "mentions")
@@ -97,3 +103,54 @@ def cases_of_item(item_id: int) -> list[tuple[int, str]]:
         [item_id] * (2 * (len(_GROUNDS) + 2)),
     )
     return [(int(case), str(number)) for case, number in rows]
+
+
+def numbers_of_cases(case_ids: Collection[int]) -> dict[int, str]:
+    """The court's numbers of some cases."""
+    rows = select(
+        f"SELECT case_id, number FROM case_key WHERE {one_of('case_id')}",
+        [listed(sorted(case_ids))],
+    )
+    return {int(case): str(number) for case, number in rows}
+
+
+def items_of_agency(item_ids: Collection[int], agency: int) -> set[int]:
+    """Those of some items that an agency booked under its own tags."""
+    rows = select(
+        f"SELECT item_id FROM item_key WHERE {one_of('item_id')} AND agency_id = %s",
+        [listed(sorted(item_ids)), agency],
+    )
+    return {int(item) for (item,) in rows}
+
+
+def cases_of_items(item_ids: Collection[int]) -> dict[int, set[int]]:
+    """The cases that some items are connected with (their own grounds; not what they lie in)."""
+    wanted = listed(sorted(item_ids))
+    named = " UNION ".join(
+        f"SELECT item_id, case_id FROM {table} WHERE {one_of('item_id')} AND case_id IS NOT NULL"
+        for table in _GROUNDS
+    )
+    rows = select(
+        f"{named} UNION SELECT item_id, case_id FROM links WHERE decision = 'accepted' AND {one_of('item_id')} "
+        "UNION SELECT i.item_id, c.case_id FROM items i JOIN case_reports c ON c.report_id = i.report_id "
+        f"WHERE {one_of('i.item_id')} AND c.to_index IS NULL",
+        [wanted] * (len(_GROUNDS) + 2),
+    )
+    found: dict[int, set[int]] = {}
+    for item, case in rows:
+        found.setdefault(int(item), set()).add(int(case))
+    return found
+
+
+def cases_with_agency(case_ids: Collection[int], agency: int) -> set[int]:
+    """Those of some cases for which an agency holds something, answers, or booked under their numbers."""
+    wanted = listed(sorted(case_ids))
+    rows = select(
+        f"SELECT case_id FROM case_agencies WHERE {one_of('case_id')} AND agency_id = %s AND to_index IS NULL "
+        "UNION SELECT c.case_id FROM case_reports c JOIN items i ON i.report_id = c.report_id "
+        f"WHERE {one_of('c.case_id')} AND i.agency_id = %s AND c.to_index IS NULL AND i.to_index IS NULL "
+        "UNION SELECT f.case_id FROM filings f JOIN item_key i ON i.item_id = f.item_id "
+        f"WHERE {one_of('f.case_id')} AND i.agency_id = %s",
+        [wanted, agency] * 3,
+    )
+    return {int(case) for (case,) in rows}

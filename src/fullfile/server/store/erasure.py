@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from fullfile.core.entries import TABLE_OF_TYPE, Draft, Entry, Kind, get_table
 from fullfile.core.errors import NotFound, Refused
 from fullfile.core.ids import key as casefolded
-from fullfile.server.store import row_keys
+from fullfile.server.store import row_keys, search_index
 from fullfile.server.store.keys import find_cases
 from fullfile.server.store.projectors import Recorded
 from fullfile.server.store.projectors.scene import defendant_key, names_defendant
@@ -109,6 +109,7 @@ def erase(writer: Writer, index: int, order: str, by: str, *, now_ms: int) -> in
     (made,) = writer.append([Draft("body.erased", by, told)], now_ms=now_ms)
     (erasure,) = read_entries([made])
     writer.erase(recorded_again(index, entry.recorded_ms, erasure))
+    search_index.forget(index)
     execute("UPDATE row_key SET row_digest = %s WHERE entry = %s", [row_keys.ERASED, index])
     if "defendant_key" in told["kept"]:
         _rename_defendant(index, told["kept"])

@@ -17,6 +17,7 @@ from django.db import InterfaceError, OperationalError, transaction
 
 from fullfile.core.entries import Entry, decode_body
 from fullfile.core.errors import RecordDamaged, Unavailable
+from fullfile.server.store import search_index
 from fullfile.server.store.append import lock_writers
 from fullfile.server.store.board_marks import forget_boards
 from fullfile.server.store.erasure import as_draft, recorded_again
@@ -45,6 +46,7 @@ def rebuild(*, progress: Callable[[int, int], None] | None = None) -> int:
             erased = {index: read_entries([by])[0] for index, by in find_erasures().items()}
             for table in (*READ_TABLES, *KEY_TABLES):
                 execute(f"TRUNCATE {table}" if is_postgresql() else f"DELETE FROM {table}")
+            search_index.begin_anew()
             projection = Projection(find_office_zone())
             for slice_ in stream_stored(0, size):
                 projection.project([_recorded(each, erased) for each in slice_])

@@ -10,6 +10,7 @@ What this does not do: it asks no right; the door did (`doors.permission`).
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from fullfile.core.errors import NotFound
@@ -18,7 +19,16 @@ from fullfile.server.accounts.person import Person
 from fullfile.server.accounts.policy import Reach
 from fullfile.server.queries import reach as rows
 
-__all__ = ["CaseRef", "ItemRef", "case_in_reach", "item_in_reach", "own_agency", "reaches_case"]
+__all__ = [
+    "CaseRef",
+    "ItemRef",
+    "case_in_reach",
+    "cases_in_reach",
+    "item_in_reach",
+    "items_in_reach",
+    "own_agency",
+    "reaches_case",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +98,40 @@ def item_in_reach(person: Person, item_id: int) -> ItemRef:
 def own_agency(person: Person) -> int | None:
     """The number of the agency that a person works for, where it is one on record."""
     return rows.agency_id(person.works_for) if person.works_for else None
+
+
+def cases_in_reach(person: Person, case_ids: Collection[int]) -> set[int]:
+    """Those of some cases that a person reaches, in a few queries for all of them."""
+    if not case_ids or person.reach is Reach.NONE:
+        return set()
+    if person.reach is Reach.ALL or (person.reach is Reach.CASES and person.cases is None):
+        return set(case_ids)
+    found = set(case_ids)
+    only = person.cases if person.reach is not Reach.CLIENTS else [one for one, _ in person.clients]
+    if only is not None:
+        mine = {key(number) for number in only}
+        found = {
+            case for case, number in rows.numbers_of_cases(found).items() if key(number) in mine
+        }
+    if person.reach is Reach.AGENCY:
+        agency = own_agency(person)
+        return set() if agency is None else rows.cases_with_agency(found, agency)
+    return found
+
+
+def items_in_reach(person: Person, item_ids: Collection[int]) -> set[int]:
+    """Those of some items that a person reaches, in a few queries for all of them."""
+    if not item_ids or person.reach in (Reach.NONE, Reach.CLIENTS):
+        return set()
+    if person.reach is Reach.ALL or (
+        person.reach is Reach.CASES and person.cases is None and person.office_side
+    ):
+        return set(item_ids)
+    agency = own_agency(person)
+    found = set() if agency is None else rows.items_of_agency(item_ids, agency)
+    rest = rows.cases_of_items(set(item_ids) - found)
+    open_cases = cases_in_reach(person, set().union(*rest.values())) if rest else set()
+    return found | {item for item, cases in rest.items() if cases & open_cases}
 
 
 def _reaches_item(person: Person, item_id: int) -> bool:

@@ -39,6 +39,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *(
         path("", include(import_module(f"fullfile.server.web.{room}.urls").urlpatterns))
         for room in ROOMS
-        if find_spec(f"fullfile.server.web.{room}") is not None
+        if find_spec(f"fullfile.server.web.{room}") and find_spec(f"fullfile.server.web.{room}.urls")
     ),
 ]

@@ -1,0 +1,1 @@
+"""Finding: one field for everything, and what a scanned label means."""
