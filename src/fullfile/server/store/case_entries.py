@@ -84,6 +84,8 @@ _GROUNDS = (
 _DATED = ("counts", "party_status", "requests", "answers", *_GROUNDS)
 _READ = {"status": "party_status"}
 _WITH_SOURCE = frozenset({"agencies", *_OF_CASE, *_OF_ITEM})
+_PARTS = 100
+"""So many parts a compound question has at most; SQLite allows 500."""
 _NEAR = 100_000
 """How far behind its run the first row of a table is looked for."""
 
@@ -212,8 +214,7 @@ def entries_for_custody(item_ids: Ids, size: int) -> tuple[list[int], Ids]:
     """
     asked = _Asked(size)
     items = item_ids | asked.containers_of(item_ids)
-    for table in ("items", "custody"):
-        asked._take(table, "item_id", items)  # noqa: SLF001 - one room
+    asked._take(("items", "custody"), "item_id", items)  # noqa: SLF001 - one room
     return sorted(asked.found), items
 
 
@@ -235,15 +236,18 @@ class _Asked:
         if not among:
             return set()
         values = listed(sorted(among))
-        found: Ids = set()
-        for table in tables:
-            rows = select(
-                f"SELECT DISTINCT {wanted} FROM {table} "
-                f"WHERE entry < %s AND {one_of(column)} AND {wanted} IS NOT NULL",
-                [self.size, values],
+        rows = select(
+            " UNION ".join(
+                f"SELECT {wanted} FROM {table} "
+                f"WHERE entry < %s AND {one_of(column)} AND {wanted} IS NOT NULL"
+                for table in tables
             )
-            found.update(row[0] for row in rows)
-        return found
+            if len(tables) > 1
+            else f"SELECT DISTINCT {wanted} FROM {tables[0]} "
+            f"WHERE entry < %s AND {one_of(column)} AND {wanted} IS NOT NULL",
+            [self.size, values] * len(tables),
+        )
+        return {row[0] for row in rows}
 
     def reports_of(self, cases: Ids) -> Ids:
         """The report numbers that cases list."""
@@ -296,8 +300,7 @@ class _Asked:
         while edge:
             edge = self.related_to(edge, _CHAIN) - cases
             cases = cases | edge
-        for table in _OF_DOCKET:
-            self._take(table, "case_id", core | cases)
+        self._take(_OF_DOCKET, "case_id", core | cases)
         return sorted(self.found)
 
     def cases_of(self, items: Ids) -> Ids:
@@ -327,13 +330,11 @@ class _Asked:
 
     def entries(self, core: Ids, items: Ids, reports: Ids) -> list[int]:
         """The entries of cases and items, and of what else decides about them."""
-        for table in _OF_CASE:
-            self._take(table, "case_id", core)
-        for table in _OF_ITEM:
-            self._take(table, "item_id", items)
-        self._take("mentions", "report_id", reports)
+        self._take(_OF_CASE, "case_id", core)
+        self._take(_OF_ITEM, "item_id", items)
+        self._take(("mentions",), "report_id", reports)
         booked = self.ids("report_id", ("items",), "item_id", items)
-        self._take("holds", "report_id", booked)
+        self._take(("holds",), "report_id", booked)
         self._take_suggestions(items)
         others = self.cases_of(items) - core
         self._take_others(others, core)
@@ -373,23 +374,27 @@ class _Asked:
             'SELECT source_id, "table", min(entry) FROM runs WHERE entry < %s GROUP BY 1, 2',
             [self.size],
         )
+        parts: list[str] = []
+        given: list[int] = []
         for source, table, run in first_runs:
             read = _READ.get(table, table)
             if read in _WITH_SOURCE:
-                rows = select(
-                    f"SELECT entry, batch, NULL FROM {read} WHERE entry > %s AND entry < %s "
-                    "AND source_id = %s AND batch >= 0 ORDER BY entry LIMIT 1",
-                    [run, min(self.size, run + _NEAR), source],
+                parts.append(
+                    f"SELECT * FROM (SELECT entry, batch, NULL FROM {read} WHERE entry > %s AND entry < %s "
+                    f"AND source_id = %s AND batch >= 0 ORDER BY entry LIMIT 1) AS first_{len(parts)}"
                 )
-                self._keep(rows)
+                given += [run, min(self.size, run + _NEAR), source]
+        for start in range(0, len(parts), _PARTS):
+            some = parts[start : start + _PARTS]
+            values = given[3 * start : 3 * (start + _PARTS)]
+            self._keep(select(" UNION ALL ".join(some), values))
 
     def _take_others(self, others: Ids, core: Ids) -> None:
         """Of other cases: what makes the open case's hold."""
         if not others:
             return
         others |= self.matter_of(others) - core
-        for table in ("cases", "docket", "holds"):
-            self._take(table, "case_id", others)
+        self._take(("cases", "docket", "holds"), "case_id", others)
         # Without opened_on and docket a case starts at its first dated row.
         started = self.ids("case_id", ("docket",), "case_id", others)
         started |= {
@@ -400,8 +405,7 @@ class _Asked:
                 [self.size, listed(sorted(others))],
             )
         }
-        for table in _DATED:
-            self._take(table, "case_id", others - started)
+        self._take(_DATED, "case_id", others - started)
 
     def _take_liftings(self, cases: Ids) -> None:
         """A hold that the record places ends by a row of `holds` of its name, like `case:NUMBER`."""
@@ -422,12 +426,16 @@ class _Asked:
             found |= edge
         return found
 
-    def _take(self, table: str, column: str, among: Ids) -> None:
+    def _take(self, tables: Sequence[str], column: str, among: Ids) -> None:
+        """The rows of tables that name some numbers, in one question."""
         if not among:
             return
         rows = select(
-            f"SELECT entry, batch, to_index FROM {table} WHERE entry < %s AND {one_of(column)}",
-            [self.size, listed(sorted(among))],
+            " UNION ALL ".join(
+                f"SELECT entry, batch, to_index FROM {table} WHERE entry < %s AND {one_of(column)}"
+                for table in tables
+            ),
+            [self.size, listed(sorted(among))] * len(tables),
         )
         self._keep(rows)
 
