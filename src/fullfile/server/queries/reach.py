@@ -97,7 +97,7 @@ def cases_of_item(item_id: int) -> list[tuple[int, str]]:
     )
     rows = select(
         "SELECT case_id, number FROM case_key WHERE case_id IN ("
-        f"{named} UNION SELECT case_id FROM links WHERE decision = 'accepted' AND item_id IN {things} "
+        f"{named} UNION SELECT case_id FROM links WHERE decision = 'accept' AND item_id IN {things} "
         "UNION SELECT c.case_id FROM case_reports c JOIN items i ON i.report_id = c.report_id "
         f"WHERE i.item_id IN {things} AND c.to_index IS NULL) ORDER BY number",
         [item_id] * (2 * (len(_GROUNDS) + 2)),
@@ -131,7 +131,7 @@ def cases_of_items(item_ids: Collection[int]) -> dict[int, set[int]]:
         for table in _GROUNDS
     )
     rows = select(
-        f"{named} UNION SELECT item_id, case_id FROM links WHERE decision = 'accepted' AND {one_of('item_id')} "
+        f"{named} UNION SELECT item_id, case_id FROM links WHERE decision = 'accept' AND {one_of('item_id')} "
         "UNION SELECT i.item_id, c.case_id FROM items i JOIN case_reports c ON c.report_id = i.report_id "
         f"WHERE {one_of('i.item_id')} AND c.to_index IS NULL",
         [wanted] * (len(_GROUNDS) + 2),

@@ -18,6 +18,7 @@ __all__ = [
     "HeadNow",
     "SettingNow",
     "get_head",
+    "list_agency_keys",
     "list_case_numbers",
     "list_case_zones",
     "list_crowds",
@@ -89,6 +90,11 @@ def list_crowds(limit: int) -> list[tuple[str, str, int]]:
         [limit],
     )
     return [(str(agency), str(number), int(cases)) for agency, number, cases in rows]
+
+
+def list_agency_keys() -> list[int]:
+    """The numbers (in `agency_key`) of all agencies."""
+    return [row[0] for row in select("SELECT agency_id FROM agency_key ORDER BY agency_id")]
 
 
 def list_case_zones() -> list[str]:

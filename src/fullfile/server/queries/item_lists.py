@@ -1,0 +1,361 @@
+"""The list of items: by what people have at hand, a page at a time, in milliseconds at a million items.
+
+Words are looked for at the beginning of tags and report numbers, as a shelf's name, and in the full text of
+property lists. They give candidates, bounded in number; filters and pages are SQL over keys and read tables. Counts
+stop at `COUNTED`: beyond it the page says "more than".
+
+What this does not do: it judges no line, and hides nothing beyond the reach that the caller names.
+"""
+# ruff: noqa: S608 - names in queries are our own tables'; values go as parameters
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from fullfile.core.custody.labels import shelf_number
+from fullfile.core.entries import Entry
+from fullfile.core.ids import key
+from fullfile.server.store.load import current_size
+from fullfile.server.store.overview import list_agency_keys
+from fullfile.server.store.reading import read_entries
+from fullfile.server.store.search_index import Doc, catch_up, find_words
+from fullfile.server.store.tables import listed, one_of, select
+
+__all__ = [
+    "COUNTED",
+    "FILTERS",
+    "ORDERS",
+    "WHAT",
+    "ItemRow",
+    "ItemsFound",
+    "ItemsWanted",
+    "agencies_of_items",
+    "find_listed",
+]
+
+COUNTED = 10_000
+"""So many rows are counted; a longer list is "more than"."""
+CANDIDATES = 2_000
+"""So many items are looked at for words; more are told to be narrowed."""
+_CATCH_UP = 20_000
+
+WHAT = ("unshelved", "out", "elsewhere", "absent")
+"""What an item may ask of a custodian, by the words of `room_items`."""
+FILTERS = ("agency", "kind", "what", "bears")
+ORDERS = {
+    "-recorded": "k.item_id DESC",
+    "recorded": "k.item_id",
+    "tag": "k.agency_id, k.norm",
+    "-tag": "k.agency_id DESC, k.norm DESC",
+}
+_GROUNDS = ("filings", "disclosures", "withholdings", "determinations", "knowledge", "mentions")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemsWanted:
+    """Which items are wanted: all that is said must hold.
+
+    Attributes:
+        words: what somebody typed; empty: anything.
+        shelves: whether the words may be a shelf.
+        agency: of this agency (its number); None: any.
+        kind: of this kind of the items table; empty: any.
+        what: asks this of a custodian; empty: anything or nothing.
+        bears: "no": bears on no case; "yes": on some; empty: either.
+        agencies: within these agencies (numbers), or these cases; None: anything.
+        cases: likewise.
+    """
+
+    words: str = ""
+    shelves: bool = False
+    agency: int | None = None
+    kind: str = ""
+    what: str = ""
+    bears: str = ""
+    agencies: Collection[int] | None = None
+    cases: Collection[int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ItemRow:
+    """One item of the list.
+
+    Attributes:
+        item_id, agency, tag: the item; `agency_id` the agency's number.
+        listed: the entry of its property list; None where no list has it.
+        held: since when (ms, the office's clock); None where no list says.
+        what: what it asks of a custodian; empty: nothing.
+        cases: the numbers of the cases that rows connect it with.
+    """
+
+    item_id: int
+    agency_id: int
+    agency: str
+    tag: str
+    listed: Entry | None
+    held: int | None
+    what: str
+    cases: tuple[str, ...]
+
+    @property
+    def description(self) -> str:
+        """What the list says that it is."""
+        return "" if self.listed is None else str(self.listed.data.get("description", ""))
+
+    @property
+    def report_number(self) -> str:
+        """Under which report number it was booked."""
+        return "" if self.listed is None else str(self.listed.data.get("report_number", ""))
+
+    @property
+    def kind(self) -> str:
+        """Its kind, in the words of the items table."""
+        return "" if self.listed is None else str(self.listed.data.get("kind", ""))
+
+    @property
+    def sealed(self) -> bool:
+        """Whether a court sealed it."""
+        return self.listed is not None and bool(self.listed.data.get("sealed"))
+
+
+@dataclass(frozen=True, slots=True)
+class ItemsFound:
+    """A page of items.
+
+    Attributes:
+        rows: the page.
+        total: how many there are, up to `COUNTED`.
+        more: whether there are more than that.
+        narrow: whether the words match more than was looked at.
+        waiting: so many entries are not in the index of words yet.
+    """
+
+    rows: list[ItemRow]
+    total: int
+    more: bool
+    narrow: bool
+    waiting: int
+
+
+def find_listed(wanted: ItemsWanted, *, order: str, limit: int, offset: int) -> ItemsFound:
+    """A page of the items that are wanted.
+
+    Args:
+        wanted: which.
+        order: a key of `ORDERS`.
+        limit: at most so many.
+        offset: after leaving out so many.
+    """
+    waiting = 0
+    among: set[int] | None = None
+    if wanted.words:
+        waiting = catch_up(current_size(), most=_CATCH_UP)
+        among = _candidates(wanted)
+    where, given = _where(wanted, among)
+    ids = [
+        item
+        for (item,) in select(
+            f"SELECT k.item_id FROM item_key k{where} ORDER BY {ORDERS[order]} "
+            f"LIMIT {int(limit)} OFFSET {int(offset)}",
+            given,
+        )
+    ]
+    ((total,),) = select(
+        f"SELECT count(*) FROM (SELECT 1 FROM item_key k{where} LIMIT {COUNTED + 1}) AS counted",
+        given,
+    )
+    return ItemsFound(
+        _rows(ids),
+        min(int(total), COUNTED),
+        int(total) > COUNTED,
+        among is not None and len(among) >= CANDIDATES,
+        waiting,
+    )
+
+
+def agencies_of_items(among: Collection[int] | None = None) -> list[tuple[int, str]]:
+    """The agencies that have items: number and name, for a filter."""
+    where = "" if among is None else f" AND {one_of('a.agency_id')}"
+    return [
+        (int(number), str(name))
+        for number, name in select(
+            "SELECT a.agency_id, a.name FROM agency_key a WHERE EXISTS "
+            f"(SELECT 1 FROM item_key k WHERE k.agency_id = a.agency_id){where} ORDER BY a.norm",
+            [] if among is None else [listed(sorted(among))],
+        )
+    ]
+
+
+def _candidates(wanted: ItemsWanted) -> set[int]:
+    """The items that words may mean: by tag, report number, shelf, and the words of their lists."""
+    norm = key(wanted.words)
+    found: set[int] = set()
+    agencies = list_agency_keys() if wanted.agency is None else [wanted.agency]
+    beyond = norm + "\U0010ffff"
+    found.update(
+        item
+        for (item,) in select(
+            f"SELECT item_id FROM item_key WHERE {one_of('agency_id')} AND norm >= %s AND norm < %s "
+            f"LIMIT {CANDIDATES}",
+            [listed(agencies), norm, beyond],
+        )
+    )
+    found.update(
+        item
+        for (item,) in select(
+            "SELECT i.item_id FROM report_key r JOIN items i ON i.report_id = r.report_id "
+            f"WHERE {one_of('r.agency_id')} AND r.norm >= %s AND r.norm < %s AND i.to_index IS NULL "
+            f"LIMIT {CANDIDATES}",
+            [listed(agencies), norm, beyond],
+        )
+    )
+    found.update(thing for _, thing, _ in find_words(wanted.words, (Doc.ITEM,), CANDIDATES))
+    if wanted.shelves:
+        found |= _on_shelf(agencies, wanted.words)
+    return found
+
+
+def _on_shelf(agencies: Iterable[int], place: str) -> set[int]:
+    """The items that lists or custody events put on a shelf of that name at some time."""
+    names = select(
+        f"SELECT name FROM agency_key WHERE {one_of('agency_id')}", [listed(list(agencies))]
+    )
+    numbers = listed([shelf_number(str(name), place) for (name,) in names])
+    rows = select(
+        f"SELECT item_id FROM items WHERE {one_of('place')} UNION "
+        f"SELECT item_id FROM custody WHERE {one_of('place')} LIMIT {CANDIDATES}",
+        [numbers, numbers],
+    )
+    return {item for (item,) in rows}
+
+
+def _where(wanted: ItemsWanted, among: set[int] | None) -> tuple[str, list[object]]:
+    found: list[str] = []
+    given: list[object] = []
+
+    def add(condition: str, *values: object) -> None:
+        found.append(condition)
+        given.extend(values)
+
+    if among is not None:
+        add(one_of("k.item_id"), listed(sorted(among)))
+    if wanted.agency is not None:
+        add("k.agency_id = %s", wanted.agency)
+    reach: list[str] = []
+    if wanted.agencies is not None:
+        reach.append(one_of("k.agency_id"))
+        given.append(listed(sorted(wanted.agencies)))
+    if wanted.cases is not None:
+        cases = listed(sorted(wanted.cases))
+        parts = [f"SELECT item_id FROM {table} WHERE {one_of('case_id')}" for table in _GROUNDS]
+        parts.append(f"SELECT item_id FROM links WHERE decision = 'accept' AND {one_of('case_id')}")
+        parts.append(
+            "SELECT i.item_id FROM case_reports c JOIN items i ON i.report_id = c.report_id "
+            f"WHERE c.to_index IS NULL AND {one_of('c.case_id')}"
+        )
+        reach.append(f"k.item_id IN ({' UNION '.join(parts)})")
+        given.extend([cases] * len(parts))
+    if reach:
+        found.append(f"({' OR '.join(reach)})")
+    if wanted.kind:
+        add(
+            "EXISTS (SELECT 1 FROM items i WHERE i.item_id = k.item_id AND i.to_index IS NULL "
+            "AND i.kind = %s)",
+            wanted.kind,
+        )
+    if wanted.what:
+        add("k.item_id IN (SELECT item_id FROM room_items WHERE what = %s)", wanted.what)
+    if wanted.bears:
+        add(f"{'NOT ' if wanted.bears == 'no' else ''}({_BEARS})")
+    return (" WHERE " + " AND ".join(found) if found else ""), given
+
+
+_THINGS = (
+    "(SELECT k.item_id UNION SELECT p.parent_id FROM items p "
+    "WHERE p.item_id = k.item_id AND p.parent_id IS NOT NULL)"
+)
+_BEARS = " OR ".join(
+    [
+        f"EXISTS (SELECT 1 FROM case_reports c JOIN items i ON i.report_id = c.report_id WHERE i.item_id IN {_THINGS} AND c.to_index IS NULL)",
+        *(
+            f"EXISTS (SELECT 1 FROM {table} g WHERE g.item_id IN {_THINGS} AND g.case_id IS NOT NULL)"
+            for table in _GROUNDS
+        ),
+        f"EXISTS (SELECT 1 FROM links l WHERE l.item_id IN {_THINGS} AND l.decision = 'accept')",
+    ]
+)
+
+
+def _rows(ids: list[int]) -> list[ItemRow]:
+    """The items of a page, in its order, in four questions."""
+    if not ids:
+        return []
+    among = listed(ids)
+    named = {
+        item: (int(agency_id), str(agency), str(tag))
+        for item, agency_id, agency, tag in select(
+            "SELECT k.item_id, k.agency_id, a.name, k.tag FROM item_key k "
+            f"JOIN agency_key a ON a.agency_id = k.agency_id WHERE {one_of('k.item_id')}",
+            [among],
+        )
+    }
+    on_list = {
+        item: (int(entry), int(held))
+        for item, entry, held in select(
+            "SELECT item_id, min(entry), min(held_first) FROM items "
+            f"WHERE to_index IS NULL AND {one_of('item_id')} GROUP BY item_id",
+            [among],
+        )
+    }
+    told = {one.index: one for one in read_entries(entry for entry, _ in on_list.values())}
+    asks = dict(select(f"SELECT item_id, what FROM room_items WHERE {one_of('item_id')}", [among]))
+    cases = _cases(ids)
+    found = []
+    for item in ids:
+        agency_id, agency, tag = named[item]
+        entry, held = on_list.get(item, (None, None))
+        found.append(
+            ItemRow(
+                item,
+                agency_id,
+                agency,
+                tag,
+                None if entry is None else told[entry],
+                held,
+                str(asks.get(item, "")),
+                tuple(cases.get(item, ())),
+            )
+        )
+    return found
+
+
+def _cases(ids: list[int]) -> dict[int, list[str]]:
+    """The cases that rows connect items with, or what these lie in: by item."""
+    among = listed(ids)
+    pairs = (
+        f"SELECT item_id AS item, item_id AS thing FROM item_key WHERE {one_of('item_id')} UNION "
+        f"SELECT item_id, parent_id FROM items WHERE parent_id IS NOT NULL AND {one_of('item_id')}"
+    )
+    parts = [
+        f"SELECT t.item, g.case_id FROM things t JOIN {table} g ON g.item_id = t.thing "
+        "WHERE g.case_id IS NOT NULL"
+        for table in _GROUNDS
+    ]
+    parts.append(
+        "SELECT t.item, l.case_id FROM things t JOIN links l ON l.item_id = t.thing "
+        "WHERE l.decision = 'accept'"
+    )
+    parts.append(
+        "SELECT t.item, c.case_id FROM things t JOIN items i ON i.item_id = t.thing "
+        "JOIN case_reports c ON c.report_id = i.report_id WHERE c.to_index IS NULL"
+    )
+    rows = select(
+        f"WITH things AS ({pairs}) SELECT f.item, k.number FROM ({' UNION '.join(parts)}) AS f "
+        "JOIN case_key k ON k.case_id = f.case_id ORDER BY f.item, k.number",
+        [among, among],
+    )
+    found: dict[int, list[str]] = {}
+    for item, number in rows:
+        found.setdefault(int(item), []).append(str(number))
+    return found
