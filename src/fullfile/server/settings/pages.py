@@ -73,7 +73,7 @@ def pages_settings(home: Path) -> Options:
     `FULLFILE_TLS=off`: no TLS in front; the server then answers on loopback only (`fullfile serve` sees to it).
     `FULLFILE_OIDC_*`: the agency's own sign-in (docs/how-to/serve.md).
     """
-    from fullfile.server.accounts.keys import derived_key
+    from fullfile.server.settings.home_key import derived_key
 
     tls = os.environ.get("FULLFILE_TLS", "on") != "off"
     hosts = [

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fullfile.server.accounts.person import ROLE_WORDS, Person, can
 from fullfile.server.accounts.policy import Right, Role
+from fullfile.server.settings.pages import LOCK_SECONDS
 from fullfile.server.store.overview import get_head
 from fullfile.server.web.clock import office
 from fullfile.server.web.doors.session import is_demonstration
@@ -45,6 +46,10 @@ MENU = (
 )
 
 
+_SCAN = "(?:[EBSPD][0-9A-HJKMNP-TV-Z]{5,13}[0-9A-Z])"
+"""The form of our labels' codes, for the script; the server checks the character."""
+
+
 def layout(request: HttpRequest) -> dict[str, Any]:
     """What the layouts need, for every template."""
     person: Person | None = getattr(request, "person", None)
@@ -60,6 +65,9 @@ def layout(request: HttpRequest) -> dict[str, Any]:
         "damaged": bool(get_head().damaged),
         "demonstration": is_demonstration(),
         "said": said,
+        "scan_pattern": _SCAN,
+        "idle_warn": LOCK_SECONDS - 5 * 60,
+        "idle_lock": LOCK_SECONDS,
         "defence": person is not None and person.role is Role.DEFENCE,
     }
 

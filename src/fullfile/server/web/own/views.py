@@ -122,11 +122,12 @@ def locked(request: PageRequest) -> HttpResponse:
     return render(request, "own/locked.html", {"next": _next(request), "passkey": passkey.exists()})
 
 
-@page(Right.SELF, methods=("POST",))
+@page(Right.SELF, methods=("GET", "HEAD", "POST"))
 def stay(request: PageRequest) -> HttpResponse:
-    """Somebody is still there: the idle time begins anew, unless the session is locked."""
-    if not request.session.get("locked"):
-        request.session["seen"] = int(time.time())
+    """Somebody is still there: 204, and the idle time begins anew; 403 while the session is locked."""
+    if request.session.get("locked"):
+        return HttpResponse(status=403)
+    request.session["seen"] = int(time.time())
     return HttpResponse(status=204)
 
 
