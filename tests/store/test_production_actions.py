@@ -16,6 +16,7 @@ from fullfile.server.actions.productions import (
     close_production,
     counsel_cannot_open,
     draft_production,
+    record_receipt,
     serve_production,
 )
 from fullfile.server.actions.withholdings import withhold_item
@@ -121,7 +122,7 @@ def test_a_production_goes_from_draft_to_receipt(county: Office) -> None:
 
 def test_a_signed_receipt_is_told_from_a_claimed_one(county: Office) -> None:
     draft = served(county)
-    acknowledge_production(draft, defendant="Ada Roe", by="Mina Vale", signed=True, **county.later)
+    record_receipt(draft, "Ada Roe", by="Mina Vale", at="", signed=True, items=None, **county.later)
     file_item(case_number="D-1", agency="ACSO", tag="E-1", filed_by="Pat Lorne", **county.later)
     line = county.line("D-1", "E-1")
     assert line.receipt == "signed"
@@ -143,7 +144,7 @@ def test_a_claim_may_be_followed_by_a_signature_and_parts_add_up(county: Office)
     assert county.line("D-1", "E-2").receipt is None
     found = refusal(acknowledge_production, **who, items=[("Alder Sheriff", "F-1")], **county.later)
     assert list(found) == ["not_in_it"]
-    acknowledge_production(**who, signed=True, **county.later)
+    record_receipt(draft, "Ada Roe", by="Mina Vale", at="", signed=True, items=None, **county.later)
     assert county.line("D-1", "E-1").receipt == "signed"
     assert county.line("D-1", "E-2").receipt == "signed"
 

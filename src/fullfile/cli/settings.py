@@ -10,6 +10,7 @@ from fullfile.cli.clock import ByOption, now_ms, person
 from fullfile.cli.console import Format, FormatOption, OutputOption, emit, say
 from fullfile.cli.explain import explain
 from fullfile.cli.office import open_office
+from fullfile.core.bag.kinds import STANDARD_KINDS
 from fullfile.core.custody.booking import STANDARD_PATTERN
 
 __all__ = ["add_to"]
@@ -19,13 +20,22 @@ _MEANING = {
     "threshold": "probability from which a suggestion makes an orphan an exception",
     "source_rank": "sources, best first, where two accounts differ",
     "tag_pattern": "how the office writes the tags that it gives",
+    "open_file": "whether counsel sees in the portal what is on the file and not served yet",
+    "certificate_signatures": "how many persons sign a certificate: 1 or 2",
+    "file_kinds": "kinds of files that the store takes",
+    "file_limit": "megabytes that one file may have",
 }
 _UNSET = {
     "target_days": "14",
     "threshold": "0.5",
     "source_rank": [],
     "tag_pattern": STANDARD_PATTERN,
+    "open_file": "no",
+    "certificate_signatures": "2",
+    "file_kinds": list(STANDARD_KINDS),
+    "file_limit": "4096",
 }
+_LISTS = ("source_rank", "file_kinds")
 
 
 def add_to(app: typer.Typer) -> None:
@@ -59,6 +69,7 @@ def add_to(app: typer.Typer) -> None:
             "Set one, from now on.",
             "target_days: days, from 0. threshold: from 0 to 1. source_rank: names of sources, best first. "
             "tag_pattern: how tags are written, with {yy}, {year}, {month} and {number:6}. "
+            "open_file: yes or no. certificate_signatures: 1 or 2. file_kinds: kinds of files. file_limit: megabytes. "
             "Exit status: 0 done, 2 could not be done.",
             examples=(
                 "fullfile settings set target_days 10",
@@ -118,10 +129,10 @@ def _set(
     from fullfile.core.errors import Refused
     from fullfile.server.actions import office as actions
 
-    if name != "source_rank" and len(values) > 1:
+    if name not in _LISTS and len(values) > 1:
         raise Refused(f"{name} takes one value: {len(values)} were given.")
     parts = [part for value in values for part in value.split(",") if part.strip()]
-    value = parts if name == "source_rank" else values[0]
+    value = parts if name in _LISTS else values[0]
     index = actions.change_setting(name, value, person(by), now_ms=now_ms())
     say(f"From now on {name} is {_said(value)}. Recorded as entry {index:,}.")
 

@@ -38,6 +38,7 @@ __all__ = [
     "decide_request",
     "decide_verify",
     "decide_withhold",
+    "decide_words",
 ]
 
 Data = Mapping[str, Any]
@@ -193,6 +194,35 @@ def decide_announce(row: Row, announced_at: str, actor: str, *, sealed: bool) ->
     if sealed:
         said_now["sealed"] = True
     return added(row, actor, said_now)
+
+
+def decide_words(row: Row, words: str, announced_at: str, actor: str) -> Draft:
+    """The very words in which the defence is told of a withholding.
+
+    Raises:
+        Refused: there are none, or it is put before the court under seal.
+    """
+    reasons = []
+    if not words.strip():
+        reasons.append(Reason("words_missing", "Say in which words the defence is told of it."))
+    if row.data.get("sealed"):
+        reasons.append(
+            Reason(
+                "sealed",
+                "It is before the court under seal: what the defence is told of it is for the court to say.",
+            )
+        )
+    if reasons:
+        raise Refused(reasons)
+    data = {
+        "case_number": row.text("case_number"),
+        "agency": row.text("agency"),
+        "tag": row.text("tag"),
+        "withholding": row.entry,
+        "announced_at": announced_at,
+        "words": words.strip(),
+    }
+    return Draft("withholding.announced", actor, data)
 
 
 def decide_end(row: Row, until: str, actor: str) -> Draft:

@@ -400,6 +400,16 @@ _OFFICE_TYPES = (
         ),
     ),
     EntryType(
+        "reading_log.opened",
+        1,
+        "A court ordered the sealed log of what the defence opened to be opened.",
+        (
+            ("order", "the order, in words"),
+            ("order_on", "its date"),
+            ("rows", "how many rows were opened"),
+        ),
+    ),
+    EntryType(
         "dispute.answered",
         1,
         "The State answered a dispute; that does not end it.",

@@ -19,6 +19,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import DatabaseError
 
+from fullfile.core.bag.kinds import fitting_kinds
 from fullfile.core.custody.booking import read_pattern
 from fullfile.core.entries import Draft
 from fullfile.core.errors import Refused, Unavailable
@@ -31,10 +32,20 @@ from fullfile.server.store.projectors.scene import get_zone
 
 __all__ = ["SETTINGS", "adopt_law", "change_setting", "erase", "migrate", "open_office"]
 
-SETTINGS = ("target_days", "threshold", "source_rank", "tag_pattern")
+SETTINGS = (
+    "target_days",
+    "threshold",
+    "source_rank",
+    "tag_pattern",
+    "open_file",
+    "certificate_signatures",
+    "file_kinds",
+    "file_limit",
+)
 """The settings: what decides an answer, and how the office writes the tags that it gives."""
 
 _UNFIT = re.compile(r"[^a-z0-9]+")
+_ONE_OF = {"open_file": ("yes", "no"), "certificate_signatures": ("1", "2")}
 _THRESHOLD = re.compile(r"(0(\.\d{1,6})?|1(\.0{1,6})?)\Z")
 
 
@@ -194,12 +205,21 @@ def _slug(name: str) -> str:
 
 
 def _fitting(name: str, value: str | Sequence[str]) -> str | list[str]:
+    if name == "file_kinds":
+        return fitting_kinds([value] if isinstance(value, str) else value)
     if name == "source_rank":
         sources = [value] if isinstance(value, str) else list(value)
         return [source.strip() for source in sources if source.strip()]
     text = str(value).strip()
     if name == "tag_pattern":
         return read_pattern(text).text
+    if name in _ONE_OF and text not in _ONE_OF[name]:
+        raise Refused(f"{name} is {' or '.join(_ONE_OF[name])}.", code="setting_value")
+    if name == "file_limit" and not (text.isascii() and text.isdigit() and 0 < int(text) <= 1_000_000):
+        raise Refused(
+            "file_limit is the most that one file may have, in megabytes: 1 to 1000000.",
+            code="setting_value",
+        )
     if name == "target_days" and not (text.isascii() and text.isdigit() and int(text) <= 3650):
         raise Refused("target_days is a whole number of days, 0 to 3650.", code="setting_value")
     if name == "threshold" and not _THRESHOLD.match(text):

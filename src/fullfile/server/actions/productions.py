@@ -13,12 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from fullfile.core.disclosure.productions import (
-    CLOSED,
-    WAYS,
-    Change,
-    Given,
-    Production,
+from fullfile.core.disclosure.producing import (
     decide_acknowledge,
     decide_change,
     decide_close,
@@ -26,6 +21,7 @@ from fullfile.core.disclosure.productions import (
     decide_fault,
     decide_serve,
 )
+from fullfile.core.disclosure.productions import CLOSED, WAYS, Change, Given, Production
 from fullfile.core.entries import Draft, Entry
 from fullfile.core.errors import Reason, Refused
 from fullfile.core.facts.cases import Case, Defendant
@@ -56,6 +52,7 @@ __all__ = [
     "close_production",
     "counsel_cannot_open",
     "draft_production",
+    "record_receipt",
     "serve_production",
 ]
 
@@ -259,21 +256,17 @@ def acknowledge_production(
     defendant: str,
     by: str,
     at: str = "",
-    signed: bool = False,
     items: Pairs | None = None,
     actor: str,
     now_ms: int,
 ) -> int:
-    """Record the receipt of a production. The index of the entry.
-
-    Signed here by counsel it is `signed`, and only `defence.sign_receipt` says so; recorded by the State it is claimed.
+    """The State records that there is a receipt: it is claimed until counsel signs one. The index of the entry.
 
     Args:
         production: the entry that drafted it.
         defendant: whose counsel received it: the name as recorded, or the party id.
         by: who received it.
         at: when; empty: now.
-        signed: counsel signs it here.
         items: those that were received, as (agency, tag); None: all.
         actor: who records it.
         now_ms: what the clock says, UTC milliseconds.
@@ -282,6 +275,23 @@ def acknowledge_production(
         NotFound: no such production or defendant.
         Refused: it was not served, is signed for already, or with every other reason.
     """
+    return record_receipt(
+        production, defendant, by=by, at=at, signed=False, items=items, actor=actor, now_ms=now_ms
+    )
+
+
+def record_receipt(
+    production: int,
+    defendant: str,
+    *,
+    by: str,
+    at: str,
+    signed: bool,
+    items: Pairs | None,
+    actor: str,
+    now_ms: int,
+) -> int:
+    """Record a receipt, claimed by the State or signed by counsel (`defence.sign_receipt`): see above."""
     with unit_of_work() as writer:
         here = production_of_entry(production)
         _, world, case = world_of_case(here.case_number, now_ms=now_ms)

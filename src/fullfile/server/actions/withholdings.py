@@ -5,7 +5,12 @@ What this does not do: it keeps no item from anybody by itself; the match says w
 
 from __future__ import annotations
 
-from fullfile.core.disclosure.decide import decide_announce, decide_end, decide_withhold
+from fullfile.core.disclosure.decide import (
+    decide_announce,
+    decide_end,
+    decide_withhold,
+    decide_words,
+)
 from fullfile.server.actions.own_rows import (
     ask_item_of,
     check,
@@ -17,7 +22,7 @@ from fullfile.server.actions.own_rows import (
 from fullfile.server.queries.worlds import law_of, world_of_case
 from fullfile.server.store.append import unit_of_work
 
-__all__ = ["announce_withholding", "end_withholding", "withhold_item"]
+__all__ = ["announce_in_words", "announce_withholding", "end_withholding", "withhold_item"]
 
 
 def withhold_item(
@@ -94,6 +99,35 @@ def announce_withholding(
         row = the_row("withholdings", row_that_counts("withholdings", entry), now_ms=now_ms)
         draft = decide_announce(row, announced_at or now_text(now_ms), actor, sealed=sealed)
         return writer.append([recheck(draft, now_ms=now_ms)], now_ms=now_ms)[0]
+
+
+def announce_in_words(
+    entry: int, *, words: str, announced_at: str = "", actor: str, now_ms: int
+) -> int:
+    """Record the very words in which the defence is told of a withholding; they announce it. The index of the entry.
+
+    The portal shows these words and nothing else of it. Told again in other words, the last ones are shown.
+
+    Args:
+        entry: the row of the withholding, as it counts now.
+        words: what the defence reads.
+        announced_at: when; empty: as recorded before, else now.
+        actor: who records it.
+        now_ms: what the clock says, UTC milliseconds.
+
+    Raises:
+        NotFound: there is no such entry.
+        Refused: it has no words, was announced on another day, or was corrected since.
+    """
+    with unit_of_work() as writer:
+        row = the_row("withholdings", row_that_counts("withholdings", entry), now_ms=now_ms)
+        before = row.text("announced_at")
+        at = announced_at or before or now_text(now_ms)
+        drafts = [decide_words(row, words, at, actor)]
+        if not before:
+            announced = decide_announce(row, at, actor, sealed=False)
+            drafts.append(recheck(announced, now_ms=now_ms))
+        return writer.append(drafts, now_ms=now_ms)[0]
 
 
 def end_withholding(entry: int, *, until: str = "", actor: str, now_ms: int) -> int:

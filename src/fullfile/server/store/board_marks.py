@@ -27,9 +27,9 @@ MANY = 1_000
 """More marks of one chunk become one mark of everything."""
 
 _ALL = ("all", 0)
-_EVERYTHING = frozenset(
-    {"agency.recorded", "setting.changed", "pack.adopted", "calendar.adopted", "body.erased"}
-)
+_EVERYTHING = frozenset({"agency.recorded", "pack.adopted", "calendar.adopted", "body.erased"})
+_SETTINGS = frozenset({"target_days", "threshold", "source_rank"})
+"""The settings that decide a line."""
 _OF_REPORTS = frozenset({"mention.recorded", "hold.recorded"})
 _UPSERT = (
     "INSERT INTO board_mark (kind, ref, size) VALUES (%s, %s, %s) "
@@ -88,7 +88,7 @@ def forget_boards(size: int) -> None:
 
 
 def _named(kind: str, data: Data, keys: Keys) -> set[tuple[str, int]]:
-    if kind in _EVERYTHING:
+    if kind in _EVERYTHING or (kind == "setting.changed" and data["name"] in _SETTINGS):
         return {_ALL}
     if kind not in TABLE_OF_TYPE and kind != "suggestion.made":
         return set()
