@@ -4,6 +4,9 @@ Whoever handles a request opens `only_once(key)` around it. The unit of work wit
 writer's lock whether entries came with that number before, and keeps it in the same transaction
 as the entries: a double click, the back button or a lost answer can record nothing twice.
 
+A number that comes again with another content is refused: the caller has mixed up two requests. Forms do not say
+their content, since a form's number is made anew with each page.
+
 What this does not do: it does not judge who may repeat whose request; the key holds the person.
 """
 
@@ -17,9 +20,9 @@ from contextvars import ContextVar
 from fullfile.core.errors import Refused
 from fullfile.server.store.tables import insert, select_bytes
 
-__all__ = ["AlreadyRecorded", "check_once", "keep_once", "only_once"]
+__all__ = ["AlreadyRecorded", "check_once", "find_once", "keep_once", "only_once"]
 
-_key: ContextVar[str | None] = ContextVar("one_time_number", default=None)
+_key: ContextVar[tuple[str, str] | None] = ContextVar("one_time_number", default=None)
 
 
 class AlreadyRecorded(Refused):
@@ -38,13 +41,14 @@ class AlreadyRecorded(Refused):
 
 
 @contextmanager
-def only_once(key: str) -> Iterator[None]:
+def only_once(key: str, content: str = "") -> Iterator[None]:
     """Within it a unit of work records under this number, at most once.
 
     Args:
         key: who asks and the one-time number, in one text.
+        content: what is asked, or its digest; empty: whatever it is, it is the same.
     """
-    token = _key.set(key)
+    token = _key.set((key, content))
     try:
         yield
     finally:
@@ -56,28 +60,46 @@ def check_once() -> None:
 
     Raises:
         AlreadyRecorded: something was.
+        Refused: something was, and it was another request.
     """
-    found = _find()
-    if found is not None:
-        raise AlreadyRecorded(*found)
+    asked = _key.get()
+    if asked is None:
+        return
+    key, content = asked
+    found = _find(_digest(key))
+    if found is None:
+        return
+    if content and _find(_digest(key, content)) is None:
+        raise Refused(
+            f"This one-time number came with another request before (entry {found[0]:,}). Nothing was recorded now: "
+            "send each new request with a number of its own.",
+            code="idempotency_key",
+        )
+    raise AlreadyRecorded(*found)
 
 
 def keep_once(first: int, last: int) -> None:
     """In the transaction of the entries: these came with the number at hand, if there is one."""
-    digest = _digest()
-    if digest is not None and last >= first:
-        insert("once", [(digest, first, last)])
+    asked = _key.get()
+    if asked is None or last < first:
+        return
+    key, content = asked
+    rows = [(_digest(key), first, last)]
+    if content:
+        rows.append((_digest(key, content), first, last))
+    insert("once", rows)
 
 
-def _digest() -> bytes | None:
-    key = _key.get()
-    return None if key is None else hashlib.sha256(key.encode()).digest()
+def find_once(key: str) -> tuple[int, int] | None:
+    """The first and the last entry that came with a one-time number; None where nothing did."""
+    return _find(_digest(key))
 
 
-def _find() -> tuple[int, int] | None:
-    digest = _digest()
-    if digest is None:
-        return None
+def _digest(key: str, content: str = "") -> bytes:
+    return hashlib.sha256(f"{key}\n{content}".encode() if content else key.encode()).digest()
+
+
+def _find(digest: bytes) -> tuple[int, int] | None:
     for first, last in select_bytes("SELECT first, last FROM once WHERE key_hash", [digest]):
         return int(first), int(last)
     return None
