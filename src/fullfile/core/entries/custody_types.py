@@ -52,6 +52,17 @@ CUSTODY_TYPES = (
         ),
     ),
     EntryType(
+        "label.printed",
+        1,
+        "Somebody printed the label of an item; a label that is not the first says so.",
+        (
+            *_ITEM,
+            ("copy", "1 for the first, 2 for the first reprint, and so on"),
+            ("size", "of the label: 4x2 or 2x1 inches"),
+            ("by", "who printed it"),
+        ),
+    ),
+    EntryType(
         "shelf.named",
         1,
         "An agency has a shelf of this name, which gets a label.",

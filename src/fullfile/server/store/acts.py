@@ -12,7 +12,7 @@ from fullfile.core.entries import Entry
 from fullfile.server.store.reading import read_entries
 from fullfile.server.store.tables import listed, one_of, select
 
-__all__ = ["acts_of_case", "last_act"]
+__all__ = ["acts_of_case", "count_acts_of_item", "last_act"]
 
 
 def acts_of_case(case_id: int, types: Sequence[str], size: int) -> list[Entry]:
@@ -28,6 +28,19 @@ def acts_of_case(case_id: int, types: Sequence[str], size: int) -> list[Entry]:
         [case_id, size, listed(list(types))],
     )
     return read_entries(entry for (entry,) in rows)
+
+
+def count_acts_of_item(item_id: int, entry_type: str) -> int:
+    """How many acts of a type there are about an item now.
+
+    Args:
+        item_id: its number in `item_key`.
+        entry_type: the type.
+    """
+    rows = select(
+        "SELECT count(*) FROM acts WHERE item_id = %s AND type = %s", [item_id, entry_type]
+    )
+    return int(rows[0][0])
 
 
 def last_act(entry_type: str, size: int) -> Entry | None:

@@ -19,7 +19,10 @@ def news_about(item_ids: Iterable[int], seen_entry: int) -> list[int]:
     """The entries after an index that are about items: lists, custody, acts of the office."""
     among = listed(sorted(item_ids))
     parts = " UNION ".join(
-        f"SELECT entry FROM {table} WHERE entry > %s AND {one_of('item_id')}" for table in _TABLES
+        f"SELECT entry FROM {table} WHERE entry > %s AND {one_of('item_id')}"
+        # That a label was printed changes nothing that anybody decides on.
+        + (" AND type <> 'label.printed'" if table == "acts" else "")
+        for table in _TABLES
     )
     return [
         int(entry)

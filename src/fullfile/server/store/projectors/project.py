@@ -68,6 +68,7 @@ PROJECTORS: dict[str, Projector] = {
     "certificate.signed": office.act("certificate.signed"),
     "outcome.explained": office.act("outcome.explained"),
     **{name: office.act(name) for name in office.OF_THE_DEFENCE},
+    "label.printed": office.act("label.printed"),
     **room.PROJECTORS,
     "account.granted": accounts.GRANTED,
     "account.asked": accounts.account_act("asked"),
