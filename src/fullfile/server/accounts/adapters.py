@@ -23,9 +23,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from fullfile.server.accounts.door import note
-from fullfile.server.settings.home_key import decrypt, encrypt
 from fullfile.server.accounts.models import Account
 from fullfile.server.settings import get_home
+from fullfile.server.settings.home_key import decrypt, encrypt
 
 __all__ = ["AgencySignIn", "SecondStep", "SignIn", "count_failure", "locked_words"]
 

@@ -182,7 +182,9 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         R.SEE_OFFICE,
         R.JOBS,
     },
-    Role.ADMINISTRATOR: _EVERYONE | {R.MANAGE_ACCOUNTS, R.SEE_OFFICE, R.CHANGE_OFFICE, R.JOBS},
+    # An administrator approves what another one asked for; nobody approves their own wish (`actions.granting`).
+    Role.ADMINISTRATOR: _EVERYONE
+    | {R.MANAGE_ACCOUNTS, R.APPROVE_ACCOUNTS, R.SEE_OFFICE, R.CHANGE_OFFICE, R.JOBS},
 }
 """The rights of each role. Being administrator shows no evidence."""
 

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from fullfile.server.store.tables import listed, one_of, select
 
-__all__ = ["Grant", "find_grant", "list_grants", "list_waiting", "newest_review"]
+__all__ = ["Grant", "find_grant", "list_grants", "list_waiting", "moments_of", "newest_review"]
 
 _EPOCH = date(1970, 1, 1)
 
@@ -94,6 +94,17 @@ def newest_review() -> dict[str, tuple[int, int]]:
         [],
     )
     return {account: (entry, recorded_ms) for account, entry, recorded_ms in rows}
+
+
+def moments_of(entries: Iterable[int]) -> dict[int, int]:
+    """When each of some entries was recorded, UTC milliseconds."""
+    column = one_of('"index"')
+    wanted = listed(sorted(set(entries)))
+    rows = select(
+        f'SELECT "index", recorded_ms FROM entry WHERE {column}',  # noqa: S608 - our own names
+        [wanted],
+    )
+    return {int(entry): int(recorded_ms) for entry, recorded_ms in rows}
 
 
 def _grant(row: tuple[object, ...]) -> Grant:

@@ -10,12 +10,22 @@ from zoneinfo import ZoneInfo
 from fullfile.server.settings import database_address
 from fullfile.server.store.office import Office, get_office
 
-__all__ = ["now_ms", "office", "today", "zone"]
+__all__ = ["day_start", "now", "now_ms", "office", "today", "zone"]
 
 
 def now_ms() -> int:
     """The present moment, UTC milliseconds."""
     return time.time_ns() // 1_000_000
+
+
+def now() -> datetime:
+    """The present moment."""
+    return datetime.now(UTC)
+
+
+def day_start(day: date) -> datetime:
+    """The first moment of a day on the office's clock."""
+    return datetime(day.year, day.month, day.day, tzinfo=zone())
 
 
 def office() -> Office:

@@ -41,6 +41,7 @@ MENU = (
     MenuEntry("court", _("Court"), Right.COURT),
     MenuEntry("audit", _("Audit"), Right.AUDIT),
     MenuEntry("accounts", _("Accounts"), Right.MANAGE_ACCOUNTS),
+    MenuEntry("account_waiting", _("Roles that wait"), Right.APPROVE_ACCOUNTS),
     MenuEntry("office", _("Office"), Right.SEE_OFFICE),
     MenuEntry("record", _("Record"), Right.CHECK_RECORD),
 )

@@ -28,6 +28,7 @@ ROOMS = (
     "audit",
     "record",
     "accounts",
+    "office",
     "api",
 )
 """The rooms of the site, each with `urls`."""
