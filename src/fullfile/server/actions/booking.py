@@ -25,10 +25,10 @@ from fullfile.core.entries import Draft
 from fullfile.core.errors import Reason, Refused
 from fullfile.core.ids import day_of, key, wall_ms
 from fullfile.server.actions.own_rows import check_many, is_ahead, now_text
+from fullfile.server.actions.shelves import agency_on_record
 from fullfile.server.store.append import unit_of_work
 from fullfile.server.store.booking import listed_tags, newest_own_tags, used_tags
-from fullfile.server.store.finding import nearest_agencies
-from fullfile.server.store.load import agencies, find_agencies, office
+from fullfile.server.store.load import office
 from fullfile.server.store.overview import list_settings
 
 __all__ = ["TAG_PATTERN", "Booked", "book_item", "book_items", "next_tag"]
@@ -122,7 +122,7 @@ def book_items(
         Refused: with every reason; where there are several things, each says which one.
     """
     with unit_of_work() as writer:
-        called = _agency(agency)
+        called = agency_on_record(agency)
         day = day_of(wall_ms(now_ms, office().zone))
         stripped = [_stripped(one) for one in things]
         reasons = _reasons(stripped, called, actor, now_ms)
@@ -150,18 +150,7 @@ def next_tag(agency: str, *, now_ms: int) -> str:
         Refused: nothing on record names the agency.
     """
     day = day_of(wall_ms(now_ms, office().zone))
-    return _tags([Booking("")], _agency(agency), day)[0]
-
-
-def _agency(said: str) -> str:
-    called = agencies().get(key(said), said.strip())
-    if not called or not find_agencies([called]):
-        near = nearest_agencies(said)
-        hint = f": the nearest are {', '.join(near)}." if near else ": record the agency first."
-        raise Refused(
-            f"Nothing on record names an agency “{said.strip()[:60]}”{hint}", code="agency_unknown"
-        )
-    return called
+    return _tags([Booking("")], agency_on_record(agency), day)[0]
 
 
 def _stripped(one: Booking) -> Booking:
