@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
 from importlib import import_module
-from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
@@ -33,13 +34,20 @@ ROOMS = (
 )
 """The rooms of the site, each with `urls`."""
 
+
+def _rooms() -> Iterator[URLPattern | URLResolver]:
+    for room in ROOMS:
+        try:
+            found = import_module(f"fullfile.server.web.{room}.urls")
+        except ImportError as error:
+            print(f"room {room} is not there yet: {error}", file=sys.stderr)  # noqa: T201
+            continue
+        yield path("", include(found.urlpatterns))
+
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", start, name="start"),
     path("health", health, name="health"),
     path("metrics", metrics, name="metrics"),
-    *(
-        path("", include(import_module(f"fullfile.server.web.{room}.urls").urlpatterns))
-        for room in ROOMS
-        if find_spec(f"fullfile.server.web.{room}") and find_spec(f"fullfile.server.web.{room}.urls")
-    ),
+    *_rooms(),
 ]
