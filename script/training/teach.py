@@ -70,7 +70,10 @@ def lesson(folder: Path, seed: int, cases: int, items: int) -> Lesson:
     database = str(home / "fullfile.sqlite3")
     with Linkage(database, 2**60, model_of(_EMPTY), scratch=folder) as linkage:
         (table,) = [table for _, table in linkage.candidates(ORPHANS)]
-        chosen = linkage.connection.sql("SELECT item_id, agency, tag FROM chosen").fetchall()
+        # In an order: which items a county keeps is drawn along it.
+        chosen = linkage.connection.sql(
+            "SELECT item_id, agency, tag FROM chosen ORDER BY item_id"
+        ).fetchall()
         numbers = dict(linkage.connection.sql("SELECT case_id, number FROM court").fetchall())
         own = {item: truth.get((agency, tag), set()) for item, agency, tag in chosen}
         true = np.array(

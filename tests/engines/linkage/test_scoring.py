@@ -106,6 +106,15 @@ def candidates(model, rows):
     )
 
 
+def test_the_same_sum_in_another_order_stands_on_the_same_step():
+    model = telling_model()
+    just_below = 0.1 + 0.2 + 0.3 + 0.4 - 4e-16
+    table = candidates(model, [(1, 10, None, {"mark": 1.0}), (2, 10, None, {"mark": just_below})])
+    at = model.features.index("mark")
+    assert just_below < 1.0
+    assert score(table, model, {}).evidence[:, at].tolist() == [12.0, 12.0]
+
+
 def test_bits_add_up_and_what_is_not_on_record_has_its_own_weight():
     model = telling_model()
     table = candidates(model, [(1, 10, None, {"mark": 12.0}), (1, 11, None, {}), (2, 10, 5, {})])

@@ -147,6 +147,17 @@ def test_each_thing_is_suggested_for_the_case_it_shares_something_with(ran):
             assert len(set(days)) == len(days)
 
 
+def test_what_has_hardly_a_chance_is_listed_without_its_reasons(ran):
+    weak = 0
+    for listed in ran.found.suggestions.values():
+        for place, one in enumerate(listed):
+            telling = [reason for reason in one.reasons if reason.group != "rest"]
+            hopeless = place > 0 and ran.found.probability(one.bits) < 0.01
+            assert bool(telling) != hopeless
+            weak += hopeless
+    assert weak, "the small world has cases that share only a street or a word"
+
+
 def test_at_most_so_many_cases_for_an_item(ran):
     one = ran.linkage.suggest(top=1)
     assert {len(listed) for listed in one.suggestions.values()} == {1}

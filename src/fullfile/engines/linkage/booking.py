@@ -13,7 +13,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from fullfile.engines.linkage.connection import Connection
 from fullfile.engines.linkage.engine import DuckDB
 from fullfile.engines.linkage.evidence import find_candidates
 from fullfile.engines.linkage.features import NAMES
+from fullfile.engines.linkage.keys import make_macros
 from fullfile.engines.linkage.material import Wanted, load_material
 from fullfile.engines.linkage.matters import matters_of
 from fullfile.engines.linkage.model import Model
@@ -39,7 +41,7 @@ from fullfile.engines.linkage.people import (
 from fullfile.engines.linkage.persons import make_name_keys, make_records
 from fullfile.engines.linkage.prepare import TOGETHER, choose, prepare_cases
 from fullfile.engines.linkage.scoring import score, shifted_base
-from fullfile.engines.linkage.suggesting import Found, Linkage, Part, told_from
+from fullfile.engines.linkage.suggesting import Found, Linkage, Part
 from fullfile.engines.office_database import connected, record_batches
 
 __all__ = ["BEHIND", "Index", "find_index", "suggest_one", "write_index"]
@@ -192,11 +194,15 @@ def suggest_one(
         quoted = str(index.path).replace("'", "''")
         connection.execute(f"ATTACH '{quoted}' AS kept (READ_ONLY)")
         wanted = Wanted(size, items=frozenset(items.every), cases=frozenset(changed))
-        load_material(connection, database, wanted)
+        with _few_rows(connection):
+            load_material(connection, database, wanted)
+            make_records(connection, first=_FRESH)
+            make_name_keys(connection)
         _put_persons(connection, index)
         _put_cases(connection, changed)
         looked = ", ".join(map(str, sorted(items.looked)))
-        choose(connection, f"i.item_id IN ({looked})")
+        with _few_rows(connection):
+            choose(connection, f"i.item_id IN ({looked})", every_key=True)
         _put_keys(connection, changed)
         engine = DuckDB(connection)
         candidates = find_candidates(engine, index.cases, batch=0, batches=1)
@@ -204,11 +210,20 @@ def suggest_one(
         found = Found(
             looked_at=1, share=index.share, base=shifted_base(model, index.share, index.cases)
         )
-        told = told_from(model, index.cases)
-        Part(model, connection, engine, scored.of_item(item_id), top, told).into(found)
+        Part(model, connection, engine, scored.of_item(item_id), top, found.base).into(found)
         return found
     finally:
         connection.close()
+
+
+@contextmanager
+def _few_rows(connection: Connection) -> Iterator[None]:
+    """Statements over a handful of rows, none of the index's: to think about them takes longer than to run them."""
+    connection.execute("PRAGMA disable_optimizer; SET threads = 1")
+    try:
+        yield
+    finally:
+        connection.execute("PRAGMA enable_optimizer; RESET threads")
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,8 +302,6 @@ def _since(database: str, before: int, size: int, item_id: int) -> tuple[set[int
 
 def _put_persons(connection: Connection, index: Index) -> None:
     """The item's persons, those of the index that may be they, and how well they fit: `person_pair`."""
-    make_records(connection, first=_FRESH)
-    make_name_keys(connection)
     rows = connection.sql(
         "SELECT record, name, officer, agency, born, phone, address, side FROM record ORDER BY record"
     ).fetchall()
@@ -344,24 +357,32 @@ def _texts(keys: Iterable[str]) -> str:
 
 def _put_cases(connection: Connection, changed: set[int]) -> None:
     """The case side: the index's, and what changed since in its place."""
-    prepare_cases(connection)
-    gone = ", ".join(map(str, sorted(changed))) or "NULL"
-    for table in (*_CASE_SIDE[:-1], "case_key"):
-        connection.execute(f"ALTER TABLE {table} RENAME TO fresh_{table}")
-    for table in _CASE_SIDE[:-1]:
-        connection.execute(
-            f"CREATE VIEW {table} AS SELECT * FROM fresh_{table} "
-            f"UNION ALL SELECT * FROM kept.{table} WHERE case_id NOT IN ({gone}) OR {not changed}"
-        )
-    connection.execute(
-        "DROP TABLE word_lean; CREATE VIEW word_lean AS SELECT * FROM kept.word_lean"
-    )
+    if changed:
+        with _few_rows(connection):
+            prepare_cases(connection)
+        gone = ", ".join(map(str, sorted(changed)))
+        for table in (*_CASE_SIDE[:-1], "case_key"):
+            connection.execute(f"ALTER TABLE {table} RENAME TO fresh_{table}")
+        for table in _CASE_SIDE[:-1]:
+            connection.execute(
+                f"CREATE VIEW {table} AS SELECT * FROM fresh_{table} "
+                f"UNION ALL SELECT * FROM kept.{table} WHERE case_id NOT IN ({gone})"
+            )
+        connection.execute("DROP TABLE word_lean")
+        old = f"WHERE p.ref NOT IN ({gone})"
+    else:
+        make_macros(connection)
+        for table in _CASE_SIDE[:-1]:
+            connection.execute(
+                f"DROP TABLE IF EXISTS {table}; CREATE VIEW {table} AS SELECT * FROM kept.{table}"
+            )
+        old = ""
+    connection.execute("CREATE VIEW word_lean AS SELECT * FROM kept.word_lean")
     connection.execute("ALTER TABLE person RENAME TO fresh_person")
     connection.execute("ALTER TABLE record RENAME TO fresh_record")
     connection.execute(
         f"""CREATE TABLE person AS SELECT * FROM fresh_person
-            UNION ALL SELECT p.* EXCLUDE (record) FROM kept.person p SEMI JOIN near n ON n.record = p.record
-            WHERE p.ref NOT IN ({gone}) OR {not changed}"""
+            UNION ALL SELECT p.* EXCLUDE (record) FROM kept.person p SEMI JOIN near n ON n.record = p.record {old}"""
     )
     connection.execute(
         """CREATE TABLE record AS SELECT * FROM fresh_record
@@ -373,15 +394,17 @@ def _put_keys(connection: Connection, changed: set[int]) -> None:
     """Of the keys of cases those that the item has: looked up by value in sorted tables."""
     keys = [key for (key,) in connection.sql("SELECT DISTINCT key FROM item_key").fetchall()]
     listed = ", ".join(map(str, keys)) or "NULL"
-    gone = ", ".join(map(str, sorted(changed))) or "NULL"
-    connection.execute(
-        f"""CREATE TABLE case_key AS SELECT * FROM fresh_case_key WHERE key IN ({listed})
-            UNION ALL SELECT * FROM kept.case_key WHERE key IN ({listed}) AND (case_id NOT IN ({gone}) OR {not changed})"""
-    )
-    connection.execute(
-        f"""CREATE OR REPLACE TABLE key_rarity AS
-            SELECT key, family, max(cases)::INTEGER AS cases FROM (
-              SELECT key, family, cases FROM kept.key_rarity WHERE key IN ({listed})
-              UNION ALL SELECT key, family, count(DISTINCT case_id) FROM fresh_case_key WHERE key IN ({listed}) GROUP BY key, family)
+    case_key = f"SELECT * FROM kept.case_key WHERE key IN ({listed})"
+    rarity = f"SELECT key, family, cases FROM kept.key_rarity WHERE key IN ({listed})"
+    if changed:
+        gone = ", ".join(map(str, sorted(changed)))
+        case_key = (
+            f"{case_key} AND case_id NOT IN ({gone}) "
+            f"UNION ALL SELECT * FROM fresh_case_key WHERE key IN ({listed})"
+        )
+        rarity = f"""SELECT key, family, max(cases)::INTEGER AS cases FROM (
+              {rarity} UNION ALL
+              SELECT key, family, count(DISTINCT case_id) FROM fresh_case_key WHERE key IN ({listed}) GROUP BY key, family)
             GROUP BY key, family"""
-    )
+    connection.execute(f"CREATE TABLE case_key AS {case_key}")
+    connection.execute(f"CREATE OR REPLACE TABLE key_rarity AS {rarity}")

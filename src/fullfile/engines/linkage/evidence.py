@@ -25,7 +25,7 @@ from fullfile.engines.linkage.features import (
     rarity,
 )
 
-__all__ = ["KEPT", "READ", "find_candidates"]
+__all__ = ["BEST", "KEPT", "READ", "find_candidates"]
 
 READ = 1_500
 """Rows of cases that one item reads, its rarest keys first."""
@@ -33,6 +33,19 @@ KEPT = 50
 """Candidates of one item by the rough sum."""
 _LINKED = 8
 """Of so many of the best candidates the linked cases are looked at too."""
+
+
+BEST = f"""
+    WITH step AS (SELECT item_id, floor(round(rough, 6)) AS step, count(*) AS many FROM rough GROUP BY item_id, floor(round(rough, 6))),
+    above AS (SELECT item_id, step, sum(many) OVER (PARTITION BY item_id ORDER BY step DESC
+                                                    ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) - many AS above FROM step),
+    least AS (SELECT item_id, min(step) AS step FROM above WHERE above < {KEPT} GROUP BY item_id),
+    ranked AS (SELECT r.item_id, r.case_id, r.rough,
+                      row_number() OVER (PARTITION BY r.item_id ORDER BY round(r.rough, 6) DESC, r.case_id) AS place
+               FROM rough r JOIN least l ON l.item_id = r.item_id AND floor(round(r.rough, 6)) >= l.step)
+    SELECT item_id, case_id, rough, place FROM ranked WHERE place <= {KEPT}"""
+"""The best of each item, of `rough`. Most of an item's cases share one common word with it; counting by whole bits says
+below which of them none of the best can be, so that only a few are put in order."""
 
 
 def find_candidates(
@@ -70,14 +83,12 @@ def find_candidates(
     # Rounded: a sum of the same numbers in another order may differ in its last digit, and must not rank otherwise.
     new = "" if known else "ANTI JOIN tied t ON t.item_id = h.item_id AND t.case_id = h.case_id"
     engine.make(
-        "best",
-        f"""WITH summed AS (SELECT item_id, case_id, {ROUGH} AS rough FROM hit h {new} GROUP BY item_id, case_id),
-            rough AS (SELECT s.item_id, s.case_id, s.rough + {NEARNESS} AS rough
-                      FROM summed s JOIN chosen i ON i.item_id = s.item_id JOIN court t ON t.case_id = s.case_id),
-            ranked AS (SELECT item_id, case_id, rough,
-                              row_number() OVER (PARTITION BY item_id ORDER BY round(rough, 6) DESC, case_id) AS place FROM rough)
-            SELECT item_id, case_id, rough, place FROM ranked WHERE place <= {KEPT}""",
+        "rough",
+        f"""WITH summed AS (SELECT item_id, case_id, {ROUGH} AS rough FROM hit h {new} GROUP BY item_id, case_id)
+            SELECT s.item_id, s.case_id, s.rough + {NEARNESS} AS rough
+            FROM summed s JOIN chosen i ON i.item_id = s.item_id JOIN court t ON t.case_id = s.case_id""",
     )
+    engine.make("best", BEST)
     engine.make(
         "candidate",
         f"""SELECT DISTINCT h.item_id, h.case_id FROM (

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from fullfile.engines.linkage.connection import Connection
 
-__all__ = ["FAMILIES", "make_case_keys", "make_item_keys"]
+__all__ = ["FAMILIES", "make_case_keys", "make_item_keys", "meant"]
 
 
 FAMILIES: dict[str, int] = {
@@ -49,7 +49,8 @@ FAMILIES: dict[str, int] = {
     "street_month": 25,
 }
 
-_WORD = r"[\p{L}\p{M}]{3,}"
+_LETTERS = r"[\p{L}\p{M}]+"
+"""A run of letters. Its length is asked afterwards: a pattern with a count takes three times as long to make ready."""
 _MARK = r"[A-Z0-9][A-Z0-9\-/.#]{2,30}"
 _PHONE = r"\(?\d{3}\)?[ .\-]{0,2}\d{3}[ .\-]?\d{4}"
 _HOUSE = r"\b(\d{2,6}[a-z]?\s+(?:[nsew]\.?\s+|north\s+|south\s+|east\s+|west\s+)?[\p{L}]{3,})"
@@ -67,18 +68,17 @@ _MACROS = (
     "CREATE OR REPLACE MACRO key_of(kind, said) AS CAST(hash(kind || ':' || said) >> 1 AS BIGINT)",
     "CREATE OR REPLACE MACRO plain(said) AS lower(strip_accents(said))",
     f"""CREATE OR REPLACE MACRO words_in(said) AS
-         list_distinct(list_transform(regexp_extract_all(plain(said), '{_WORD}')[:{_MOST * 3}], lambda w: stem(w)))[:{_MOST}]""",
-    # A text's words and the kinds of thing they mean (`vocabulary.txt`).
-    """CREATE OR REPLACE MACRO meant_in(said) AS
-         list_distinct(list_concat(words_in(said), list_filter(list_transform(words_in(said), lambda w: means(w)), lambda m: m IS NOT NULL)))""",
-    # Two words side by side, or with one between them, as a name's two parts stand in `name_key`.
-    """CREATE OR REPLACE MACRO pairs_of(w) AS list_distinct(list_concat(
+         list_distinct(list_transform(list_filter(regexp_extract_all(plain(said), '{_LETTERS}'), lambda w: length(w) >= 3)[:{_MOST * 3}],
+           lambda w: stem(w)))[:{_MOST}]""",
+    # Two words side by side, or with one between them, as a name's two parts stand in `name_key`. A macro's argument is
+    # worked out wherever it stands; a list of one holds it, so that it is worked out once.
+    """CREATE OR REPLACE MACRO pairs_of(said) AS list_transform([said], lambda w: list_distinct(list_concat(
          list_transform(range(1, len(w)), lambda i: 'nc:' || least(w[i], w[i + 1]) || '|' || greatest(w[i], w[i + 1])),
-         list_transform(range(1, len(w) - 1), lambda i: 'nc:' || least(w[i], w[i + 2]) || '|' || greatest(w[i], w[i + 2]))))""",
+         list_transform(range(1, len(w) - 1), lambda i: 'nc:' || least(w[i], w[i + 2]) || '|' || greatest(w[i], w[i + 2])))))[1]""",
     f"""CREATE OR REPLACE MACRO names_told(said) AS pairs_of(regexp_extract_all(plain(said), '[\\p{{L}}\\p{{M}}]{{1,}}')[:{_MOST}])""",
     f"""CREATE OR REPLACE MACRO officers_told(said) AS list_distinct(list_transform(
          regexp_extract_all(plain(said), '{_RANKED}')[:10],
-         lambda n: 'io:' || regexp_extract(n, '[\\p{{L}}\\-]{{3,}}$') || '|' || regexp_extract(n, '{_RANK}([\\p{{L}}])', 1)))""",
+         lambda n: 'io:' || regexp_extract(n, '\\S+$') || '|' || regexp_extract(n, '{_RANK}([\\p{{L}}])', 1)))""",
     # What is easily misread is read alike: O and 0, I and 1, S and 5, B and 8, Z and 2.
     "CREATE OR REPLACE MACRO alike(said) AS translate(regexp_replace(upper(said), '[^A-Z0-9]', '', 'g'), 'OILSBZ', '011582')",
     f"""CREATE OR REPLACE MACRO marks_said(said) AS
@@ -90,20 +90,20 @@ _MACROS = (
     "CREATE OR REPLACE MACRO phones_in(said) AS list_distinct(list_transform(phones_said(said), lambda p: line_of(p)))",
     f"""CREATE OR REPLACE MACRO houses_in(said) AS
          list_distinct(list_transform(regexp_extract_all(plain(said), '{_HOUSE}')[:40],
-           lambda h: regexp_extract(h, '^[0-9]+') || ' ' || regexp_extract(h, '[\\p{{L}}]{{3,}}$')))""",
-    """CREATE OR REPLACE MACRO blocks_in(said) AS
-         list_distinct(list_transform(houses_in(said), lambda h: (CAST(regexp_extract(h, '^[0-9]+') AS BIGINT) // 100) || ' ' || regexp_extract(h, '[^ ]+$')))""",
-    r"""CREATE OR REPLACE MACRO streets_in(said) AS
-         list_filter(list_distinct(regexp_extract_all(plain(said), '[\p{L}\p{M}]{4,}')[:60]), lambda w:
+           lambda h: regexp_extract(h, '^[0-9]+') || ' ' || regexp_extract(h, '\\S+$')))""",
+    """CREATE OR REPLACE MACRO block_of(house) AS (CAST(regexp_extract(house, '^[0-9]+') AS BIGINT) // 100) || ' ' || regexp_extract(house, '[^ ]+$')""",
+    "CREATE OR REPLACE MACRO blocks_in(said) AS list_distinct(list_transform(houses_in(said), lambda h: block_of(h)))",
+    f"""CREATE OR REPLACE MACRO streets_in(said) AS
+         list_filter(list_distinct(list_filter(regexp_extract_all(plain(said), '{_LETTERS}'), lambda w: length(w) >= 4)[:60]), lambda w:
            w NOT IN ('street', 'avenue', 'road', 'lane', 'drive', 'boulevard', 'court', 'place', 'block', 'north', 'south', 'east',
                      'west', 'near', 'unit', 'suite', 'apartment', 'intersection', 'corner', 'behind', 'front', 'rear', 'residence'))""",
     "CREATE OR REPLACE MACRO bare(said) AS regexp_replace(upper(strip_accents(said)), '[^A-Z0-9]', '', 'g')",
     # Near-misses: one character open, two exchanged, one left out or too many.
-    """CREATE OR REPLACE MACRO slips_of(s) AS list_concat(list_concat(
+    """CREATE OR REPLACE MACRO slips_of(said) AS list_transform([said], lambda s: list_concat(list_concat(
          list_transform(range(1, length(s) + 1), lambda i: 'm' || substr(s, 1, i - 1) || '?' || substr(s, i + 1)),
          list_transform(range(1, length(s)), lambda i: 't' || substr(s, 1, i - 1) ||
            least(substr(s, i, 1), substr(s, i + 1, 1)) || greatest(substr(s, i, 1), substr(s, i + 1, 1)) || substr(s, i + 2))),
-         list_transform(range(0, length(s) + 1), lambda i: 'd' || CASE WHEN i = 0 THEN s ELSE substr(s, 1, i - 1) || substr(s, i + 1) END))""",
+         list_transform(range(0, length(s) + 1), lambda i: 'd' || CASE WHEN i = 0 THEN s ELSE substr(s, 1, i - 1) || substr(s, i + 1) END)))[1]""",
     # Cut before it is varied: the engine may work out both branches.
     "CREATE OR REPLACE MACRO slips(s) AS CASE WHEN length(s) BETWEEN 4 AND 40 THEN slips_of(left(s, 40)) ELSE [] END",
     r"""CREATE OR REPLACE MACRO digits_of(n) AS
@@ -153,10 +153,25 @@ def make_macros(connection: Connection) -> None:
     meanings: dict[str, str] = {}
     for stem, (_, name) in zip(stems, pairs, strict=True):
         meanings.setdefault(stem, name)
-    listed = ", ".join(f"'{word}': '{name}'" for word, name in sorted(meanings.items()))
-    connection.execute(f"CREATE OR REPLACE MACRO means(w) AS element_at(MAP {{{listed}}}, w)[1]")
+    listed = ", ".join(f"('{word}', '{name}')" for word, name in sorted(meanings.items()))
+    connection.execute(
+        f"CREATE OR REPLACE TEMP TABLE meaning AS FROM (VALUES {listed}) AS m(word, name)"
+    )
     for macro in _MACROS:
         connection.execute(macro)
+
+
+def meant(source: str) -> str:
+    """(id, word, 'w', known) of a text's words and of the kinds of thing that they mean (`vocabulary.txt`).
+
+    Args:
+        source: a query of (id, said, known).
+    """
+    return (
+        "SELECT w.id, unnest(CASE WHEN m.name IS NULL THEN [w.word] ELSE [w.word, m.name] END) AS said, 'w' AS kind, w.known "
+        f"FROM (SELECT id, unnest(words_in(said)) AS word, known FROM ({source}) AS s(id, said, known)) w "
+        "LEFT JOIN meaning m ON m.word = w.word"
+    )
 
 
 def make_case_keys(connection: Connection) -> None:
@@ -167,7 +182,7 @@ def make_case_keys(connection: Connection) -> None:
     )
     connection.execute(f"CREATE OR REPLACE TEMP TABLE case_text AS {_texts('case')}")
     own = {
-        "words": "SELECT id, unnest(meant_in(said)) AS said, 'w' AS kind, known FROM case_text WHERE place <> 'phone'",
+        "words": meant("SELECT id, said, known FROM case_text WHERE place <> 'phone'"),
         "mark": "SELECT id, unnest(marks_in(said)), 'i', known FROM case_text WHERE place IN ('text', 'where')",
         "phone": (
             "SELECT id, unnest(phones_in(said)), 'p', known FROM case_text WHERE place = 'text' "
@@ -176,8 +191,8 @@ def make_case_keys(connection: Connection) -> None:
         ),
         "address": "SELECT id, unnest(houses_in(said)), 'a', known FROM case_text WHERE place IN ('text', 'where')",
         "street": "SELECT id, unnest(streets_in(said)), 's', known FROM case_text WHERE place = 'where'",
-        "asked": "SELECT case_id, unnest(meant_in(words)), 'w', known FROM asked",
-        "mentioned": "SELECT case_id, unnest(meant_in(words)), 'w', known FROM mention",
+        "asked": meant("SELECT case_id, words, known FROM asked"),
+        "mentioned": meant("SELECT case_id, words, known FROM mention"),
         "number_told": (
             "SELECT case_id, alike(number), 'i', NULL FROM report WHERE length(bare(number)) >= 5 "
             "UNION ALL SELECT case_id, alike(number), 'i', NULL FROM court WHERE length(bare(number)) >= 5"
@@ -223,7 +238,7 @@ def make_case_keys(connection: Connection) -> None:
         )
     # What things already on the case say; every key remembers how many of them have it.
     of_items = {
-        "item_words": "SELECT i.item_id, unnest(meant_in(i.words || ' ' || i.place)), 'w', i.known FROM item i",
+        "item_words": meant("SELECT item_id, words || ' ' || place, known FROM item"),
         "item_mark": "SELECT i.item_id, unnest(marks_in(i.words || ' ' || i.marks)), 'i', i.known FROM item i",
         "phone": "SELECT i.item_id, unnest(phones_in(i.words)), 'p', i.known FROM item i",
         "address": "SELECT i.item_id, unnest(houses_in(i.place)), 'a', i.known FROM item i WHERE i.place <> ''",
@@ -261,24 +276,38 @@ def make_case_keys(connection: Connection) -> None:
     )
 
 
-def make_item_keys(connection: Connection) -> None:
-    """Make `item_key` from the table `chosen`: rows of `item` that are looked at. Needs the case side's macros."""
+def make_item_keys(connection: Connection, *, every: bool = False) -> None:
+    """Make `item_key` from the table `chosen`: rows of `item` that are looked at. Needs the case side.
+
+    Args:
+        connection: with `chosen` and the case side.
+        every: keep the keys that no case has, too: the case side is not all there yet.
+    """
     connection.execute(f"CREATE OR REPLACE TEMP TABLE item_text AS {_texts('item')}")
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE item_house AS "
+        "SELECT id, unnest(houses_in(said)) AS house, known FROM item_text WHERE place IN ('text', 'where')"
+    )
+    connection.execute(
+        "CREATE OR REPLACE TEMP TABLE item_street AS "
+        "SELECT id, unnest(streets_in(said)) AS street, known FROM item_text WHERE place = 'where'"
+    )
+    words = meant("SELECT id, said, known FROM item_text WHERE place <> 'tag'")
     queries = (
-        "SELECT id, unnest(meant_in(said)) AS said, 'w', 1.0, known FROM item_text WHERE place <> 'tag'",
+        f"SELECT id, said, kind, 1.0, known FROM ({words})",
         "SELECT id, unnest(marks_said(said)), 'i', 1.0, known FROM item_text WHERE place IN ('text', 'where', 'mark', 'tag')",
         "SELECT id, unnest(phones_said(said)), 'p', 1.0, known FROM item_text WHERE place = 'text'",
-        "SELECT id, unnest(houses_in(said)), 'a', 1.0, known FROM item_text WHERE place IN ('text', 'where')",
-        "SELECT id, unnest(streets_in(said)), 's', 1.0, known FROM item_text WHERE place = 'where'",
+        "SELECT id, house, 'a', 1.0, known FROM item_house",
+        "SELECT id, street, 's', 1.0, known FROM item_street",
         (
-            "SELECT t.id, unnest(streets_in(t.said)) || ' ' || CAST(floor(c.day / 7.0) AS INTEGER), 'sw', 1.0, t.known "
-            "FROM item_text t JOIN chosen c ON c.item_id = t.id WHERE t.place = 'where'"
+            "SELECT t.id, t.street || ' ' || CAST(floor(c.day / 7.0) AS INTEGER), 'sw', 1.0, t.known "
+            "FROM item_street t JOIN chosen c ON c.item_id = t.id"
         ),
         (
-            "SELECT t.id, unnest(streets_in(t.said)) || ' ' || CAST(floor(c.day / 30.0) AS INTEGER), 'sm', 1.0, t.known "
-            "FROM item_text t JOIN chosen c ON c.item_id = t.id WHERE t.place = 'where'"
+            "SELECT t.id, t.street || ' ' || CAST(floor(c.day / 30.0) AS INTEGER), 'sm', 1.0, t.known "
+            "FROM item_street t JOIN chosen c ON c.item_id = t.id"
         ),
-        "SELECT id, unnest(blocks_in(said)), 'b', 1.0, known FROM item_text WHERE place IN ('text', 'where')",
+        "SELECT id, block_of(house), 'b', 1.0, known FROM item_house",
         "SELECT id, unnest(names_told(said)), 'n', 0.9, known FROM item_text WHERE place IN ('text', 'where')",
         "SELECT id, unnest(officers_told(said)), 'ot', 1.0, known FROM item_text WHERE place = 'text'",
         "SELECT item_id, agency_id || ' ' || day, 'ad', 1.0, known FROM chosen",
@@ -301,14 +330,19 @@ def make_item_keys(connection: Connection) -> None:
     connection.execute(
         "CREATE OR REPLACE TABLE item_key (key BIGINT, item_id BIGINT, quality REAL, kind VARCHAR, text VARCHAR, known INTEGER)"
     )
-    for query in queries:
-        connection.execute(
-            # What is read alike is told as it was written.
-            f"""INSERT INTO item_key SELECT key_of(kind, same), id, max(quality), kind, min(said), min(known)
-                FROM (SELECT *, CASE kind WHEN 'i' THEN alike(said) WHEN 'p' THEN line_of(said) ELSE said END AS same
-                      FROM ({query}) AS q(id, said, kind, quality, known))
-                WHERE same <> '' GROUP BY kind, same, id"""
-        )
+    shared = "" if every else "SEMI JOIN key_rarity r ON r.key = k.key"
+    said = " UNION ALL ".join(
+        f"SELECT {place} AS place, * FROM ({query}) AS q{place}(id, said, kind, quality, known)"
+        for place, query in enumerate(queries)
+    )
+    connection.execute(
+        # What is read alike is told as it was written.
+        f"""INSERT INTO item_key SELECT k.key, k.id, max(k.quality), k.kind, min(k.said), min(k.known)
+            FROM (SELECT *, key_of(kind, same) AS key FROM (
+                    SELECT *, CASE kind WHEN 'i' THEN alike(said) WHEN 'p' THEN line_of(said) ELSE said END AS same
+                    FROM ({said})) WHERE same <> '') k {shared}
+            GROUP BY k.place, k.kind, k.same, k.key, k.id"""
+    )
     # A name is told as it was written, not as its parts are sorted in a key.
     connection.execute(
         f"""UPDATE item_key SET text = w.name FROM (

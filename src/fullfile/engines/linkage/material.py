@@ -62,6 +62,11 @@ class Wanted:
         few = self.items if column == "item_id" else self.cases if column == "case_id" else None
         return seen if few is None else f"{seen} AND {alias}.{column} IN ({_listed(few)})"
 
+    def none_of(self, column: str) -> bool:
+        """Whether nothing at all is wanted of what is chosen by a column."""
+        few = self.items if column == "item_id" else self.cases if column == "case_id" else None
+        return few is not None and not few
+
     def of_key(self, table: str) -> str:
         """The condition on a table of keys: which of its rows the wanted ones name."""
         if self.items is None or self.cases is None or table == "agency_key":
@@ -157,6 +162,9 @@ def load_material(connection: Connection, database: str, wanted: Wanted) -> None
     nothing = "''::bytea" if database.startswith(("postgres://", "postgresql://")) else "x''"
     with connected(database) as source:
         for table, (chosen, columns, fields, also) in _BODIES.items():
+            if wanted.none_of(chosen):
+                _take_nothing(connection, f"raw_{table}", _named(columns, fields))
+                continue
             where = " AND ".join(filter(None, (wanted.of("t", chosen), also)))
             names = ", ".join(f't."{one}"' for one in ("entry", *columns))
             query = (
@@ -165,6 +173,9 @@ def load_material(connection: Connection, database: str, wanted: Wanted) -> None
             )
             _take(connection, source, f"raw_{table}", query, columns, fields)
         for table, (chosen, columns) in _ROWS.items():
+            if wanted.none_of(chosen):
+                _take_nothing(connection, f"raw_{table}", _named(columns))
+                continue
             names = ", ".join(f't."{one}"' for one in ("entry", *columns))
             query = f"SELECT {names} FROM {table} t WHERE {wanted.of('t', chosen)}"
             _take(connection, source, f"raw_{table}", query, columns, ())
@@ -179,6 +190,7 @@ def load_material(connection: Connection, database: str, wanted: Wanted) -> None
 
 
 _WORDS = ("kind", "role", "decision")
+_TEXTS = ("norm", "name", "number", "tag")
 
 
 def _take(
@@ -192,6 +204,24 @@ def _take(
     """A query's rows as a table, the fields of their bodies as columns of text."""
     batches = record_batches(source, query)
     first = next(batches, None)
+    if first is None:
+        _take_nothing(connection, table, _named(columns, fields) if columns else _KEYS[table])
+        return
+    reader = pa.RecordBatchReader.from_batches(first.schema, _chained(first, batches))
+    connection.register("incoming", reader)
+    connection.execute(
+        f"CREATE OR REPLACE TABLE {table} AS {_made_of('incoming', columns, fields)}"
+    )
+    connection.unregister("incoming")
+
+
+def _named(columns: tuple[str, ...], fields: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The columns of a raw table."""
+    return ("entry", *columns, *(f"{one}_" for one in fields))
+
+
+def _made_of(rows: str, columns: tuple[str, ...], fields: tuple[str, ...]) -> str:
+    """The query of a raw table from the rows of the database, the fields of their bodies as columns of text."""
     plain = (
         ", ".join(
             f'"{one}"::{"VARCHAR" if one in _WORDS else "BIGINT"} AS "{one}"'
@@ -199,23 +229,14 @@ def _take(
         )
         or "*"
     )
-    said = ""
-    inner = "incoming"
-    if fields:
-        paths = ", ".join(f"'$.data.{one}'" for one in fields)
-        inner = f"(SELECT *, json_extract_string(nullif(decode(body), ''), [{paths}]) AS said FROM incoming)"
-        said = "".join(
-            f", coalesce({_cut(f'said[{place}]', one)}, '') AS \"{one}_\""
-            for place, one in enumerate(fields, 1)
-        )
-    made = f"SELECT {plain}{said} FROM {inner}"
-    if first is None:
-        _take_nothing(connection, table, query, made)
-        return
-    reader = pa.RecordBatchReader.from_batches(first.schema, _chained(first, batches))
-    connection.register("incoming", reader)
-    connection.execute(f"CREATE OR REPLACE TABLE {table} AS {made}")
-    connection.unregister("incoming")
+    if not fields:
+        return f"SELECT {plain} FROM {rows}"
+    paths = ", ".join(f"'$.data.{one}'" for one in fields)
+    said = "".join(
+        f", coalesce({_cut(f'said[{place}]', one)}, '') AS \"{one}_\""
+        for place, one in enumerate(fields, 1)
+    )
+    return f"SELECT {plain}{said} FROM (SELECT *, json_extract_string(nullif(decode(body), ''), [{paths}]) AS said FROM {rows})"
 
 
 def _cut(text: str, field: str) -> str:
@@ -230,16 +251,13 @@ def _chained(first: pa.RecordBatch, rest: Iterable[pa.RecordBatch]) -> Iterable[
         yield batch if batch.schema == first.schema else batch.cast(first.schema)
 
 
-def _take_nothing(connection: Connection, table: str, query: str, made: str) -> None:
-    names = query[len("SELECT ") : query.index(" FROM ")].split(", ")
-    short = [one.split(" AS ")[-1].split(".")[-1].strip('"') for one in names]
-    empty = ", ".join(
-        f"""NULL::{"BLOB" if one == "body" else "VARCHAR" if one in (*_WORDS, "norm", "name", "number", "tag") else "BIGINT"} AS "{one}\""""
-        for one in short
+def _take_nothing(connection: Connection, table: str, names: tuple[str, ...]) -> None:
+    """An empty table of these columns."""
+    typed = ", ".join(
+        f'"{one}" {"VARCHAR" if one.endswith("_") or one in (*_WORDS, *_TEXTS) else "BIGINT"}'
+        for one in names
     )
-    connection.execute(f"CREATE OR REPLACE TEMP VIEW incoming AS SELECT {empty} WHERE FALSE")
-    connection.execute(f"CREATE OR REPLACE TABLE {table} AS {made}")
-    connection.execute("DROP VIEW incoming")
+    connection.execute(f"CREATE OR REPLACE TABLE {table} ({typed})")
 
 
 def _day(moment: str) -> str:

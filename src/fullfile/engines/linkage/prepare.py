@@ -55,12 +55,13 @@ def prepare_cases(connection: Connection) -> int:
     return int(found[0])
 
 
-def choose(connection: Connection, which: str) -> int:
+def choose(connection: Connection, which: str, *, every_key: bool = False) -> int:
     """Make the item side of the items that meet a condition; how many there are.
 
     Args:
         connection: with the material, the case side and `person_pair`.
         which: a condition on `item` (alias i).
+        every_key: keep keys that no case has, too; see `make_item_keys`.
     """
     connection.execute(
         f"""CREATE OR REPLACE TABLE chosen AS
@@ -79,7 +80,7 @@ def choose(connection: Connection, which: str) -> int:
                SELECT item_id, key_of('w', unnest(list_distinct(list_concat(words_in(words), ['= ' || plain(category), '= ' || kind])))) AS key
                FROM chosen) s JOIN word_lean l ON l.key = s.key GROUP BY s.item_id) w ON w.item_id = c.item_id"""
     )
-    make_item_keys(connection)
+    make_item_keys(connection, every=every_key)
     know_persons(connection)
     connection.execute(
         f"""CREATE OR REPLACE TABLE sibling AS

@@ -18,6 +18,7 @@ from fullfile.engines.linkage.evidence import KEPT
 from fullfile.engines.linkage.model import CONTEXT, Model
 
 __all__ = [
+    "MOST_SHARE",
     "NONE",
     "Scored",
     "best_of",
@@ -76,9 +77,12 @@ def chance(bits: Floats) -> Floats:
 
 
 def columns_of(model_features: tuple[str, ...], candidates: pa.Table) -> dict[str, Floats]:
-    """The features as arrays; what is not on record is NaN."""
+    """The features as arrays; what is not on record is NaN.
+
+    Rounded: a sum of the same numbers in another order may differ in its last digit, and must not stand on another step.
+    """
     return {
-        name: candidates.column(name).cast(pa.float64()).to_numpy(zero_copy_only=False)
+        name: np.round(candidates.column(name).cast(pa.float64()).to_numpy(zero_copy_only=False), 6)
         for name in model_features
     }
 
@@ -107,7 +111,7 @@ def context_of(
     found[:, 0] = sums
     if not many:
         return found
-    group = np.array([matter.get(int(one), -int(one) - 1) for one in case], dtype=np.int64)
+    group = _groups_of(case, matter, -case - 1)
     # The best sum of each group of linked cases within an item, and the best two groups of the item.
     order = np.lexsort((-sums, group, item))
     first = np.r_[
@@ -138,16 +142,21 @@ def context_of(
     )
     found[order, 2] = linked
     # Items under the same number: the best sum for the same case of another item.
-    shared = np.flatnonzero(report >= 0)
-    together: dict[tuple[int, int], list[tuple[float, int]]] = {}
-    for at in shared.tolist():
-        together.setdefault((int(report[at]), int(case[at])), []).append((float(sums[at]), at))
-    for rows in together.values():
-        if len(rows) > 1:
-            rows.sort(reverse=True)
-            for _, at in rows:
-                found[at, 1] = rows[1][0] if rows[0][1] == at else rows[0][0]
+    others = _best_together(item, case, sums, report)
+    found[:, 1] = np.where(np.isneginf(others), NONE, others)
     return found
+
+
+def _groups_of(case: Ints, matter: Mapping[int, int], alone: Ints) -> Ints:
+    """Of each candidate the group of linked cases that its case is of; `alone` where it is of none."""
+    if not matter:
+        return alone
+    linked = np.fromiter(matter, dtype=np.int64, count=len(matter))
+    groups = np.fromiter(matter.values(), dtype=np.int64, count=len(matter))
+    order = np.argsort(linked)
+    linked, groups = linked[order], groups[order]
+    place = np.minimum(np.searchsorted(linked, case), len(linked) - 1)
+    return np.asarray(np.where(linked[place] == case, groups[place], alone))
 
 
 def score(
@@ -210,7 +219,7 @@ ONE_MATTER = 1.5
 def _best_linked(item: Ints, case: Ints, bits: Floats, matter: Mapping[int, int]) -> Floats:
     """Of each candidate the most bits of another candidate of the same item and matter."""
     found = np.full(len(item), -np.inf)
-    group = np.array([matter.get(int(one), -1) for one in case], dtype=np.int64)
+    group = _groups_of(case, matter, np.full(len(case), -1))
     linked = np.flatnonzero(group >= 0)
     order = linked[np.lexsort((-bits[linked], group[linked], item[linked]))]
     if len(order) > 1:
@@ -234,6 +243,10 @@ def best_of(scored: Scored) -> Floats:
     return np.asarray(np.maximum.reduceat(scored.bits, starts))
 
 
+LEAST_SHARE, MOST_SHARE = 0.005, 0.95
+"""Between these lies the share of items that belong to a case, whatever they tell."""
+
+
 def share_found(best: Floats, items: int, model: Model, *, held: int = 50) -> float:
     """The share of items that belong to a case, as the items themselves tell.
 
@@ -254,7 +267,7 @@ def share_found(best: Floats, items: int, model: Model, *, held: int = 50) -> fl
     for _ in range(300):
         moved = belongs + np.log2(now / (1 - now)) - odds
         new = (float(chance(moved).sum()) + held * model.share) / (len(belongs) + held)
-        new = min(max(new, 0.005), 0.95)
+        new = min(max(new, LEAST_SHARE), MOST_SHARE)
         if abs(new - now) < 1e-6:
             break
         now = new

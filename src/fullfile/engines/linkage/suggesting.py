@@ -37,6 +37,7 @@ from fullfile.engines.linkage.people import PeopleModel, Resolution
 from fullfile.engines.linkage.persons import make_name_keys, make_records, resolve_records
 from fullfile.engines.linkage.prepare import choose, prepare_cases
 from fullfile.engines.linkage.scoring import (
+    MOST_SHARE,
     Scored,
     best_of,
     chance,
@@ -48,7 +49,7 @@ from fullfile.engines.linkage.scoring import (
 from fullfile.engines.linkage.telling import LEAST, Reason, Shared, reasons_of
 from fullfile.engines.linkage.training import FEWEST_STRAYS, Lesson, learn_own
 
-__all__ = ["FEWEST_STRAYS", "ORPHANS", "Found", "Linkage", "Part", "Suggested", "told_from"]
+__all__ = ["FEWEST_STRAYS", "ORPHANS", "Found", "Linkage", "Part", "Suggested"]
 
 ORPHANS = "i.item_id NOT IN (SELECT item_id FROM settled)"
 """The items that `link` looks at unless it is asked for all."""
@@ -61,7 +62,8 @@ _MOST_OTHERS = 6_000
 _PART = 15_000
 """Items worked on at once."""
 _TOLD = 0.01
-"""A suggestion below this chance, whatever share of the items belongs to a case, is listed without its reasons."""
+"""A suggestion below this chance is listed without its reasons, unless it is its item's first."""
+_LEAST_BITS = float(np.log2(_TOLD / (1 - _TOLD)))
 _STEPS = 8
 """Days on which a suggestion's chance is worked out, at most."""
 
@@ -275,25 +277,22 @@ class Linkage:
         """
         found = Found(skipped=[*self.resolution.skipped])
         best: list[Floats] = []
+        parts: list[Part] = []
+        # The base of a run is known at its end: what is kept until then is what any base could ask for.
+        kindest = shifted_base(self.model, MOST_SHARE, self.cases)
         for engine, table in self.candidates(which):
             scored = score(table, self.model, self.matter, base=0.0)
             best.append(best_of(scored) + shifted_base(self.model, self.model.share, self.cases))
-            told = told_from(self.model, self.cases)
-            Part(self.model, self.connection, engine, scored, top, told).into(found)
+            parts.append(Part(self.model, self.connection, engine, scored, top, kindest))
         (looked,) = self.connection.sql("SELECT count(*) FROM chosen").fetchall()
         found.looked_at = int(looked[0])
         found.skipped += left_out(self.connection)
         found.share = share_found(np.concatenate([*best, np.zeros(0)]), found.looked_at, self.model)
         found.base = shifted_base(self.model, found.share, self.cases)
+        self.tell("telling why")
+        while parts:
+            parts.pop(0).into(found)
         return found
-
-
-def told_from(model: Model, cases: int) -> float:
-    """The bits from which reasons are told one by one: with less, a case has no chance worth reading about.
-
-    The base of a run is known at its end, so this takes one that is as kind as any.
-    """
-    return float(np.log2(_TOLD / (1 - _TOLD))) - shifted_base(model, 0.9, cases)
 
 
 _CASE_SIDE = ("case_key", "key_rarity", "court", "court_agency", "court_class", "relation", "bears")
@@ -313,8 +312,18 @@ class Part:
         engine: Engine,
         scored: Scored,
         top: int,
-        told_from: float,
+        base: float,
     ) -> None:
+        """Keep what is needed while the engine has the part's tables.
+
+        Args:
+            model: the weights.
+            connection: with the material and the item side.
+            engine: with the tables of `find_candidates`.
+            scored: the part's candidates.
+            top: at most so many cases for an item.
+            base: of the run, or more: what has no chance even with it is told without its reasons.
+        """
         self.model = model
         self.connection = connection
         order = np.lexsort((scored.case, -scored.bits, scored.item))
@@ -325,26 +334,20 @@ class Part:
         )
         sizes = np.diff(np.r_[starts, len(order)])
         rank = np.arange(len(order)) - np.repeat(starts, sizes)
-        self.rows = order[rank < top]
-        self.item = scored.item[self.rows]
-        self.case = scored.case[self.rows]
-        self.bits = scored.bits[self.rows]
-        self.evidence = scored.evidence[self.rows]
-        self.context = scored.context[self.rows]
-        first = np.r_[True, self.item[1:] != self.item[:-1]][: len(self.item)]
-        self.told = first | (self.bits >= told_from)
-        picked = pa.table(
-            {
-                "item_id": self.item[self.told],
-                "case_id": self.case[self.told].astype(np.int32),
-            }
-        )
+        rows = order[rank < top]
+        self.item = scored.item[rows]
+        self.case = scored.case[rows]
+        self.bits = scored.bits[rows]
+        self.evidence = scored.evidence[rows]
+        self.context = scored.context[rows]
+        told = self._told(base)
+        picked = pa.table({"item_id": self.item[told], "case_id": self.case[told].astype(np.int32)})
         engine.put("picked", picked)
         self.hits = engine.get(
             """SELECT h.item_id, h.case_id, h.family, h.key, h.bits, h.weight, h.known FROM hit h
                JOIN picked p ON p.item_id = h.item_id AND p.case_id = h.case_id"""
         )
-        self.snapshots = engine.get(
+        snapshots = engine.get(
             f"""WITH days AS (SELECT DISTINCT h.item_id, h.case_id, h.known AS day FROM hit h
                               JOIN picked p ON p.item_id = h.item_id AND p.case_id = h.case_id
                               JOIN chosen i ON i.item_id = h.item_id
@@ -360,18 +363,28 @@ class Part:
                 FROM {pairs_with("summed")}
                 ORDER BY s.item_id, s.case_id, s.day"""
         )
+        sums = model.bits(columns_of(model.features, snapshots)).sum(axis=1)
+        self.stood = snapshots.select(["item_id", "case_id", "day"]).append_column(
+            "bits", pa.array(model.context["evidence"].at(sums))
+        )
+
+    def _told(self, base: float) -> npt.NDArray[np.bool_]:
+        """Which of them have a chance that is worth reasons: each item's first at any rate."""
+        first = np.r_[True, self.item[1:] != self.item[:-1]][: len(self.item)]
+        return np.asarray(first | (self.bits + base >= _LEAST_BITS))
 
     def into(self, found: Found) -> None:
         """Put the suggestions of this part into what was found."""
         if not len(self.item):
             return
-        shared = _Sides(self.connection, self.item[self.told], self.case[self.told], self.hits)
+        is_told = self._told(found.base)
+        shared = _Sides(self.connection, self.item[is_told], self.case[is_told], self.hits)
         names = _names(self.connection, self.item, self.case)
         steps = self._steps()
         context = CONTEXT[1:]
         for at in range(len(self.item)):
             item, case = int(self.item[at]), int(self.case[at])
-            if not self.told[at]:
+            if not is_told[at]:
                 agency, tag, about, known = names.items[item]
                 bits = float(self.bits[at])
                 weak = Reason("signs too weak to be told one by one", bits, "rest", "", "", known)
@@ -419,16 +432,11 @@ class Part:
 
     def _steps(self) -> Mapping[tuple[int, int], dict[int, float]]:
         """The bits of the first and second layer's own sum on each day, by pair."""
-        table = self.snapshots
-        if not table.num_rows:
-            return {}
-        sums = self.model.bits(columns_of(self.model.features, table)).sum(axis=1)
-        bits = self.model.context["evidence"].at(sums)
         found: dict[tuple[int, int], dict[int, float]] = defaultdict(dict)
-        for row, one in zip(
-            table.select(["item_id", "case_id", "day"]).to_pylist(), bits.tolist(), strict=True
+        for item, case, day, bits in zip(
+            *(column.to_pylist() for column in self.stood.columns), strict=True
         ):
-            found[row["item_id"], row["case_id"]][row["day"]] = one
+            found[item, case][day] = bits
         return found
 
 
