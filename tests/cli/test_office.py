@@ -69,9 +69,10 @@ def test_settings(run, office):
     assert run("settings", "set", "target_days", "10").status == 0
     assert run("settings", "set", "source_rank", "a,b", "c").status == 0
     found = json.loads(run("settings", "show", "--format", "json").out)["settings"]
-    assert {one["name"]: one["value"] for one in found} == {
-        "target_days": 10, "threshold": 0.5, "source_rank": ["a", "b", "c"],
-    }  # fmt: skip
+    values = {one["name"]: one["value"] for one in found}
+    assert (values["target_days"], values["threshold"]) == (10, 0.5)
+    assert values["source_rank"] == ["a", "b", "c"]
+    assert {one["name"] for one in found if one["entry"] is None} >= {"open_file", "notice"}
     assert "target_days,10," in run("settings", "show", "--format", "csv").out
     assert "a, b, c" in run("settings", "show").out
 

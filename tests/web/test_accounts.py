@@ -146,7 +146,7 @@ def test_reviewed_and_unlocked(office: Office) -> None:
     administrator = office.as_("a.boone")
     number = account_id("c.webb")
     assert "not locked" in send(administrator, f"/accounts/{number}/unlock/", reason="asked")
-    Account.objects.filter(pk=number).update(locked_at=datetime.now(UTC))
+    Account.objects.filter(pk=number).update(locked_at=datetime(2026, 11, 1, tzinfo=UTC))
     assert "Locked" in administrator.get("/accounts/?state=locked").content.decode()
     page = send(administrator, f"/accounts/{number}/unlock/", reason="knows who it was")
     assert "unlocked" in page

@@ -24,6 +24,9 @@ _MEANING = {
     "certificate_signatures": "how many persons sign a certificate: 1 or 2",
     "file_kinds": "kinds of files that the store takes",
     "file_limit": "megabytes that one file may have",
+    "notice": "the text before sign-in; empty: the standard one",
+    "help_line": "whom to telephone, as mails and pages say it",
+    "site_address": "where the pages are, as mails say it",
 }
 _UNSET = {
     "target_days": "14",
@@ -34,6 +37,9 @@ _UNSET = {
     "certificate_signatures": "2",
     "file_kinds": list(STANDARD_KINDS),
     "file_limit": "4096",
+    "notice": "",
+    "help_line": "",
+    "site_address": "",
 }
 _LISTS = ("source_rank", "file_kinds")
 

@@ -41,11 +41,16 @@ SETTINGS = (
     "certificate_signatures",
     "file_kinds",
     "file_limit",
+    "notice",
+    "help_line",
+    "site_address",
 )
-"""The settings: what decides an answer, and how the office writes the tags that it gives."""
+"""The settings: what decides an answer, how the office writes the tags that it gives, and what its pages and mails say."""
 
 _UNFIT = re.compile(r"[^a-z0-9]+")
 _ONE_OF = {"open_file": ("yes", "no"), "certificate_signatures": ("1", "2")}
+_LONGEST = {"notice": 4_000, "help_line": 200, "site_address": 200}
+_SITE = re.compile(r"https?://[A-Za-z0-9.\-\[\]:]{1,180}/?\Z")
 _THRESHOLD = re.compile(r"(0(\.\d{1,6})?|1(\.0{1,6})?)\Z")
 
 
@@ -213,9 +218,20 @@ def _fitting(name: str, value: str | Sequence[str]) -> str | list[str]:
     text = str(value).strip()
     if name == "tag_pattern":
         return read_pattern(text).text
+    if len(text) > _LONGEST.get(name, len(text)):
+        raise Refused(
+            f"{name} has {len(text)} letters; {_LONGEST[name]} is the most.", code="setting_value"
+        )
+    if name == "site_address" and text and not _SITE.match(text):
+        raise Refused(
+            "site_address is where the pages are, like https://evidence.example.org/.",
+            code="setting_value",
+        )
     if name in _ONE_OF and text not in _ONE_OF[name]:
         raise Refused(f"{name} is {' or '.join(_ONE_OF[name])}.", code="setting_value")
-    if name == "file_limit" and not (text.isascii() and text.isdigit() and 0 < int(text) <= 1_000_000):
+    if name == "file_limit" and not (
+        text.isascii() and text.isdigit() and 0 < int(text) <= 1_000_000
+    ):
         raise Refused(
             "file_limit is the most that one file may have, in megabytes: 1 to 1000000.",
             code="setting_value",

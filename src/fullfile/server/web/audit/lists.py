@@ -1,0 +1,260 @@
+"""The auditor's lists: acts, the door, what left without a second name, overrides, accounts."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from fullfile.server.accounts.door import note
+from fullfile.server.accounts.person import ROLE_WORDS
+from fullfile.server.accounts.policy import Right, Role
+from fullfile.server.queries.accounts import list_accounts
+from fullfile.server.queries.audit import (
+    ACT_ORDERS,
+    ActFilter,
+    DoorFilter,
+    count_acts,
+    door_events,
+    list_acts,
+    list_overrides,
+    list_unseconded,
+    types_of_acts,
+)
+from fullfile.server.web.audit.forms import PeriodForm
+from fullfile.server.web.clock import day_start, now, now_ms, today
+from fullfile.server.web.doors.permission import PageRequest, page
+from fullfile.server.web.listing import PAGE, export, listing_of, posted_words
+
+__all__ = ["YEAR_MS", "accounts", "acts", "door", "overrides", "releases"]
+
+YEAR_MS = 365 * 24 * 60 * 60 * 1000
+_ALL = 100_000
+"""So many rows an export has at most; narrower days give the rest."""
+_DOOR_WORDS = (
+    "sign_in",
+    "sign_in_by_agency",
+    "second_step",
+    "sign_out",
+    "session",
+    "page",
+    "read",
+    "token_made",
+    "token_ended",
+)
+_OUTCOMES = ("done", "refused", "locked", "ended", "failed")
+
+
+def _period(request: HttpRequest) -> tuple[datetime | None, datetime | None]:
+    """The days that were asked for, as moments; the last day is in it."""
+    form = PeriodForm(request.GET)
+    form.is_valid()
+    said = form.cleaned_data
+    start, end = said.get("start"), said.get("end")
+    return (
+        day_start(start) if start else None,
+        day_start(end + timedelta(days=1)) if end else None,
+    )
+
+
+def _ms(moment: datetime | None) -> int | None:
+    return None if moment is None else int(moment.timestamp() * 1000)
+
+
+@page(Right.AUDIT)
+def acts(request: PageRequest) -> HttpResponse:
+    """Who did what: every act of a person here, without its content."""
+    if request.method == "POST":
+        return posted_words(request)
+    note(request, "read", "done")
+    listing = listing_of(request, filters=("type", "start", "end"), orders=tuple(ACT_ORDERS))
+    start, end = _period(request)
+    wanted = ActFilter(
+        type=listing.filters.get("type", ""),
+        search=listing.words,
+        start_ms=_ms(start),
+        end_ms=_ms(end),
+    )
+    order = listing.order.lstrip("-")
+    header = ("entry", "type", "by", "recorded_at", "case_number", "agency", "tag", "account")
+    if request.GET.get("format"):
+        rows = list_acts(wanted, order=order, limit=_ALL)
+        answer = export(request, "acts", header, [_act_row(one) for one in rows])
+        if answer is not None:
+            return answer
+    total = count_acts(wanted)
+    rows = list_acts(wanted, order=order, offset=listing.offset)
+    return render(
+        request,
+        "audit/acts.html",
+        {
+            "rows": rows,
+            "pager": listing.pages(total),
+            "total": total,
+            "listing": listing,
+            "types": types_of_acts(),
+        },
+    )
+
+
+def _act_row(one: Any) -> tuple[object, ...]:  # an ActRow
+    at = datetime.fromtimestamp(one.recorded_ms / 1000, tz=now().tzinfo)
+    return (
+        one.entry,
+        one.type,
+        one.by,
+        at.isoformat(timespec="milliseconds"),
+        one.case_number,
+        one.agency,
+        one.tag,
+        one.account,
+    )
+
+
+@page(Right.AUDIT)
+def door(request: PageRequest) -> HttpResponse:
+    """What happened at the door; of defence counsel only coming and going."""
+    if request.method == "POST":
+        return posted_words(request)
+    note(request, "read", "done")
+    listing = listing_of(
+        request, filters=("what", "outcome", "start", "end"), orders=("newest", "oldest")
+    )
+    start, end = _period(request)
+    wanted = DoorFilter(
+        what=listing.filters.get("what", ""),
+        outcome=listing.filters.get("outcome", ""),
+        search=listing.words,
+        start=start,
+        end=end,
+    )
+    oldest = listing.order == "oldest"
+    header = ("at", "account", "what", "outcome", "address", "session", "about")
+    if request.GET.get("format"):
+        rows, _total = door_events(wanted, oldest_first=oldest, limit=_ALL)
+        told = [
+            (
+                one.at.isoformat(timespec="milliseconds"),
+                one.account,
+                one.what,
+                one.outcome,
+                one.address,
+                one.session,
+                one.about,
+            )
+            for one in rows
+        ]
+        answer = export(request, "door", header, told)
+        if answer is not None:
+            return answer
+    rows, total = door_events(wanted, oldest_first=oldest, offset=listing.offset)
+    return render(
+        request,
+        "audit/door.html",
+        {
+            "rows": rows,
+            "pager": listing.pages(total),
+            "total": total,
+            "listing": listing,
+            "whats": _DOOR_WORDS,
+            "outcomes": _OUTCOMES,
+        },
+    )
+
+
+@page(Right.AUDIT)
+def releases(request: PageRequest) -> HttpResponse:
+    """What left for good in a year, and no second name is on record for it."""
+    note(request, "read", "done")
+    found = list_unseconded(now_ms() - YEAR_MS)
+    header = ("entry", "agency", "tag", "event", "by", "imported")
+    rows = [(one.entry, one.agency, one.tag, one.event, one.by, one.imported) for one in found]
+    answer = export(request, "without-a-second-name", header, rows)
+    if answer is not None:
+        return answer
+    listing = listing_of(request)
+    return render(
+        request,
+        "audit/releases.html",
+        {
+            "rows": found[listing.offset : listing.offset + PAGE],
+            "total": len(found),
+            "here": sum(not one.imported for one in found),
+            "pager": listing.pages(len(found)),
+        },
+    )
+
+
+@page(Right.AUDIT)
+def overrides(request: PageRequest) -> HttpResponse:
+    """Counts that were opened although a ruling barred them."""
+    note(request, "read", "done")
+    found = list_overrides()
+    header = ("entry", "case_number", "by")
+    answer = export(
+        request, "overrides", header, [(one.entry, one.case_number, one.by) for one in found]
+    )
+    if answer is not None:
+        return answer
+    listing = listing_of(request)
+    return render(
+        request,
+        "audit/overrides.html",
+        {
+            "rows": found[listing.offset : listing.offset + PAGE],
+            "total": len(found),
+            "pager": listing.pages(len(found)),
+        },
+    )
+
+
+@page(Right.AUDIT)
+def accounts(request: PageRequest) -> HttpResponse:
+    """Who has access, who said so, and when somebody last looked whether it is still needed."""
+    note(request, "read", "done")
+    every = [one for one in list_accounts(today=today(), now=now()) if one.in_force]
+    listing = listing_of(request, filters=("state",))
+    state = listing.filters.get("state")
+    found = [one for one in every if not state or state in one.marks]
+    rows = [
+        {
+            "account": one,
+            "grant": one.grant,
+            "role": ROLE_WORDS[Role(one.grant.role)],
+            "marks": one.marks,
+        }
+        for one in found
+        if one.grant
+    ]
+    header = ("account", "name", "role", "approved_by", "last_used_at", "reviewed_at", "state")
+    told = [
+        (
+            one.username,
+            one.grant.name,
+            one.grant.role,
+            one.grant.approved_by,
+            one.last_used_at or "",
+            one.reviewed_at or "",
+            "; ".join(one.marks),
+        )
+        for one in found
+        if one.grant
+    ]
+    answer = export(request, "accounts", header, told)
+    if answer is not None:
+        return answer
+    return render(
+        request,
+        "audit/accounts.html",
+        {
+            "rows": rows[listing.offset : listing.offset + PAGE],
+            "due": sum("review" in one.marks for one in every),
+            "total": len(every),
+            "unapproved": sum(not one.grant.approved_by for one in every if one.grant),
+            "pager": listing.pages(len(rows)),
+            "words": {"state": state or _("all")},
+        },
+    )
