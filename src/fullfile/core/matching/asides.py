@@ -24,6 +24,7 @@ from fullfile.core.matching.world import World
 
 __all__ = ["asides", "corrections", "recorded_late", "views"]
 
+_FINDINGS = {"no_evidentiary_value": "of no evidentiary value"}
 _LATE = 14
 """A fact recorded more than this many days after it happened, in a live office, is named."""
 
@@ -111,11 +112,13 @@ def views(world: World, unit: Unit) -> list[Row]:
 
 
 def _view(row: Row) -> str:
-    finding = {
-        "no_evidentiary_value": "of no evidentiary value",
-    }.get(row.text("finding"), row.text("finding"))
+    finding = _FINDINGS.get(row.text("finding"), row.text("finding"))
     second = row.text("verified_by")
-    if not second:
+    other = row.data.get("second_reading")
+    if other and not second:
+        thinks = _FINDINGS.get(other["finding"], other["finding"])
+        verified = f"; read a second time by {other['by']}, who thinks it {thinks}: both stand"
+    elif not second:
         verified = "; no second person has read it"
     elif second == row.text("by"):
         verified = "; nobody but the same person has read it"

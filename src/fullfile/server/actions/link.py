@@ -37,7 +37,7 @@ from fullfile.server.store.linking import (
 from fullfile.server.store.load import cases, current_size, find_items
 from fullfile.server.store.office import get_office
 
-__all__ = ["LinkRun", "decide_link", "run_link"]
+__all__ = ["LinkRun", "decide_link", "link_draft", "run_link"]
 
 _DECISIONS = ("accept", "reject", "ask")
 _RECORDED = 0.02
@@ -380,6 +380,32 @@ def decide_link(
         NotFound: there is no such item or case.
         Refused: with every reason.
     """
+    with unit_of_work() as writer:
+        draft = link_draft(
+            decision, agency, tag, case, by=by, reason=reason, size=writer.size, now_ms=now_ms
+        )
+        return writer.append([draft], now_ms=now_ms)[0]
+
+
+def link_draft(
+    decision: str, agency: str, tag: str, case: str, *, by: str, reason: str, size: int, now_ms: int
+) -> Draft:
+    """The entry of a decision: see `decide_link`, which records it.
+
+    Args:
+        decision: accept, reject or ask.
+        agency: who holds the item.
+        tag: its tag.
+        case: the case number.
+        by: who decides.
+        reason: why.
+        size: of the record.
+        now_ms: what the clock says, UTC milliseconds.
+
+    Raises:
+        NotFound: there is no such item or case.
+        Refused: with every reason.
+    """
     numbers = cases()
     if key(case) not in numbers:
         raise NotFound(f"There is no case {case} on record.")
@@ -400,24 +426,21 @@ def decide_link(
                 "reason_missing", f"To {decision} a suggestion needs a reason: give --reason TEXT."
             )
         )
-    with unit_of_work() as writer:
-        if key(by) in bookers_of(item_id, writer.size):
-            reasons.append(
-                Reason(
-                    "booked_it", f"{by} booked the item: another person decides what it belongs to"
-                )
-            )
-        if reasons:
-            raise Refused(reasons)
-        moment = datetime.fromtimestamp(now_ms / 1000, UTC).astimezone(get_office().zone)
-        data = {
-            "agency": agency,
-            "tag": tag,
-            "case_number": numbers[key(case)],
-            "decision": decision,
-            "by": by,
-            "decided_at": moment.isoformat(timespec="seconds"),
-        }
-        if reason.strip():
-            data["reason"] = reason.strip()
-        return writer.append([Draft("link.recorded", by, data)], now_ms=now_ms)[0]
+    if key(by) in bookers_of(item_id, size):
+        reasons.append(
+            Reason("booked_it", f"{by} booked the item: another person decides what it belongs to")
+        )
+    if reasons:
+        raise Refused(reasons)
+    moment = datetime.fromtimestamp(now_ms / 1000, UTC).astimezone(get_office().zone)
+    data = {
+        "agency": agency,
+        "tag": tag,
+        "case_number": numbers[key(case)],
+        "decision": decision,
+        "by": by,
+        "decided_at": moment.isoformat(timespec="seconds"),
+    }
+    if reason.strip():
+        data["reason"] = reason.strip()
+    return Draft("link.recorded", by, data)

@@ -43,8 +43,8 @@ __all__ = [
     "the_row",
 ]
 
-_DERIVED = ("defendant_key",)
-"""What a row holds beside its columns: the key of the defendant it names."""
+_DERIVED = ("defendant_key", "second_reading", "signed")
+"""What a row holds beside its columns: the key of the defendant it names, and the acts that added to it."""
 
 Said = Mapping[str, str | bool | Sequence[str] | None]
 """The columns of a row as an action's caller said them; None and empty: nothing was said."""

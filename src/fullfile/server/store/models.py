@@ -449,9 +449,19 @@ class Determination(Fact):
     finding = TEXT()
     first = BIG()
     last = BIG()
+    by_norm = TEXT()
+    waiting = FLAG()
+    """It has an author, and nobody else has read it, agreeing or not."""
 
     class Meta:
         db_table = "determinations"
+        indexes = [
+            models.Index(
+                fields=["first", "entry"],
+                name="determinations_waiting",
+                condition=models.Q(waiting=True, to_index__isnull=True),
+            )
+        ]
 
 
 class Knowledge(Fact):

@@ -74,7 +74,18 @@ def _withholding(scene: Scene) -> None:
 def _determination(scene: Scene) -> None:
     case = scene.case
     made = scene.must_when("made_at", case)
-    scene.put("determinations", case, scene.item, scene.text("finding"), made.first, made.last)
+    by = scene.norm("by")
+    read = scene.norm("verified_by") not in ("", by) or "second_reading" in scene.data
+    scene.put(
+        "determinations",
+        case,
+        scene.item,
+        scene.text("finding"),
+        made.first,
+        made.last,
+        by,
+        bool(by) and not read,
+    )
 
 
 FILING = Projector(("filings",), want_case_row, _filing)
