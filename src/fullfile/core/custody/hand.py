@@ -45,6 +45,8 @@ class Hand:
         absent: the event that makes it missing.
         loss: a release, destruction or consumption that stands.
         last: the latest event of all.
+        quantity: how many the property list has, in thousandths; None: it gives no number.
+        inside: it lies in a container.
     """
 
     item: ItemKey
@@ -62,6 +64,8 @@ class Hand:
     absent: CustodyEvent | None
     loss: Loss | None
     last: CustodyEvent | None
+    quantity: int | None
+    inside: bool
 
     @property
     def is_here(self) -> bool:
@@ -146,6 +150,8 @@ def read_hand(
         absent=things.absence(item, on),
         loss=losses[-1] if losses else None,
         last=last,
+        quantity=things.quantity(item),
+        inside=bool(things.above(item)),
     )
 
 

@@ -25,7 +25,16 @@ from functools import lru_cache
 from fullfile.core.errors import Refused
 from fullfile.core.ids import key
 
-__all__ = ["Kind", "Label", "check_character", "code_of", "is_code", "read_code", "shelf_number"]
+__all__ = [
+    "Kind",
+    "Label",
+    "check_character",
+    "code_of",
+    "is_code",
+    "looks_like_code",
+    "read_code",
+    "shelf_number",
+]
 
 _DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _ALL = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -99,6 +108,11 @@ def is_code(text: str) -> bool:
     except Refused:
         return False
     return True
+
+
+def looks_like_code(text: str) -> bool:
+    """Whether a text has the form of a code, whatever its check character: misread, or typed wrong."""
+    return _FORM.match(_NOT_COUNTED.sub("", text).upper()) is not None
 
 
 def read_code(text: str) -> Label:

@@ -67,12 +67,21 @@ def ask_hands(pairs: Sequence[tuple[str, str]], *, now_ms: int) -> list[Handled 
     ]
 
 
-def hands_of_items(ids: Mapping[ItemKey, int], *, now_ms: int) -> dict[int, Handled]:
-    """Where items are, by their numbers in `item_key`."""
+def hands_of_items(
+    ids: Mapping[ItemKey, int], *, now_ms: int, size: int | None = None
+) -> dict[int, Handled]:
+    """Where items are, by their numbers in `item_key`.
+
+    Args:
+        ids: the items.
+        now_ms: the moment asked for, UTC milliseconds.
+        size: as of which size of the record; None: as it stands.
+    """
     if not ids:
         return {}
     zone = office().zone
-    indexes, about = entries_for_custody(set(ids.values()), current_size())
+    seen = current_size() if size is None else size
+    indexes, about = entries_for_custody(set(ids.values()), seen)
     found = entries(indexes)
     facts, things, dues = _read(found, zone)
     names = {norm: number for number, norm in name_items(about).items()}

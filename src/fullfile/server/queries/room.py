@@ -352,7 +352,7 @@ def _rows(asking: Sequence[Asking], today: int) -> tuple[RoomRow, ...]:
 
 
 def _descriptions(item_ids: Sequence[int]) -> dict[int, str]:
-    first = room_lists.newest_rows(item_ids)
+    first = room_lists.first_rows(item_ids)
     told = {entry.index: entry for entry in entries(first.values())}
     return {item: str(told[entry].data.get("description", "")) for item, entry in first.items()}
 

@@ -24,12 +24,12 @@ __all__ = [
     "Slice",
     "count_past_due",
     "count_room",
+    "first_rows",
     "list_asking",
     "list_inventories",
     "list_leavings",
     "list_unbooked",
     "list_unexamined",
-    "newest_rows",
 ]
 
 LOOKED_AT = 10_000
@@ -196,7 +196,7 @@ def list_inventories(agencies: Sequence[int] | None, *, under_way: bool) -> list
     return [int(entry) for (entry,) in rows]
 
 
-def newest_rows(item_ids: Iterable[int]) -> dict[int, int]:
+def first_rows(item_ids: Iterable[int]) -> dict[int, int]:
     """The first row that counts of each item on a property list, by its entry."""
     rows = select(
         f"SELECT item_id, min(entry) FROM items WHERE {one_of('item_id')} AND to_index IS NULL "
