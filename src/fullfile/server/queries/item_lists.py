@@ -62,6 +62,7 @@ class ItemsWanted:
         agency: of this agency (its number); None: any.
         kind: of this kind of the items table; empty: any.
         what: asks this of a custodian; empty: anything or nothing.
+        shelf: lists or custody put it on this shelf (`labels.shelf_number`) at some time; None: anywhere.
         bears: "no": bears on no case; "yes": on some; empty: either.
         agencies: within these agencies (numbers), or these cases; None: anything.
         cases: likewise.
@@ -72,6 +73,7 @@ class ItemsWanted:
     agency: int | None = None
     kind: str = ""
     what: str = ""
+    shelf: int | None = None
     bears: str = ""
     agencies: Collection[int] | None = None
     cases: Collection[int] | None = None
@@ -266,6 +268,13 @@ def _where(wanted: ItemsWanted, among: set[int] | None) -> tuple[str, list[objec
         )
     if wanted.what:
         add("k.item_id IN (SELECT item_id FROM room_items WHERE what = %s)", wanted.what)
+    if wanted.shelf is not None:
+        add(
+            "k.item_id IN (SELECT item_id FROM items WHERE place = %s UNION "
+            "SELECT item_id FROM custody WHERE place = %s)",
+            wanted.shelf,
+            wanted.shelf,
+        )
     if wanted.bears:
         add(f"{'NOT ' if wanted.bears == 'no' else ''}({_BEARS})")
     return (" WHERE " + " AND ".join(found) if found else ""), given

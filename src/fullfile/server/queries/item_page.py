@@ -74,6 +74,7 @@ class CaseOfItem:
         exhibit: its number on the file; empty: none is on record.
         marks: days of its docket that a picture names.
         wishes: to set it aside, made and not confirmed, or confirmed.
+        ground_sealed: it is withheld in the case, and the ground is sealed.
     """
 
     case_id: int
@@ -86,6 +87,7 @@ class CaseOfItem:
     exhibit: str
     marks: tuple[Mark, ...]
     wishes: tuple[Wish, ...]
+    ground_sealed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +265,11 @@ def _cases(world: World, item: ItemKey, lines: list[Line]) -> Iterator[CaseOfIte
                 for row in filings
                 if row.said("set_aside")
             ),
+            ground_sealed=any(
+                row.said("sealed")
+                for row in world.facts.of_item("withholdings", item)
+                if row.case == norm
+            ),
         )
 
 
@@ -277,7 +284,7 @@ def _because(ground: Ground) -> str:
 
 _NAMED_DAYS = {
     "trial_started": "trial",
-    "jury_sworn": "jury sworn",
+    "jury_sworn": "trial",
     "convicted": "convicted",
     "acquitted": "acquitted",
     "dismissed_with_prejudice": "dismissed",
@@ -294,7 +301,8 @@ def _marks(world: World, case: str) -> Iterator[Mark]:
         words = _NAMED_DAYS.get(row.text("event"), "")
         if words and words not in seen and row.first is not None and row.first <= now:
             seen.add(words)
-            yield Mark(words, row.first - row.first % DAY_MS)
+            who = row.text("defendant")
+            yield Mark(f"{who} {words}" if who else words, row.first - row.first % DAY_MS)
 
 
 def _suggested(world: World, item: ItemKey, threshold: str) -> tuple[Suggested, ...]:

@@ -9,6 +9,7 @@ The work is `core.verify`'s. What this does not do: it checks no read table; `re
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -17,6 +18,7 @@ from fullfile.core.verify import Finding, LogReport, Row, verify_record
 from fullfile.server.settings import get_home
 from fullfile.server.store import checkpoints
 from fullfile.server.store.append import stop_writing
+from fullfile.server.store.last_check import LastCheck, keep_check
 from fullfile.server.store.reading import find_erasures, find_head, stream_stored
 
 __all__ = ["check_record"]
@@ -73,7 +75,13 @@ def check_record(*, vkey: str | None = None, progress: Progress | None = None) -
     found = replace(found, findings=(*missing, *findings, *still_there))
     if found.findings and vkey is None:
         stop_writing(found.findings[0].text)
+    if vkey is None:
+        keep_check(LastCheck(_now_ms(), head.size, tuple(each.text for each in found.findings)))
     return found
+
+
+def _now_ms() -> int:
+    return time.time_ns() // 1_000_000
 
 
 def _rows(size: int, progress: Progress | None) -> Iterator[Row]:

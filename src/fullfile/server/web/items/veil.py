@@ -1,0 +1,87 @@
+"""A line of an item as one person may read it: state, number and dates stay; words go where the policy says so.
+
+What this does not do: it decides nothing; `accounts.policy` does.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from fullfile.core.matching import Line, State
+from fullfile.engines.report.dates import date_words
+from fullfile.engines.report.words import STATUS
+from fullfile.server.accounts.person import Person
+from fullfile.server.accounts.policy import Field, Shown
+from fullfile.server.queries.item_page import CaseOfItem, ItemPage
+
+__all__ = ["Veil"]
+
+_WITHHELD = {State.WITHHELD, State.WITHHELD_WITHOUT_ORDER}
+_VIEW_ENDS = "A view changes no line."
+
+
+class Veil:
+    """What of an item's cases a person reads."""
+
+    def __init__(self, person: Person, page: ItemPage, *, own: bool) -> None:
+        self._page = page
+        self._sealed = person.sees(Field.SEALED, own=own) is Shown.YES
+        self._withheld = person.sees(Field.WITHHELD, own=own)
+        self._views = person.sees(Field.DETERMINATIONS) is Shown.YES
+        self.words_sealed = page.sealed and not self._sealed
+
+    def hides(self, case: CaseOfItem) -> bool:
+        """Whether a case's names and words are kept from the person."""
+        return case.sealed and not self._sealed
+
+    def title(self, case: CaseOfItem) -> str:
+        """What the case is called."""
+        return _("Sealed case") if self.hides(case) else case.title or case.number
+
+    def defendant(self, case: CaseOfItem, place: int) -> str:
+        """A defendant by the place of their line, from 0."""
+        name = case.lines[place].defendant
+        if name is None:
+            return _("no defendant on record")
+        return (
+            _("Defendant %(number)d (sealed)") % {"number": place + 1} if self.hides(case) else name
+        )
+
+    def sentence(self, case: CaseOfItem, place: int) -> str:
+        """The sentence of a line."""
+        line = case.lines[place]
+        if self.hides(case) or self.words_sealed:
+            return _dates(line, _("Sealed."))
+        if _WITHHELD & {line.state, *line.also}:
+            tells = self._withheld in (Shown.YES, Shown.ROUGHLY)
+            if not tells or (case.ground_sealed and not self._sealed):
+                return _dates(line, _("The ground is not shown to this account."))
+        return line.why if self._views else self.without_views(line.why)
+
+    def because(self, case: CaseOfItem) -> str:
+        """Why the item bears on the case."""
+        return _("sealed") if self.hides(case) else case.because
+
+    def without_views(self, words: str) -> str:
+        """A sentence without what people think of the item."""
+        for name in self._page.views_by:
+            while (start := words.find(f"{name} thinks it ")) >= 0:
+                end = words.find(_VIEW_ENDS, start)
+                if end < 0:
+                    break
+                words = (
+                    f"{words[:start].rstrip()} {words[end + len(_VIEW_ENDS) :].lstrip()}".strip()
+                )
+        return words
+
+
+def _dates(line: Line, first: str) -> str:
+    said = [first, f"{STATUS[line.state].word}: {STATUS[line.state].gloss}."]
+    facts = (
+        (_("Held since"), line.held_since),
+        (_("On the file since"), line.filed_at),
+        (_("Disclosed"), line.disclosed_at),
+        (_("Due"), line.due),
+    )
+    said += [f"{label} {date_words(when)}." for label, when in facts if when]
+    return " ".join(said)
