@@ -137,6 +137,8 @@ class CaseBoard:
         mentions: how many things reports say were taken.
         accounted: how many of those are accounted for.
         days: on which something changed or falls due, those to come too.
+        open_requests: requests without a reply.
+        linked: the other cases of its matter.
         memo: what pages worked out from this and may use again.
     """
 
@@ -160,6 +162,8 @@ class CaseBoard:
     mentions: int
     accounted: int
     days: tuple[DayOfChange, ...]
+    open_requests: int
+    linked: int
     memo: dict[Any, Any] = field(default_factory=dict, compare=False)
 
     @property
@@ -355,6 +359,8 @@ def _board(question: Asked, world: World, case: Case, case_id: int) -> CaseBoard
         mentions=len(mentions),
         accounted=max(0, len(mentions) - open_mentions),
         days=tuple(_days(world, case, lines)),
+        open_requests=len(_open_requests(world, case)),
+        linked=len(case.matter),
     )
 
 
@@ -435,16 +441,20 @@ def _any_row(facts: Facts, item: ItemKey) -> Iterator[Row]:
 
 def _asked_for(world: World, case: Case, items: list[ItemKey]) -> set[ItemKey]:
     """The items for which an open request of this case asks."""
-    on = world.on(case)
-    rows = [
-        row
-        for row in world.facts.of_case("requests", case.key)
-        if row.last is not None and row.last <= on and not is_replied(row, on)
-    ]
+    rows = _open_requests(world, case)
     if not rows:
         return set()
     described = [describe(world, item) for item in items]
     return {hit.item for row in rows for hit in items_for(row, described)}
+
+
+def _open_requests(world: World, case: Case) -> list[Row]:
+    on = world.on(case)
+    return [
+        row
+        for row in world.facts.of_case("requests", case.key)
+        if row.last is not None and row.last <= on and not is_replied(row, on)
+    ]
 
 
 _CHANGES = (

@@ -113,6 +113,7 @@ class BoardFilter:
         hearing_by: with a day in court up to this day (days since 1970).
         due_by: with something owed by this day, or overdue.
         search: words that the case number or the title contains.
+        sealed_words: whether titles of sealed cases are searched too.
     """
 
     cases: Collection[int] | None = None
@@ -121,6 +122,7 @@ class BoardFilter:
     hearing_by: int | None = None
     due_by: int | None = None
     search: str = ""
+    sealed_words: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -283,7 +285,10 @@ def _where(wanted: BoardFilter) -> tuple[str, list[object]]:
         add("b.first_due_day <= %s", wanted.due_by)
     for word in key(wanted.search).split():
         held = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
-        add("(k.norm LIKE %s ESCAPE '\\' OR b.title_norm LIKE %s ESCAPE '\\')", held, held)
+        title = "b.title_norm LIKE %s ESCAPE '\\'"
+        if not wanted.sealed_words:
+            title += " AND NOT b.sealed"
+        add(f"(k.norm LIKE %s ESCAPE '\\' OR ({title}))", held, held)
     return (" WHERE " + " AND ".join(found) if found else ""), given
 
 

@@ -15,7 +15,7 @@ from fullfile.server.store.adoptions import list_adopted
 from fullfile.server.store.reading import find_erasures, read_entries
 from fullfile.server.store.tables import listed, one_of, select
 
-__all__ = ["case_heads", "cases_of_agency", "digest_of"]
+__all__ = ["case_heads", "digest_of"]
 
 
 def digest_of(indexes: Sequence[int], size: int) -> bytes:
@@ -49,16 +49,3 @@ def case_heads(case_ids: Iterable[int]) -> dict[int, tuple[str, str, bool]]:
         )
         for entry in read_entries(ids)
     }
-
-
-def cases_of_agency(agency_id: int) -> list[int]:
-    """The cases that an agency holds something for, answers for, or booked under the numbers of."""
-    rows = select(
-        "SELECT case_id FROM case_agencies WHERE agency_id = %s AND to_index IS NULL "
-        "UNION SELECT c.case_id FROM items i JOIN case_reports c ON c.report_id = i.report_id "
-        "WHERE i.agency_id = %s AND c.to_index IS NULL AND i.to_index IS NULL "
-        "UNION SELECT f.case_id FROM item_key i JOIN filings f ON f.item_id = i.item_id "
-        "WHERE i.agency_id = %s",
-        [agency_id] * 3,
-    )
-    return sorted(int(case_id) for (case_id,) in rows if case_id is not None)

@@ -1,0 +1,111 @@
+"""What the record would show if a motion were heard: since when who knew, what was asked for, what the rule lets a court do.
+
+The exceptions themselves come from the board (`queries.board`); this adds what a motion asks about them.
+
+What this does not do: it gives no advice, and it weighs nothing: whose fault, whether it matters, is for a court.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from fullfile.core.facts.dates import when_words
+from fullfile.core.knowledge import Known, Person
+from fullfile.core.knowledge.accounts import LEVEL_VERBS
+from fullfile.core.rules.provisions import Remedy
+from fullfile.server.queries.asked import asked
+from fullfile.server.queries.board import CaseItem
+from fullfile.server.queries.knew import ask_knew
+from fullfile.server.queries.worlds import clock_ms, law_of
+
+__all__ = ["FirstKnown", "Readiness", "first_known", "remedies_of"]
+
+_DEFENCE = ("defence", "defendant")
+_NEITHER = ("judge", "court", "victim", "witness", "owner", "donor", "giver")
+MOST_ITEMS = 20
+"""Of so many items it is said who knew; each is a question of its own to the record."""
+
+
+@dataclass(frozen=True, slots=True)
+class FirstKnown:
+    """Who on a side is the first that the record shows to have known of an item.
+
+    Attributes:
+        item: the item.
+        state, defence: in words: who, what, when, and whether somebody says so or a row shows it; empty where
+            nothing is on record, which does not say that nobody knew.
+    """
+
+    item: CaseItem
+    state: str
+    defence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """What a court can do by the rules of the place, as its pack has them; none where there is no pack."""
+
+    remedies: tuple[Remedy, ...]
+    not_legal_advice: str
+
+
+def remedies_of(
+    jurisdiction: str, *, as_of: date | datetime | None = None, now_ms: int | None = None
+) -> Readiness:
+    """The remedies that the adopted pack of a place names.
+
+    Args:
+        jurisdiction: a pack's id.
+        as_of: using only what the record knew by then.
+        now_ms: what the clock says; None reads it.
+    """
+    pack = law_of(asked(None, as_of, clock_ms(now_ms))).pack(jurisdiction)
+    if pack is None:
+        return Readiness((), "Nothing here is legal advice.")
+    return Readiness(pack.remedies, " ".join(pack.not_legal_advice.split()))
+
+
+def first_known(
+    items: Sequence[CaseItem],
+    *,
+    on: date | datetime | None = None,
+    as_of: date | datetime | None = None,
+    now_ms: int | None = None,
+) -> list[FirstKnown]:
+    """Since when each side knew of some items, the first on record of each.
+
+    Args:
+        items: at most `MOST_ITEMS` of them are asked about.
+        on: a day, an aware datetime, or None for now.
+        as_of: likewise.
+        now_ms: what the clock says; None reads it.
+    """
+    found = []
+    for item in items[:MOST_ITEMS]:
+        answer = ask_knew(item.agency, item.tag, on=on, as_of=as_of, now_ms=now_ms).knew
+        state = [one for one in answer.persons if not _is(one, (*_DEFENCE, *_NEITHER))]
+        defence = [one for one in answer.persons if _is(one, _DEFENCE)]
+        found.append(FirstKnown(item, _first(state), _first(defence)))
+    return found
+
+
+def _is(person: Person, words: Iterable[str]) -> bool:
+    roles = " ".join((person.title, *person.roles)).casefold()
+    return any(word in roles for word in words)
+
+
+def _first(persons: Iterable[Person]) -> str:
+    accounts = [(one, person) for person in persons for one in person.accounts if not one.denied]
+    if not accounts:
+        return ""
+    one, person = min(accounts, key=lambda each: (each[0].first, not each[0].stated))
+    title = f" ({person.title})" if person.title else ""
+    return f"{person.name}{title} {LEVEL_VERBS[one.level]} {_when(one)}"
+
+
+def _when(one: Known) -> str:
+    if one.stated:
+        return f"{when_words(one.known_from, one.first)}{f', as {one.source} has it' if one.source else ''}"
+    return f"{when_words(one.known_from, one.first)}, shown by a row: {one.rule}"

@@ -1,0 +1,366 @@
+"""What stands on top of a case: the verdict, what is in place and what is not, the counts by state.
+
+Every number is a link to exactly so many rows, and the sums stand on the page. The words of the verdict are
+those of `engines.report.view`, its kind that of `core.matching.tally`, as in the list of cases.
+
+What this does not do: it judges no line.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from django.utils.translation import gettext as _
+
+from fullfile.core.matching import State
+from fullfile.core.matching import tally as kinds
+from fullfile.core.matching.line import EXCEPTIONS
+from fullfile.core.matching.result import MatchResult
+from fullfile.engines.report.board import Part, Row
+from fullfile.engines.report.view import Verdict, counted, verdict
+from fullfile.engines.report.words import STATUS
+from fullfile.server.queries.board import CaseBoard
+from fullfile.server.web.cases.chosen import Chosen, lines_by_item
+from fullfile.server.web.cases.veil import Veil
+
+__all__ = [
+    "FAMILIES",
+    "BarPart",
+    "Front",
+    "InPlace",
+    "Linked",
+    "StateRow",
+    "front_of",
+    "result_with_lines",
+]
+
+FAMILIES = {
+    kinds.Verdict.CANNOT_SAY: "unknown",
+    kinds.Verdict.NOT_FULL: "not-full",
+    kinds.Verdict.IN_TIME: "in-time",
+    kinds.Verdict.MARKED: "marked",
+    kinds.Verdict.FULL: "full",
+    kinds.Verdict.ENDED: "ended",
+    kinds.Verdict.EMPTY: "unknown",
+}
+"""How a verdict is drawn."""
+_PATTERNS = {
+    "diagonal": "url(#ff-diagonal)",
+    "upright": "url(#ff-upright)",
+    "dots": "url(#ff-dots)",
+}
+_WIDEST = 96.0
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Words, and the list they open; no address: no list."""
+
+    words: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BarPart:
+    """A part of a bar, in percent; `fill` empty: drawn empty, not done yet."""
+
+    x: str
+    width: str
+    fill: str
+
+
+@dataclass(frozen=True, slots=True)
+class InPlace:
+    """One row of what is in place."""
+
+    label: str
+    in_place: Linked | None
+    of: str
+    parts: tuple[Linked, ...]
+    total: str
+    notes: tuple[Linked, ...]
+    bar: tuple[BarPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StateRow:
+    """A state, how many lines are in it, and how many have it beside another."""
+
+    state: str
+    gloss: str
+    first: Linked
+    also: Linked
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The top of a case's board.
+
+    Attributes:
+        family: how the verdict is drawn.
+        head, detail: the verdict.
+        facts: what is wrong, in sentences that open their lists.
+        rows: what is in place.
+        title: how many items bear on the case.
+        sums: how items become lines.
+        states: counts by state.
+        ended: the lines counted apart.
+    """
+
+    family: str
+    head: str
+    detail: str
+    facts: tuple[Linked, ...]
+    title: str
+    rows: tuple[InPlace, ...]
+    sums: str
+    states: tuple[StateRow, ...]
+    ended: Linked | None
+    exceptions: int = 0
+    items: int = field(default=0)
+
+
+def front_of(
+    board: CaseBoard, chosen: Chosen, lines_path: str, veil: Veil, *, damaged: bool
+) -> Front:
+    """The top of the page.
+
+    Args:
+        board: the case.
+        chosen: the page's own address and days.
+        lines_path: where the list of lines is.
+        veil: what the person may read.
+        damaged: the record failed its check.
+    """
+    listed = replace(chosen, path=lines_path)
+    kind, said = _verdict(board, damaged=damaged)
+    found = board.in_place
+    rows: tuple[InPlace, ...] = ()
+    if found is not None:
+        scale = found.scale
+        rows = (
+            *_beside(board, listed, scale),
+            *(_row(board, one, scale, chosen, veil) for one in found.rows if one.place),
+        )
+    result = board.result
+    return Front(
+        family=FAMILIES[kind],
+        head=said.head,
+        detail=said.detail,
+        facts=tuple(_facts(board, chosen, listed, veil)),
+        title=found.title if found is not None else "",
+        rows=rows,
+        sums=found.sums if found is not None else "",
+        states=tuple(_states(result, listed)),
+        ended=Linked(counted(result.ended, "line"), listed.only(ended=1)) if result.ended else None,
+        exceptions=sum(many for state, many in result.states.items() if state in EXCEPTIONS),
+        items=len(board.items),
+    )
+
+
+def result_with_lines(board: CaseBoard) -> MatchResult:
+    """The counts with every line of the board, unsorted: what a verdict is made from."""
+    if "result" not in board.memo:
+        lines = [one.line for one in board.judged]
+        wrong = [one for one in lines if one.is_exception and not one.counted_apart]
+        rest = [one for one in lines if not one.is_exception or one.counted_apart]
+        board.memo["result"] = replace(board.result, exceptions=wrong, others=rest)
+    return board.memo["result"]  # type: ignore[no-any-return]
+
+
+def _verdict(board: CaseBoard, *, damaged: bool) -> tuple[kinds.Verdict, Verdict]:
+    result = result_with_lines(board)
+    silent = sum(not one.standing for one in board.agencies)
+    tally = kinds.Tally(states=Counter(result.states), ended=result.ended)
+    kind = kinds.verdict_of(tally, unsettled=silent, damaged=damaged)
+    if kind is kinds.Verdict.CANNOT_SAY:
+        return kind, Verdict(
+            _("Cannot say."), _("The record failed its check, so no line can be relied on.")
+        )
+    said = verdict(result)
+    if kind is kinds.Verdict.IN_TIME and not result.states.get(State.PENDING):
+        agencies = counted(silent, "agency has", "agencies have")
+        return kind, Verdict(
+            _("In time."), f"{said.detail} {agencies} not said yet what it holds; no answer is due."
+        )
+    if kind is kinds.Verdict.NOT_FULL:
+        wrong = _wrong_items(board)
+        if wrong:
+            of = f"{wrong:,} of {counted(len(_live_items(board)), 'item')}"
+            return kind, replace(
+                said, detail=f"{said.detail} {of} {'has' if wrong == 1 else 'have'} one."
+            )
+    return kind, said
+
+
+def _live_items(board: CaseBoard) -> list[int]:
+    return [at for at, lines in enumerate(lines_by_item(board, ended=False)) if lines]
+
+
+def _wrong_items(board: CaseBoard) -> int:
+    by_item = lines_by_item(board, ended=False)
+    return sum(any(one.line.is_exception for one in lines) for lines in by_item)
+
+
+_FACTS: dict[State, tuple[str, str]] = {
+    State.MISSING: ("item is missing", "items are missing"),
+    State.DESTROYED_UNDER_HOLD: (
+        "item was destroyed while a hold stood",
+        "items were destroyed while a hold stood",
+    ),
+    State.UNFILED: ("item is held and not on the file", "items are held and not on the file"),
+    State.NO_DEFENDANT: (
+        "item waits for a defendant to be named",
+        "items wait for a defendant to be named",
+    ),
+    State.UNBOOKED: (
+        "thing that a report speaks of is not booked",
+        "things that reports speak of are not booked",
+    ),
+    State.UNANSWERED: ("agency has not answered", "agencies have not answered"),
+    State.BARRED_COUNT: ("count was opened although barred", "counts were opened although barred"),
+}
+_FACTS_OF: dict[State, tuple[str, str]] = {
+    State.GONE: ("item is gone, and {} had not got it", "items are gone, and {} had not got them"),
+    State.WITHHELD_WITHOUT_ORDER: (
+        "item is withheld from {} without what the rule asks for",
+        "items are withheld from {} without what the rule asks for",
+    ),
+    State.POST_CONVICTION: (
+        "item came in after the conviction of {}, who has not got it",
+        "items came in after the conviction of {}, who has not got them",
+    ),
+    State.OVERDUE: ("item is overdue to {}", "items are overdue to {}"),
+    State.PARTIAL: ("item went to {} in part only", "items went to {} in part only"),
+    State.LATE: ("item went to {} late", "items went to {} late"),
+}
+
+
+def _facts(board: CaseBoard, chosen: Chosen, listed: Chosen, veil: Veil) -> list[Linked]:
+    """What is wrong, the worst first, each with the list of it: items, and for whom where that differs."""
+    items: dict[tuple[State, int], set[int]] = {}
+    beside: Counter[State] = Counter()
+    for one in board.live:
+        line = one.line
+        if not line.is_exception:
+            continue
+        if one.item < 0:
+            beside[line.state] += 1
+        else:
+            who = one.defendant if line.state in _FACTS_OF else 0
+            items.setdefault((line.state, who), set()).add(one.item)
+    found = []
+    for state in State:
+        for (which, who), theirs in sorted(items.items(), key=lambda one: one[0][1]):
+            if which is state:
+                found.append(_fact(state, len(theirs), who, chosen, veil))
+        if beside[state]:
+            found.append(
+                Linked(_counted_words(beside[state], _FACTS[state]), listed.only(show=state.value))
+            )
+    return found
+
+
+def _fact(state: State, many: int, who: int, chosen: Chosen, veil: Veil) -> Linked:
+    if who:
+        words = _counted_words(many, _FACTS_OF[state]).format(veil.defendant(who))
+    else:
+        words = _counted_words(many, _FACTS.get(state, (STATUS[state].gloss,) * 2))
+    return Linked(words, chosen.only(show=state.value, defendant=who))
+
+
+def _counted_words(many: int, words: tuple[str, str]) -> str:
+    return f"{many:,} {words[0] if many == 1 else words[1]}."
+
+
+def _row(board: CaseBoard, row: Row, scale: int, chosen: Chosen, veil: Veil) -> InPlace:
+    who = board.defendants.index(row.defendant) + 1 if row.defendant in board.defendants else 0
+    label = row.label
+    if who:
+        label = _("Disclosed to %(name)s") % {"name": veil.defendant(who)}
+
+    def opens(**filters: object) -> str:
+        return chosen.only(place=row.place, defendant=who, **filters)
+
+    return InPlace(
+        label=label,
+        in_place=Linked(f"{row.in_place or 0:,}", opens(ok=1)),
+        of=f"{row.total or 0:,}",
+        parts=tuple(Linked(one.word, opens(show=one.state.value)) for one in row.parts),
+        total=f"{row.missing:,}" if len(row.parts) > 1 else "",
+        notes=tuple(_notes(row, chosen, who)),
+        bar=_bar(row.parts, scale),
+    )
+
+
+def _notes(row: Row, chosen: Chosen, who: int) -> list[Linked]:
+    states = {"late": State.LATE, "without": State.UNACKNOWLEDGED}
+    return [
+        Linked(words, chosen.only(show=states[words.split()[1]].value, how="any", defendant=who))
+        for words in row.notes
+    ]
+
+
+def _beside(board: CaseBoard, listed: Chosen, scale: int) -> list[InPlace]:
+    """Agencies and mentions come first where they are not whole."""
+    found = []
+    silent = sum(not one.standing for one in board.agencies)
+    asked = board.result.states.get(State.UNANSWERED, 0)
+    if silent and asked:
+        whole = len(board.agencies)
+        parts = (Part(State.UNANSWERED, asked),)
+        rest = [] if silent == asked else [Linked(_("%d not due yet") % (silent - asked))]
+        found.append(
+            InPlace(
+                _("Agencies that answered"),
+                Linked(f"{whole - silent:,}"),
+                f"{whole:,}",
+                (Linked(parts[0].word, listed.only(show="unanswered")), *rest),
+                f"{silent:,}" if rest else "",
+                (),
+                _bar(parts, scale),
+            )
+        )
+    unbooked = board.result.states.get(State.UNBOOKED, 0)
+    if unbooked:
+        parts = (Part(State.UNBOOKED, unbooked),)
+        found.append(
+            InPlace(
+                _("Said to be taken, and accounted for"),
+                Linked(f"{board.accounted:,}"),
+                f"{board.mentions:,}",
+                (Linked(parts[0].word, listed.only(show="unbooked")),),
+                "",
+                (),
+                _bar(parts, scale),
+            )
+        )
+    return found
+
+
+def _bar(parts: tuple[Part, ...], scale: int) -> tuple[BarPart, ...]:
+    """What is not in place, to the scale of the longest row; a part is never too thin to be seen."""
+    found, x = [], 0.0
+    for one in parts:
+        width = max(1.5, one.count / max(scale, 1) * _WIDEST)
+        found.append(BarPart(f"{x:.2f}%", f"{width:.2f}%", _PATTERNS.get(one.pattern, "")))
+        x += width
+    return tuple(found)
+
+
+def _states(result: MatchResult, listed: Chosen) -> list[StateRow]:
+    here: Callable[[State, str, int], Linked] = lambda state, how, many: (  # noqa: E731 - a short form for a table
+        Linked(f"{many:,}", listed.only(show=state.value, how=how) if many else "")
+    )
+    return [
+        StateRow(
+            state.value,
+            status.gloss,
+            here(state, "", result.states.get(state, 0)),
+            here(state, "also", result.all_states.get(state, 0)),
+        )
+        for state, status in STATUS.items()
+        if result.states.get(state) or result.all_states.get(state)
+    ]

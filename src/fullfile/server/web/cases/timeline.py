@@ -1,0 +1,86 @@
+"""Docket and duties as one dated list under the picture of a case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from fullfile.engines.report.duties import rule_words, when_words, whose
+from fullfile.server.queries.board import CaseBoard
+from fullfile.server.queries.duties import duties_of
+from fullfile.server.queries.history import CaseHistory
+from fullfile.server.web.cases.veil import Veil
+
+__all__ = ["Dated", "dated_list"]
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """One line of the list: the day as recorded, what, whom it concerns, more words, the entry."""
+
+    day: str
+    what: str
+    whom: str
+    words: str
+    kind: str
+    entry: int | None = None
+
+
+def dated_list(
+    board: CaseBoard,
+    history: CaseHistory,
+    veil: Veil,
+    *,
+    on: date | None,
+    as_of: date | None,
+    now_ms: int,
+) -> list[Dated]:
+    """What the court did and what is owed by when, by day.
+
+    Args:
+        board: the case.
+        history: its docket.
+        veil: what the person may read.
+        on: the days of the page; None: now.
+        as_of: likewise.
+        now_ms: what the clock says.
+    """
+    sealed = not veil.tells_names
+    names = {name: veil.defendant(at) for at, name in enumerate(board.defendants, 1)}
+    found = [
+        Dated(
+            one.when,
+            one.event.replace("_", " "),
+            names.get(one.defendant, _("sealed") if sealed and one.defendant else one.defendant)
+            + (_(", count %s") % one.count if one.count else ""),
+            _("sealed") if sealed and one.detail else one.detail,
+            "docket",
+            one.entry,
+        )
+        for one in history.docket
+        if one.day <= board.day
+    ]
+    if "duties" not in board.memo:
+        board.memo["duties"] = duties_of(board.number, on=on, as_of=as_of, now_ms=now_ms).duties
+    for duty in board.memo["duties"]:
+        if duty.due is not None:
+            told = whose(duty)
+            if duty.defendant in names:
+                told = told.replace(duty.defendant, names[duty.defendant])
+            found.append(
+                Dated(
+                    duty.due[:10],
+                    duty.title,
+                    told,
+                    f"{when_words(duty)}; {rule_words(duty)}",
+                    "duty",
+                )
+            )
+    return sorted(found, key=_sorting)
+
+
+def _sorting(one: Dated) -> tuple[str, str, str]:
+    day = one.day.removeprefix("before ")[:10]
+    return (day, one.kind, one.what)
