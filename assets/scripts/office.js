@@ -5,6 +5,8 @@
 //   data-scan-wanted     a field of a form that wants a scan; it comes before data-scan
 //   data-scan-submit     on such a field: a scan into it sends its form
 //   data-scan-pattern    on <body>: what our codes look like, as a regular expression without ^ and $
+//   data-letters         somewhere on the page: single letters act here (the account can turn that off)
+//   data-letter="a"      what the letter presses; with data-focus="id" it opens its fold and goes to that field
 //   data-keys            the list of keys (`details` or a link); `?` opens it
 //   data-submit="many"   on a form that may be sent again (a filter); all other POST forms are sent once
 //   data-busy            on a form: the words while it is being sent, for the live region
@@ -103,6 +105,15 @@ document.addEventListener("keydown", (event) => {
       event.preventDefault();
       keys.click();
     }
+    return;
+  }
+  const lettered = document.querySelector(`[data-letter="${CSS.escape(event.key.toLowerCase())}"]`);
+  if (lettered && typedNowhere === "" && document.querySelector("[data-letters]")) {
+    event.preventDefault();
+    const opened = lettered.hash ? document.querySelector(lettered.hash) : null;
+    if (opened instanceof HTMLDetailsElement) opened.open = true;
+    if (lettered.dataset.focus) document.getElementById(lettered.dataset.focus)?.focus();
+    else lettered.click();
     return;
   }
   if (event.key.length === 1) typedNowhere = (typedNowhere + event.key).slice(-200);
@@ -222,6 +233,10 @@ if (lockAfter > 0) {
   lastHere = 0;
   acted(); // that the page was opened is an act
 
+  setInterval(() => {
+    // The server counts requests: whoever types for long is told to it, so that nothing typed is lost to the lock.
+    if (!document.documentElement.dataset.blank && Date.now() - lastAct() < 240_000) signedIn();
+  }, 240_000);
   setInterval(() => {
     if (document.documentElement.dataset.blank) return;
     const idle = Date.now() - Math.max(lastHere, lastAct());

@@ -1,41 +1,55 @@
-"""Which suggestions wait for somebody: all of the office, the likeliest first, in milliseconds at a million items.
+"""Which suggestions wait for somebody: how many, a page of them, the next and the one before; questions to a person.
 
-What is open follows `core.facts.suspected`: the step of today reaches the threshold, and nobody accepted or rejected
-it since. The list is kept in the process and follows the record: the first question of a day reads it whole,
-later ones only the items about which something came since. It is never more than the record says.
+They are read, at the office's threshold, from rows that are kept as the record grows. Two scopes: the cases that
+somebody has (`only`, in SQL), or whatever items a policy lets them reach (`reach`).
 
 What this does not do: it explains nothing (`queries.link`), and permits nothing.
 """
-# ruff: noqa: S608 - conditions are our own; values go as parameters
 
 from __future__ import annotations
 
-import threading
-from bisect import insort
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from fullfile.core.facts.suggestions import millionths
-from fullfile.core.facts.suspected import DECIDED
-from fullfile.core.ids import wall_ms
-from fullfile.server.queries.asked import asked
-from fullfile.server.queries.worlds import clock_ms
-from fullfile.server.settings import database_address
-from fullfile.server.store.office import get_office
-from fullfile.server.store.tables import listed, one_of, select
+from fullfile.server.queries.questions import Question, questions_to
+from fullfile.server.store.load import current_size, policy
+from fullfile.server.store.open_suggestions import (
+    OpenPair,
+    count_pairs,
+    find_pair,
+    list_pairs,
+    next_pair,
+    pairs_of_item,
+    previous_pair,
+    stream_pairs,
+)
 
-__all__ = ["OpenSuggestion", "around", "count_open", "list_open", "open_of_item"]
+__all__ = [
+    "OpenPair",
+    "OpenSuggestion",
+    "Question",
+    "SuggestionPage",
+    "around",
+    "count_open",
+    "list_open",
+    "open_of_item",
+    "questions_to",
+    "suggestion_beside",
+    "suggestions_open",
+]
 
-_DAY = 86_400_000
+Reach = Callable[[Collection[int]], set[int]]
+"""Of some items, those that may be reached."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class OpenSuggestion:
-    """A suggestion that waits: the likeliest first, then the oldest.
+    """A suggestion that waits, as bare numbers.
 
     Attributes:
         less: 1,000,000 minus the probability in millionths: what the list is ordered by.
-        first: the moment of its step.
+        first: the moment of its last fact.
         item_id, case_id: the two sides.
     """
 
@@ -50,129 +64,107 @@ class OpenSuggestion:
         return (1_000_000 - self.less) / 1_000_000
 
 
-@dataclass
-class _Kept:
-    """The list as of a size, a day and a threshold."""
+@dataclass(frozen=True, slots=True)
+class SuggestionPage:
+    """Suggestions that wait for a decision: how many in all, a page, and the threshold that was used (millionths)."""
 
-    size: int = -1
-    day: int = -1
-    threshold: int = -1
-    ordered: list[OpenSuggestion] = field(default_factory=list)
-    by_item: dict[int, list[OpenSuggestion]] = field(default_factory=dict)
+    total: int
+    rows: list[OpenPair]
+    threshold: int
 
 
-_kept: dict[str, _Kept] = {}
-_lock = threading.Lock()
-
-
-def count_open(reach: Callable[[Collection[int]], set[int]] | None = None) -> int:
-    """How many suggestions wait.
+def suggestions_open(
+    *,
+    only: Collection[int] | None = None,
+    search: str = "",
+    every: bool = False,
+    limit: int = 50,
+    offset: int = 0,
+) -> SuggestionPage:
+    """Suggestions that nobody has accepted or rejected, the likeliest first.
 
     Args:
-        reach: of some items, those that may be reached; None: all.
+        only: for these cases (numbers of `case_key`); None: for any.
+        search: words that the tag or the case number contains.
+        every: those below the office's threshold too.
+        limit: at most so many.
+        offset: after leaving out so many.
     """
-    ordered = _now().ordered
+    least = 0 if every else _threshold()
+    total = count_pairs(least, cases=only, search=search)
+    rows = list_pairs(least, cases=only, search=search, limit=limit, offset=offset)
+    return SuggestionPage(total, rows, least)
+
+
+def suggestion_beside(
+    item_id: int,
+    case_id: int,
+    *,
+    place: int | None = None,
+    after: bool = True,
+    only: Collection[int] | None = None,
+) -> OpenPair | None:
+    """The open suggestion after (or before) one in the list; None at its end.
+
+    Args:
+        item_id: of the item.
+        case_id: of the case.
+        place: its probability (millionths), where it was decided in the meantime and is in the list no more.
+        after: the next one; else the one before.
+        only: among those for these cases; None: for any.
+    """
+    here = find_pair(item_id, case_id)
+    at = here.millionths if here is not None else place
+    if at is None:
+        rows = list_pairs(_threshold(), cases=only, limit=1)
+        return rows[0] if rows else None
+    find = next_pair if after else previous_pair
+    return find(at, item_id, case_id, _threshold(), cases=only)
+
+
+def count_open(reach: Reach | None = None) -> int:
+    """How many suggestions wait, of items within reach; without it of all."""
     if reach is None:
-        return len(ordered)
-    reached = reach({one.item_id for one in ordered})
-    return sum(one.item_id in reached for one in ordered)
+        return count_pairs(_threshold())
+    return len(_within(reach))
 
 
 def list_open(
-    reach: Callable[[Collection[int]], set[int]] | None = None, *, offset: int = 0, limit: int = 50
+    reach: Reach | None = None, *, offset: int = 0, limit: int = 50
 ) -> list[OpenSuggestion]:
     """A page of them, the likeliest first."""
-    ordered = _now().ordered
-    if reach is not None:
-        reached = reach({one.item_id for one in ordered})
-        ordered = [one for one in ordered if one.item_id in reached]
-    return ordered[offset : offset + limit]
+    found = stream_pairs(_threshold()) if reach is None else _within(reach)
+    return [_bare(row) for row in found[offset : offset + limit]]
 
 
 def around(
-    item_id: int, case_id: int, reach: Callable[[Collection[int]], set[int]] | None = None
+    item_id: int, case_id: int, reach: Reach | None = None
 ) -> tuple[int, int, OpenSuggestion | None, OpenSuggestion | None]:
     """Where a suggestion stands in the list (from 1; 0: not there), of how many, the one before and the one after."""
-    every = list_open(reach, limit=10_000_000)
-    place = next(
-        (at for at, one in enumerate(every) if (one.item_id, one.case_id) == (item_id, case_id)), None
-    )
+    found = stream_pairs(_threshold()) if reach is None else _within(reach)
+    place = next((at for at, row in enumerate(found) if row[:2] == (item_id, case_id)), None)
     if place is None:
-        return 0, len(every), None, every[0] if every else None
-    before = every[place - 1] if place else None
-    after = every[place + 1] if place + 1 < len(every) else None
-    return place + 1, len(every), before, after
+        return 0, len(found), None, _bare(found[0]) if found else None
+    before = _bare(found[place - 1]) if place else None
+    after = _bare(found[place + 1]) if place + 1 < len(found) else None
+    return place + 1, len(found), before, after
 
 
 def open_of_item(item_id: int) -> list[OpenSuggestion]:
     """The suggestions that wait for one item, the likeliest first."""
-    return list(_now().by_item.get(item_id, ()))
+    return [_bare(row) for row in pairs_of_item(item_id, _threshold())]
 
 
-def _now() -> _Kept:
-    question = asked(None, None, clock_ms(None))
-    moment = wall_ms(clock_ms(None), get_office().zone)
-    threshold = millionths(question.policy.threshold)
-    with _lock:
-        kept = _kept.setdefault(database_address(), _Kept())
-        if kept.size > question.size or (kept.day, kept.threshold) != (moment // _DAY, threshold):
-            kept.ordered, kept.by_item = [], {}
-            kept.size, kept.day, kept.threshold = 0, moment // _DAY, threshold
-            _read(kept, None, question.size, moment)
-        elif kept.size < question.size:
-            changed = {
-                int(item)
-                for (item,) in select(
-                    "SELECT item_id FROM suggestions WHERE entry >= %s AND entry < %s "
-                    "UNION SELECT item_id FROM links WHERE entry >= %s AND entry < %s",
-                    [kept.size, question.size] * 2,
-                )
-            }
-            if changed:
-                _read(kept, changed, question.size, moment)
-        kept.size = question.size
-        return kept
+def _within(reach: Reach) -> list[tuple[int, int, int, int]]:
+    every = stream_pairs(_threshold())
+    reached = reach({row[0] for row in every})
+    return [row for row in every if row[0] in reached]
 
 
-def _read(kept: _Kept, only: set[int] | None, size: int, moment: int) -> None:
-    """Take in what stands for some items, or for all."""
-    narrowed = "" if only is None else f" AND {one_of('item_id')}"
-    more = [] if only is None else [listed(sorted(only))]
-    steps: dict[tuple[int, int], tuple[int, int]] = {}
-    newest: dict[int, int] = {}
-    for item, case, first, chance, entry in select(
-        "SELECT item_id, case_id, first, millionths, entry FROM suggestions "
-        f"WHERE to_index IS NULL AND entry < %s AND first <= %s{narrowed} ORDER BY entry, first",
-        [size, moment, *more],
-    ):
-        if newest.get(item) != entry:  # the newest suggestion of an item takes the place of the others
-            for pair in [pair for pair in steps if pair[0] == item] if item in newest else ():
-                del steps[pair]
-            newest[item] = entry
-        steps[item, case] = (first, chance)
-    decided = {
-        (item, case): last
-        for item, case, last in select(
-            f"SELECT item_id, case_id, max(last) FROM links WHERE decision IN ({', '.join(['%s'] * len(DECIDED))}) "
-            f"AND to_index IS NULL AND entry < %s AND last <= %s{narrowed} GROUP BY item_id, case_id",
-            [*DECIDED, size, moment, *more],
-        )
-    }
-    found = [
-        OpenSuggestion(1_000_000 - chance, first, item, case)
-        for (item, case), (first, chance) in steps.items()
-        if chance >= kept.threshold and first > decided.get((item, case), first - 1)
-    ]
-    if only is None:
-        kept.ordered = sorted(found)
-        for one in kept.ordered:
-            kept.by_item.setdefault(one.item_id, []).append(one)
-        return
-    gone = {one for item in only for one in kept.by_item.pop(item, ())}
-    if gone:
-        kept.ordered = [one for one in kept.ordered if one not in gone]
-    else:
-        kept.ordered = list(kept.ordered)  # whoever reads the old list keeps it whole
-    for one in sorted(found):
-        insort(kept.ordered, one)
-        kept.by_item.setdefault(one.item_id, []).append(one)
+def _bare(row: tuple[int, int, int, int]) -> OpenSuggestion:
+    item_id, case_id, first, chance = row
+    return OpenSuggestion(1_000_000 - chance, first, item_id, case_id)
+
+
+def _threshold() -> int:
+    return millionths(policy(current_size()).threshold)

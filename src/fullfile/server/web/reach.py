@@ -10,7 +10,7 @@ What this does not do: it asks no right; the door did (`doors.permission`).
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from fullfile.core.errors import NotFound
@@ -26,6 +26,7 @@ __all__ = [
     "cases_in_reach",
     "item_in_reach",
     "items_in_reach",
+    "may_handle",
     "own_agency",
     "reaches_case",
 ]
@@ -95,6 +96,24 @@ def item_in_reach(person: Person, item_id: int) -> ItemRef:
     return ItemRef(item_id, agency, tag, own)
 
 
+def may_handle(person: Person, item: ItemRef, holder: str) -> bool:
+    """Whether a person may act on an item that they reach: it is their agency's, or lies with them or their agency.
+
+    Args:
+        person: who wants to act; their right was asked.
+        item: the item.
+        holder: who has it, where that is not the property room.
+    """
+    if item.own:
+        return True
+    if not holder:
+        return False
+    agency = own_agency(person)
+    return key(holder) == key(person.name) or (
+        agency is not None and rows.agency_id(holder) == agency
+    )
+
+
 def own_agency(person: Person) -> int | None:
     """The number of the agency that a person works for, where it is one on record."""
     return rows.agency_id(person.works_for) if person.works_for else None
@@ -147,3 +166,10 @@ def _reaches_item(person: Person, item_id: int) -> bool:
             )
         case _:
             return False
+
+
+def reach_of_suggestions(person: Person) -> Callable[[Collection[int]], set[int]] | None:
+    """Of some items, those that a person reaches; None: every one, and nobody needs to ask."""
+    if person.reach is Reach.ALL or (person.reach is Reach.CASES and person.cases is None):
+        return None
+    return lambda ids: items_in_reach(person, ids)

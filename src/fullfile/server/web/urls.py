@@ -9,6 +9,7 @@ from importlib import import_module
 from django.urls import URLPattern, URLResolver, include, path
 
 from fullfile.server.web.health import health, metrics
+from fullfile.server.web.start.lists import work_list
 from fullfile.server.web.start.views import start
 
 handler404 = "fullfile.server.web.doors.errors.not_found"
@@ -47,6 +48,7 @@ def _rooms() -> Iterator[URLPattern | URLResolver]:
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", start, name="start"),
+    path("lists/<slug:name>/", work_list, name="work_list"),
     path("health", health, name="health"),
     path("metrics", metrics, name="metrics"),
     *_rooms(),

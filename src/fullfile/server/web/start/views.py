@@ -6,12 +6,19 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from fullfile.server.accounts.policy import Right
+from fullfile.server.web.clock import now_ms, today
 from fullfile.server.web.doors.permission import PageRequest, page
+from fullfile.server.web.start.presenters import rows_for
 
 __all__ = ["start"]
 
 
-@page(Right.SELF)
+@page(Right.SELF, methods=("GET", "HEAD"))
 def start(request: PageRequest) -> HttpResponse:
     """The start page of a role."""
-    return render(request, "start/start.html", {})
+    now = now_ms()
+    return render(
+        request,
+        "start/start.html",
+        {"rows": rows_for(request.person, now_ms=now), "now": now, "today": today()},
+    )

@@ -122,6 +122,12 @@ def moment(value: Any) -> str:
     return f"{day(here.date())}, {_clock(here)}"
 
 
+@register.filter
+def weekday(value: date) -> str:
+    """The name of a day of the week."""
+    return _(_WEEKDAYS[value.weekday()])
+
+
 @register.simple_tag
 def printed_at() -> str:
     """When the page was made."""
@@ -188,6 +194,7 @@ def amount(number: int) -> str:
 _MONTHS = (
     ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
 )
+_WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 _SHORT = [name[:3] for name in _MONTHS]
 
 

@@ -1,0 +1,1 @@
+"""Review: what waits for a second mind. Suggestions, second readings, approvals."""
