@@ -489,9 +489,10 @@ def _days(world: World, case: Case, lines: list[Line]) -> Iterator[DayOfChange]:
     if case.start is not None:
         note(case.start, "opened")
     for line in lines:
-        if line.due is not None and line.defendant is not None:
-            day = date.fromisoformat(line.due[:10]).toordinal() - _EPOCH
-            note((day + 1) * DAY_MS, f"past due to {line.defendant}")
+        if line.due is not None and line.tag is not None and not _in_time(line):
+            note(_next_day(line.due), "a date to disclose passed")
+        if line.ended is not None:
+            note(_next_day(line.ended), "the day after the case ended")
     for day in sorted(found):
         yield DayOfChange(day, _some(found[day]))
 
@@ -499,7 +500,17 @@ def _days(world: World, case: Case, lines: list[Line]) -> Iterator[DayOfChange]:
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
+def _next_day(text: str) -> int:
+    return (date.fromisoformat(text[:10]).toordinal() - _EPOCH + 1) * DAY_MS
+
+
+def _in_time(line: Line) -> bool:
+    """Whether it was disclosed whole by its day, so that nothing changed when that day passed."""
+    late = {State.LATE, State.OVERDUE, State.PARTIAL, State.PENDING, State.POST_CONVICTION}
+    return line.disclosed_at is not None and not late & {line.state, *line.also}
+
+
 def _some(counts: Counter[str]) -> str:
     """What happened on a day, in a few words: the docket's own words first."""
-    said = [f"{words} {many}" if many > 1 else words for words, many in counts.items()]
+    said = [f"{words} ({many:,})" if many > 1 else words for words, many in counts.items()]
     return ", ".join(said[:3]) + (", …" if len(said) > 3 else "")

@@ -42,7 +42,8 @@ class CaseDay:
         owed: by defendant, by place from 1: lines that stop at them.
         late: the lines that are late by then, by defendant.
         words: what changed that day.
-        states: how many lines are in each state, beside those counted apart.
+        apart: lines counted apart, because the case has ended for that defendant.
+        states: how many lines are in each state, without those.
     """
 
     day: int
@@ -51,6 +52,7 @@ class CaseDay:
     owed: tuple[int, ...]
     late: tuple[int, ...]
     words: str
+    apart: int = 0
     states: tuple[tuple[State, int], ...] = field(default=())
 
     @property
@@ -151,8 +153,10 @@ def _day(world: World, case: Case, board: CaseBoard, day: int, words: str) -> Ca
     owed: Counter[str] = Counter()
     late: Counter[str] = Counter()
     states: Counter[State] = Counter()
+    apart = 0
     for unit in units_of_case(then, case):
         if unit.end is not None and not unit.changed:
+            apart += 1
             continue
         states[unit.state] += 1
         who = unit.defendant.name if unit.defendant is not None else ""
@@ -171,6 +175,7 @@ def _day(world: World, case: Case, board: CaseBoard, day: int, words: str) -> Ca
         tuple(owed[name] for name in board.defendants),
         tuple(late[name] for name in board.defendants),
         words,
+        apart,
         tuple((state, states[state]) for state in State if states[state]),
     )
 

@@ -7,11 +7,12 @@ What this does not do: it gives no advice, and it weighs nothing: whose fault, w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from fullfile.core.facts.dates import when_words
+from fullfile.core.ids import day_text
 from fullfile.core.knowledge import Known, Person
 from fullfile.core.knowledge.accounts import LEVEL_VERBS
 from fullfile.core.rules.provisions import Remedy
@@ -68,15 +69,17 @@ def remedies_of(
 
 
 def first_known(
+    case_number: str,
     items: Sequence[CaseItem],
     *,
     on: date | datetime | None = None,
     as_of: date | datetime | None = None,
     now_ms: int | None = None,
 ) -> list[FirstKnown]:
-    """Since when each side knew of some items, the first on record of each.
+    """Since when each side knew of some items: the first on record whom nobody contradicts.
 
     Args:
+        case_number: the defence is that of this case.
         items: at most `MOST_ITEMS` of them are asked about.
         on: a day, an aware datetime, or None for now.
         as_of: likewise.
@@ -85,9 +88,10 @@ def first_known(
     found = []
     for item in items[:MOST_ITEMS]:
         answer = ask_knew(item.agency, item.tag, on=on, as_of=as_of, now_ms=now_ms).knew
+        contested = {one.person for one in answer.contradictions}
         state = [one for one in answer.persons if not _is(one, (*_DEFENCE, *_NEITHER))]
-        defence = [one for one in answer.persons if _is(one, _DEFENCE)]
-        found.append(FirstKnown(item, _first(state), _first(defence)))
+        defence = [one for one in answer.persons if _defends(one, case_number)]
+        found.append(FirstKnown(item, _first(state, contested), _first(defence, contested)))
     return found
 
 
@@ -96,8 +100,21 @@ def _is(person: Person, words: Iterable[str]) -> bool:
     return any(word in roles for word in words)
 
 
-def _first(persons: Iterable[Person]) -> str:
-    accounts = [(one, person) for person in persons for one in person.accounts if not one.denied]
+def _defends(person: Person, case_number: str) -> bool:
+    """Whether somebody is a defendant of the case, or counsel of one."""
+    return any(
+        role.casefold().startswith(_DEFENCE) and case_number in role for role in person.roles
+    )
+
+
+def _first(persons: Iterable[Person], contested: Collection[str]) -> str:
+    accounts = [
+        (one, person)
+        for person in persons
+        if person.name not in contested
+        for one in person.accounts
+        if not one.denied
+    ]
     if not accounts:
         return ""
     one, person = min(accounts, key=lambda each: (each[0].first, not each[0].stated))
@@ -107,5 +124,6 @@ def _first(persons: Iterable[Person]) -> str:
 
 def _when(one: Known) -> str:
     if one.stated:
-        return f"{when_words(one.known_from, one.first)}{f', as {one.source} has it' if one.source else ''}"
-    return f"{when_words(one.known_from, one.first)}, shown by a row: {one.rule}"
+        return f"{one.when}{f', as {one.source} has it' if one.source else ''}"
+    when = when_words(one.known_from or day_text(one.first), one.first)
+    return f"{when}, as a row shows: {one.rule}"

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -19,7 +19,7 @@ from fullfile.core.matching import tally as kinds
 from fullfile.core.matching.line import EXCEPTIONS
 from fullfile.core.matching.result import MatchResult
 from fullfile.engines.report.board import Part, Row
-from fullfile.engines.report.view import Verdict, counted, verdict
+from fullfile.engines.report.view import Verdict, counted, match_view, verdict
 from fullfile.engines.report.words import STATUS
 from fullfile.server.queries.board import CaseBoard
 from fullfile.server.web.cases.chosen import Chosen, lines_by_item
@@ -106,7 +106,8 @@ class Front:
         title: how many items bear on the case.
         sums: how items become lines.
         states: counts by state.
-        ended: the lines counted apart.
+        ended, ended_words: the lines counted apart.
+        exceptions, items: how many.
     """
 
     family: str
@@ -118,8 +119,9 @@ class Front:
     sums: str
     states: tuple[StateRow, ...]
     ended: Linked | None
+    ended_words: str = ""
     exceptions: int = 0
-    items: int = field(default=0)
+    items: int = 0
 
 
 def front_of(
@@ -155,6 +157,7 @@ def front_of(
         sums=found.sums if found is not None else "",
         states=tuple(_states(result, listed)),
         ended=Linked(counted(result.ended, "line"), listed.only(ended=1)) if result.ended else None,
+        ended_words=match_view(result).ended_words,
         exceptions=sum(many for state, many in result.states.items() if state in EXCEPTIONS),
         items=len(board.items),
     )

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from fullfile.core.ids import DAY_MS, day_text
 from fullfile.engines.report.dates import date_words, short_date
 from fullfile.server.queries.history import CaseDay, CaseHistory
 from fullfile.server.web.cases.veil import Veil
@@ -164,20 +165,51 @@ def _at_the_end(count: int) -> str:
     return _("flat") if not count else f"{count:,}"
 
 
+_TOLD_FIRST = (
+    "trial_started",
+    "dismissed_with_prejudice",
+    "dismissed_without_prejudice",
+    "acquitted",
+    "convicted",
+    "new_trial_granted",
+    "ruling",
+    "sanction",
+    "arraignment",
+    "waiver_of_arraignment",
+    "hearing",
+    "motion",
+    "indictment",
+    "information",
+    "complaint",
+)
+"""Where there is no room for all, these are named."""
+
+
 def _rules(history: CaseHistory, first: int, last: int, place: Place) -> list[Rule]:
-    found: list[Rule] = []
-    told = -100.0
+    """A line for each day of the docket; words at those that matter most, as far as there is room."""
     inside = [one for one in history.docket if first <= one.day <= last]
+    days: dict[int, str] = {}
     for day, rows in itertools.groupby(inside, key=lambda one: one.day):
-        events = list(dict.fromkeys(one.event.replace("_", " ") for one in rows))
-        x = place(day)
-        room = x - told >= _APART
-        if room:
-            told = x
-        anchor = "start" if x < 12 else "end" if x > 80 else "middle"
-        when = short_date(CaseDay(day, 0, 0, (), (), "").on)
-        found.append(Rule(f"{x:.2f}%", events[0] if room else "", when if room else "", anchor))
-    return found
+        days[day] = min((one.event for one in rows), key=_weight)
+    told: list[float] = []
+    named: set[int] = set()
+    for day in sorted(days, key=lambda one: (_weight(days[one]), one)):
+        if all(abs(place(day) - other) >= _APART for other in told):
+            told.append(place(day))
+            named.add(day)
+    return [
+        Rule(
+            f"{place(day):.2f}%",
+            event.replace("_", " ") if day in named else "",
+            short_date(day_text(day * DAY_MS)) if day in named else "",
+            "start" if place(day) < 12 else "end" if place(day) > 80 else "middle",
+        )
+        for day, event in sorted(days.items())
+    ]
+
+
+def _weight(event: str) -> int:
+    return _TOLD_FIRST.index(event) if event in _TOLD_FIRST else len(_TOLD_FIRST)
 
 
 def _heading(
@@ -212,6 +244,11 @@ def _heading(
             "Flat: no exception stood on any of the %(many)d days on which something changed."
         ) % {"many": len(days)}
     at, name = max(fell)
+    if days[at + 1].apart and days[at + 1].apart > days[at].apart:
+        return _("“%(name)s” was still up when the case ended on %(day)s.") % {
+            "name": name,
+            "day": date_words(days[at].on),
+        }
     return _("Every line is flat now. The last to come down was “%(name)s”, on %(day)s.") % {
         "name": name,
         "day": date_words(days[at + 1].on),

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from fullfile.core.matching import State
 from fullfile.core.matching.line import Line
 from fullfile.engines.report.board import is_served
+from fullfile.engines.report.knew import short_when
 from fullfile.engines.report.view import counted
 from fullfile.engines.report.words import STATUS, STAYS, tag_words
 from fullfile.server.accounts.person import Person, can
@@ -99,7 +100,9 @@ def readiness_of(
         "knew": _knew(board, wrong, veil, when) if knows else [],
         "most_items": MOST_ITEMS,
         "sees_requests": can(person, Right.SEE_REQUESTS),
-        "requests": _requests(board, when) if can(person, Right.SEE_REQUESTS) else [],
+        "requests": [(one, short_when(one.requested_at)) for one in _requests(board, when)]
+        if can(person, Right.SEE_REQUESTS)
+        else [],
         "told": veil.tells_names,
         "silent": [one for one in board.agencies if not one.standing],
         "agencies": len(board.agencies),
@@ -162,7 +165,7 @@ def _knew(
     told = [item for item in items if not veil.is_sealed(item)][:MOST_ITEMS]
     place = ("knew", *(item.item_id for item in told))
     if place not in board.memo:
-        board.memo[place] = first_known(told, **when)
+        board.memo[place] = first_known(board.number, told, **when)
     return board.memo[place]  # type: ignore[no-any-return]
 
 
