@@ -18,9 +18,16 @@ from fullfile.server.actions.views import (
     record_second_reading,
     verify_determination,
 )
-from fullfile.server.queries.questions import questions_to
 from fullfile.server.queries.readings import readings_of, readings_waiting
-from fullfile.server.queries.suggestions import count_open
+from fullfile.server.queries.suggestions import (
+    around,
+    count_open,
+    list_open,
+    open_of_item,
+    questions_to,
+    suggestion_beside,
+    suggestions_open,
+)
 from fullfile.server.store.load import current_size
 from fullfile.server.store.rebuild import rebuild
 from tests.store.acting import Office, refusal
@@ -195,6 +202,53 @@ def suggested(county: Office, tag: str, **chances: str) -> None:
             corrects=before,
         )
     )
+
+
+def test_suggestions_that_nobody_decided_are_listed_likeliest_first(county: Office) -> None:
+    suggested(county, "F-1", one="0.97", two="0.6")
+    suggested(county, "E-4", one="0.3")
+    found = suggestions_open()
+    assert [(one.tag, one.case_number, one.millionths) for one in found.rows] == [
+        ("F-1", "D-1", 970_000),
+        ("F-1", "D-2", 600_000),
+    ]
+    assert found.total == 2
+    assert found.rows[0].reason == "giver of F-1 is a witness"
+    assert suggestions_open(every=True).total == 3
+    assert suggestions_open(search="d-2").total == 1
+    assert suggestions_open(only=[found.rows[0].case_id]).total == 1
+    first, second = found.rows
+    assert count_open() == 2
+    assert count_open(lambda items: set()) == 0
+    assert [one.probability for one in list_open(set, limit=1)] == [0.97]
+    assert [one.case_id for one in open_of_item(first.item_id)] == [first.case_id, second.case_id]
+    assert suggestion_beside(first.item_id, first.case_id) == second
+    assert suggestion_beside(second.item_id, second.case_id) is None
+    assert suggestion_beside(second.item_id, second.case_id, after=False) == first
+    place, many, before, after = around(second.item_id, second.case_id)
+    assert (place, many, after) == (2, 2, None)
+    assert before is not None
+    assert before.case_id == first.case_id
+    assert around(second.item_id, 99)[0] == 0
+    decided = {"agency": "Alder Sheriff", "tag": "F-1", "now_ms": county.now_ms}
+    accept_suggestion(**decided, case_number="D-1", by="Rita Quill")
+    assert [one.case_number for one in suggestions_open().rows] == ["D-2"]
+    assert suggestion_beside(first.item_id, first.case_id, place=first.millionths) == second
+    reject_suggestion(**decided, case_number="D-2", by="Rita Quill", reason="another bicycle")
+    assert suggestions_open().total == 0
+    kept = county.office.rows("SELECT * FROM open_suggestions")
+    rebuild()
+    assert county.office.rows("SELECT * FROM open_suggestions") == kept
+
+
+def test_a_new_run_takes_the_place_of_the_old(county: Office) -> None:
+    suggested(county, "F-1", one="0.97", two="0.6")
+    suggested(county, "F-1", two="0.8")
+    assert [(one.case_number, one.millionths) for one in suggestions_open().rows] == [
+        ("D-2", 800_000)
+    ]
+    suggested(county, "F-1")
+    assert suggestions_open(every=True).total == 0
 
 
 def test_whoever_booked_it_decides_and_asks_nothing(county: Office) -> None:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from fullfile.core.facts.suggestions import millionths
 from fullfile.server.queries.questions import Question, questions_to
+from fullfile.server.settings import database_address
 from fullfile.server.store.load import current_size, policy
 from fullfile.server.store.open_suggestions import (
     OpenPair,
@@ -21,6 +22,7 @@ from fullfile.server.store.open_suggestions import (
     list_pairs,
     next_pair,
     pairs_of_item,
+    pairs_state,
     previous_pair,
     stream_pairs,
 )
@@ -38,6 +40,9 @@ __all__ = [
     "suggestion_beside",
     "suggestions_open",
 ]
+
+_kept: dict[str, tuple[tuple[int, int, int], list[tuple[int, int, int, int]]]] = {}
+"""By database: when it was read, and what was. It follows the rows, and is never more than they say."""
 
 Reach = Callable[[Collection[int]], set[int]]
 """Of some items, those that may be reached."""
@@ -133,7 +138,7 @@ def list_open(
     reach: Reach | None = None, *, offset: int = 0, limit: int = 50
 ) -> list[OpenSuggestion]:
     """A page of them, the likeliest first."""
-    found = stream_pairs(_threshold()) if reach is None else _within(reach)
+    found = _every() if reach is None else _within(reach)
     return [_bare(row) for row in found[offset : offset + limit]]
 
 
@@ -141,7 +146,7 @@ def around(
     item_id: int, case_id: int, reach: Reach | None = None
 ) -> tuple[int, int, OpenSuggestion | None, OpenSuggestion | None]:
     """Where a suggestion stands in the list (from 1; 0: not there), of how many, the one before and the one after."""
-    found = stream_pairs(_threshold()) if reach is None else _within(reach)
+    found = _every() if reach is None else _within(reach)
     place = next((at for at, row in enumerate(found) if row[:2] == (item_id, case_id)), None)
     if place is None:
         return 0, len(found), None, _bare(found[0]) if found else None
@@ -156,9 +161,19 @@ def open_of_item(item_id: int) -> list[OpenSuggestion]:
 
 
 def _within(reach: Reach) -> list[tuple[int, int, int, int]]:
-    every = stream_pairs(_threshold())
+    every = _every()
     reached = reach({row[0] for row in every})
     return [row for row in every if row[0] in reached]
+
+
+def _every() -> list[tuple[int, int, int, int]]:
+    """All of them; read again only when one came or went."""
+    least = _threshold()
+    where, state = database_address(), (least, *pairs_state())
+    kept = _kept.get(where)
+    if kept is None or kept[0] != state:
+        kept = _kept[where] = (state, stream_pairs(least))
+    return kept[1]
 
 
 def _bare(row: tuple[int, int, int, int]) -> OpenSuggestion:

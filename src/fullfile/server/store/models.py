@@ -763,6 +763,30 @@ class Suggestion(Part):
         db_table = "suggestions"
 
 
+class OpenSuggestion(models.Model):
+    """What stands suggested for an item and nobody has decided since; see `open_suggestions`."""
+
+    pk = models.CompositePrimaryKey("item_id", "case_id")
+    item_id = BIG()
+    case_id = INT(db_index=True)
+    entry = BIG(db_index=True)
+    first = BIG()
+    """The day of the latest fact that it rests on."""
+    millionths = INT()
+    reason = TEXT()
+    """The first of its reasons."""
+    again = FLAG()
+    """It was rejected once, and facts came since."""
+
+    class Meta:
+        db_table = "open_suggestions"
+        indexes = [
+            models.Index(
+                fields=["-millionths", "item_id", "case_id"], name="open_suggestions_likeliest"
+            )
+        ]
+
+
 class AccountGrant(Fact):
     """What somebody may do: the newest grant of an account counts, until it is ended."""
 

@@ -68,6 +68,7 @@ READ_TABLES = (
     "acts",
     "link_runs",
     "suggestions",
+    "open_suggestions",
     "room_items",
     "leavings",
     "shelves",

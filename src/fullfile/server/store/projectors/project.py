@@ -12,6 +12,7 @@ from fullfile.core.ids import key
 from fullfile.server.store import row_keys
 from fullfile.server.store.board_marks import mark_chunk
 from fullfile.server.store.keys import Keys
+from fullfile.server.store.open_suggestions import SUGGESTING, settle_suggestions
 from fullfile.server.store.projectors import (
     accounts,
     asking,
@@ -124,6 +125,11 @@ class Projection:
         self._remember(chunk)
         settle_room(
             scene.rows, [one.draft.corrects for one in chunk if one.draft.corrects is not None]
+        )
+        settle_suggestions(
+            self.keys.item(each.draft.data["agency"], each.draft.data["tag"])
+            for each in chunk
+            if each.draft.type in SUGGESTING
         )
         mark_chunk(
             ((each.draft.type, each.draft.data) for each in chunk),
