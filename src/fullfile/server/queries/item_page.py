@@ -123,6 +123,7 @@ class ItemPage:
         contents: tags of what lies inside it.
         containers: tags of what it lies in.
         views_by: whoever made a determination on it: their words stand within sentences.
+        unread_by: those of them whose view no second person has read yet.
         held_since: the first moment (ms); None where no date is on record.
     """
 
@@ -150,6 +151,7 @@ class ItemPage:
     contents: tuple[tuple[str, str], ...]
     containers: tuple[tuple[str, str], ...]
     views_by: tuple[str, ...]
+    unread_by: tuple[str, ...]
     held_since: int | None
 
     @property
@@ -224,6 +226,13 @@ def ask_item_page(
         containers=_named(world, world.things.above(item)),
         views_by=tuple(
             {row.text("by"): None for row in world.facts.of_item("determinations", item)}
+        ),
+        unread_by=tuple(
+            {
+                row.text("by"): None
+                for row in world.facts.of_item("determinations", item)
+                if not row.text("verified_by") and not row.data.get("second_reading")
+            }
         ),
         held_since=held.moment if held is not None and held.moment <= now else None,
     )

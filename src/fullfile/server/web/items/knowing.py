@@ -201,8 +201,9 @@ def gaps(found: Knew, cases: Iterable[tuple[str, str]]) -> list[Gap]:
         words.append(
             Gap(
                 _("%(how)s %(n)s days the State knew and the defence in %(case)s did not.") % said,
-                _("%(state)s: %(since)s. %(counsel)s: %(until)s.")
+                _("Held since %(held)s; %(state)s knew (%(since)s). %(counsel)s knew: %(until)s.")
                 % {
+                    "held": short_when(found.held_since),
                     "state": first.person,
                     "since": short_when(first.known_from) or _("from its booking"),
                     "counsel": known.person,

@@ -44,7 +44,7 @@ def item(request: PageRequest, item_id: int) -> HttpResponse:
             "picture": draw_lanes(found, veil),
             "cases": presenters.cases(found, person, veil, ref),
             "orphan": orphan,
-            "orphan_why": veil.without_views(orphan.why) if orphan is not None else "",
+            "orphan_why": veil.words(orphan.why) if orphan is not None else "",
             "suggestions": presenters.suggestions(found, person, ref),
             "views_words": presenters.views_words(person, around["head"].determinations),
             "may_act": not days.another,

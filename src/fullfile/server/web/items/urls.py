@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from fullfile.server.web.items import chain, entries, knowing, listing, one
+from fullfile.server.web.items import chain, entries, judging, keeping, knowing, listing, one
 
 _ITEM = "items/<int:item_id>/"
 
@@ -13,5 +13,17 @@ urlpatterns: list[URLPattern] = [
     path(_ITEM, one.item, name="item"),
     path(f"{_ITEM}custody/", chain.custody, name="item_custody"),
     path(f"{_ITEM}knew/", knowing.knew, name="item_knew"),
+    path(f"{_ITEM}determinations/", judging.determinations, name="item_determinations"),
+    path(f"{_ITEM}determinations/<int:entry>/", judging.determination, name="item_determination"),
+    path(f"{_ITEM}determine/<int:case_id>/", judging.determine, name="item_determine"),
+    path(f"{_ITEM}aside/<int:case_id>/", judging.set_aside, name="item_set_aside"),
+    path(
+        f"{_ITEM}aside/<int:case_id>/<int:entry>/",
+        judging.confirm_aside,
+        name="item_confirm_aside",
+    ),
+    path(f"{_ITEM}holds/", keeping.holds, name="item_holds"),
+    path(f"{_ITEM}holds/place/", keeping.place, name="item_place_hold"),
+    path(f"{_ITEM}holds/<slug:token>/", keeping.lift, name="item_lift_hold"),
     path(f"{_ITEM}record/", entries.entries, name="item_record"),
 ]

@@ -5,8 +5,11 @@ What this does not do: it decides nothing; `accounts.policy` does.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
+from fullfile.core.ids import key
 from fullfile.core.matching import Line, State
 from fullfile.engines.report.dates import date_words
 from fullfile.engines.report.words import STATUS
@@ -25,6 +28,7 @@ class Veil:
 
     def __init__(self, person: Person, page: ItemPage, *, own: bool) -> None:
         self._page = page
+        self._unread = [one for one in page.unread_by if key(one) != key(person.name)]
         self._sealed = person.sees(Field.SEALED, own=own) is Shown.YES
         self._withheld = person.sees(Field.WITHHELD, own=own)
         self._views = person.sees(Field.DETERMINATIONS) is Shown.YES
@@ -56,23 +60,31 @@ class Veil:
             tells = self._withheld in (Shown.YES, Shown.ROUGHLY)
             if not tells or (case.ground_sealed and not self._sealed):
                 return _dates(line, _("The ground is not shown to this account."))
-        return line.why if self._views else self.without_views(line.why)
+        return self.words(line.why)
+
+    def words(self, why: str) -> str:
+        """A sentence; a view that no second person has read opens to nobody but its author."""
+        if not self._views:
+            return _without(why, self._page.views_by)
+        kept = _without(why, self._unread)
+        if kept != why:
+            kept += " " + _("A first reading of it waits for a second person, and opens then.")
+        return kept
 
     def because(self, case: CaseOfItem) -> str:
         """Why the item bears on the case."""
         return _("sealed") if self.hides(case) else case.because
 
-    def without_views(self, words: str) -> str:
-        """A sentence without what people think of the item."""
-        for name in self._page.views_by:
-            while (start := words.find(f"{name} thinks it ")) >= 0:
-                end = words.find(_VIEW_ENDS, start)
-                if end < 0:
-                    break
-                words = (
-                    f"{words[:start].rstrip()} {words[end + len(_VIEW_ENDS) :].lstrip()}".strip()
-                )
-        return words
+
+def _without(words: str, names: Iterable[str]) -> str:
+    """A sentence without what some people think of the item: from the name to the end that every view has."""
+    for name in names:
+        while (start := words.find(f"{name} thinks it ")) >= 0:
+            end = words.find(_VIEW_ENDS, start)
+            if end < 0:
+                break
+            words = f"{words[:start].rstrip()} {words[end + len(_VIEW_ENDS) :].lstrip()}".strip()
+    return words
 
 
 def _dates(line: Line, first: str) -> str:

@@ -1,0 +1,187 @@
+"""What holds an item: each hold with why, since when and what lifts it; placing one, and lifting one with its consequence.
+
+Names of holds may hold case numbers, so an address has a digest of the name and not the name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from fullfile.core.custody.holds import Hold
+from fullfile.core.errors import NotFound
+from fullfile.core.ids import key
+from fullfile.server.accounts.person import can
+from fullfile.server.accounts.policy import Field, Right, Shown
+from fullfile.server.actions.custody import lift_hold, place_hold
+from fullfile.server.queries.holds import HoldsOfItem, holds_of_item
+from fullfile.server.queries.lifting import foresee_lift
+from fullfile.server.queries.reach import case_id_of
+from fullfile.server.web.acting import act
+from fullfile.server.web.clock import now_ms
+from fullfile.server.web.days import days_of
+from fullfile.server.web.doors.again import confirmed
+from fullfile.server.web.doors.permission import PageRequest, page
+from fullfile.server.web.items.forms import LiftForm, PlaceForm
+from fullfile.server.web.items.frame import address_of, frame
+from fullfile.server.web.reach import ItemRef, item_in_reach, reaches_case
+
+__all__ = ["holds", "lift", "place"]
+
+
+@dataclass(frozen=True, slots=True)
+class HoldShown:
+    """One hold as the page shows it."""
+
+    words: str
+    since: str
+    by: str
+    ends: str
+    inside: str
+    entries: tuple[int, ...]
+    lift: str
+
+
+def token_of(name: str) -> str:
+    """A hold's name as an address has it."""
+    return hashlib.sha256(key(name).encode()).hexdigest()[:16]
+
+
+@page(Right.SEE_ITEMS, methods=("GET", "HEAD"))
+def holds(request: PageRequest, item_id: int) -> HttpResponse:
+    """What must it be kept for, and what would lift that?"""
+    person = request.person
+    item = item_in_reach(person, item_id)
+    days = days_of(request)
+    found = holds_of_item(item.agency, item.tag, on=days.on, as_of=days.as_of, now_ms=now_ms())
+    around = frame(person, item, "item_holds", days=days)
+    may_lift = can(person, Right.LIFT_HOLD) and not days.another
+    rows = [_shown(request, item, hold, "", may_lift=may_lift) for hold in found.holds]
+    rows += [_shown(request, item, held.hold, held.tag, may_lift=may_lift) for held in found.inside]
+    placing = address_of("item_place_hold", item_id=item_id)
+    return render(
+        request,
+        "items/holds.html",
+        around
+        | {
+            "rows": rows,
+            "verdict": _verdict(found),
+            "place": placing if can(person, Right.PLACE_HOLD) and not days.another else "",
+            "who_lifts": not may_lift,
+        },
+    )
+
+
+def _verdict(found: HoldsOfItem) -> str:
+    many = len(found.holds) + len(found.inside)
+    if many:
+        return ngettext(
+            "%(n)s hold stands: it cannot be released or destroyed, unless a court's order names it.",
+            "%(n)s holds stand: it cannot be released or destroyed, unless a court's order names it.",
+            many,
+        ) % {"n": many}
+    if found.open_orphan:
+        return _(
+            "No hold stands, and it cannot leave all the same: nobody has settled which case it belongs to."
+        )
+    return _("No hold stands.")
+
+
+def _shown(
+    request: PageRequest, item: ItemRef, hold: Hold, inside: str, *, may_lift: bool
+) -> HoldShown:
+    person = request.person
+    case_id = case_id_of(hold.case) if hold.case else None
+    hidden = case_id is not None and not reaches_case(person, case_id, hold.case or "")
+    suggested = key(hold.name).startswith("suggestion:")
+    if suggested and person.sees(Field.SUGGESTIONS, own=item.own) is not Shown.YES:
+        hidden = True
+    lift_it = address_of("item_lift_hold", item_id=item.item_id, token=token_of(hold.name))
+    return HoldShown(
+        words=_("a hold that you may not read") if hidden else hold.words,
+        since=hold.since_words,
+        by="" if hidden else hold.by,
+        ends=hold.ends,
+        inside=inside,
+        entries=() if hidden else hold.entries,
+        lift=lift_it if may_lift and not hidden and not suggested else "",
+    )
+
+
+@page(Right.PLACE_HOLD)
+def place(request: PageRequest, item_id: int) -> HttpResponse:
+    """Place a hold on this item."""
+    person = request.person
+    item = item_in_reach(person, item_id)
+    form = PlaceForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        done = act(
+            request,
+            form,
+            lambda: place_hold(
+                hold=said["hold"],
+                by=person.name,
+                reason=said["reason"],
+                agency=item.agency,
+                tag=item.tag,
+                actor=person.name,
+                now_ms=now_ms(),
+            ),
+            say=_("It cannot be released or destroyed until a named person lifts this hold."),
+        )
+        if done:
+            return redirect("item_holds", item_id=item_id)
+    return render(
+        request,
+        "items/place_hold.html",
+        frame(person, item, "item_holds") | {"form": form},
+        status=422 if form.is_bound else 200,
+    )
+
+
+@page(Right.LIFT_HOLD)
+@confirmed
+def lift(request: PageRequest, item_id: int, token: str) -> HttpResponse:
+    """Lift a hold: what it is, what that sets free, and why."""
+    person = request.person
+    item = item_in_reach(person, item_id)
+    found = holds_of_item(item.agency, item.tag, now_ms=now_ms())
+    standing = [*found.holds, *(held.hold for held in found.inside)]
+    hold = next((one for one in standing if token_of(one.name) == token), None)
+    if hold is None:
+        raise NotFound("This hold does not stand on the item any more. Nothing was recorded.")
+    form = LiftForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        done = act(
+            request,
+            form,
+            lambda: (
+                lift_hold(
+                    hold=hold.name,
+                    by=person.name,
+                    reason=said["reason"],
+                    order=said["order"],
+                    actor=person.name,
+                    now_ms=now_ms(),
+                ).entries
+            ),
+            say=_("The hold was lifted."),
+        )
+        if done:
+            return redirect("item_holds", item_id=item_id)
+    ahead = foresee_lift(hold.name, by=person.name, now_ms=now_ms())
+    many = len(ahead.free) + len(ahead.still_held)
+    return render(
+        request,
+        "items/lift_hold.html",
+        frame(person, item, "item_holds")
+        | {"hold": hold, "form": form, "ahead": ahead, "many": many},
+        status=422 if form.is_bound else 200,
+    )
