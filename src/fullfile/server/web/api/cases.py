@@ -41,7 +41,7 @@ from fullfile.server.queries.standing import standing_of
 from fullfile.server.store.boards import Board, BoardFilter, Verdict
 from fullfile.server.store.overview import list_case_numbers
 from fullfile.server.web.api.desk import Asking, Desk
-from fullfile.server.web.api.fields import board_line, plain, row_for, title_for
+from fullfile.server.web.api.fields import board_line, plain, row_for, title_for, unviewed
 from fullfile.server.web.api.recording import Answer, recorded
 from fullfile.server.web.api.shapes import (
     AnyDay,
@@ -427,9 +427,10 @@ def get_impact_of_case(request: Asking, case_id: Id, asked: Query[AnyDay]) -> di
     """What the rulings of the case touch: linked cases, convictions, windows, holds, tasks (`fullfile impact`)."""
     case = case_in_reach(request.person, case_id)
     found = ask_impact_of_case(case.number, **asked.moments, now_ms=now_ms())
-    return impact_as_json(
+    told = impact_as_json(
         ImpactView(found.impact, found.on, found.as_of, found.checkpoint, found.outcomes)
     )
+    return unviewed(request.person, told)  # type: ignore[no-any-return]
 
 
 class CaseHolds(Shown):

@@ -20,13 +20,23 @@ from fullfile.server.accounts.policy import Field, Shown
 from fullfile.server.queries.board import Judged
 from fullfile.server.queries.chain import Chain, Step
 
-__all__ = ["SEALED", "board_line", "chain_for", "line_for", "plain", "row_for", "title_for"]
+__all__ = [
+    "SEALED",
+    "board_line",
+    "chain_for",
+    "data_for",
+    "line_for",
+    "plain",
+    "row_for",
+    "title_for",
+]
 
 SEALED = "sealed"
 _WITHHELD = frozenset({State.WITHHELD, State.WITHHELD_WITHOUT_ORDER})
 _PERSONAL = ("date_of_birth", "phone", "address")
 _GROUND = ("ground", "order", "order_on", "by", "what", "reason")
 _WORDS = ("description", "serial_number", "notes", "persons", "collected_from", "collected_where")
+_VIEW = " thinks it "
 _INSIDE = ("_key", "_norm")
 
 
@@ -92,40 +102,48 @@ def row_for(person: Person, row: Row, *, own: bool = False) -> dict[str, Any]:
         row: the row.
         own: the thing is of the person's own agency.
     """
-    data = {
-        name: value
-        for name, value in row.data.items()
-        if not name.endswith(_INSIDE) and value != ""
-    }
-    hide: set[str] = set()
-    sealed_off = person.sees(Field.SEALED) is not Shown.YES
-    if row.table == "parties":
-        if person.sees(Field.PERSONAL, own=own) is not Shown.YES:
-            hide |= set(_PERSONAL)
-        if row.said("protected") and sealed_off:
-            hide |= {"name", *_PERSONAL, "counsel"}
-    if row.table == "withholdings":
-        how = person.sees(Field.WITHHELD)
-        if how in (Shown.THAT, Shown.NO):
-            hide |= set(_GROUND)
-        elif how is Shown.ROUGHLY:
-            hide |= set(_GROUND) - {"ground"}
-    if row.table == "determinations":
-        mine = key(row.text("by")) == key(person.name)
-        if person.sees(Field.DETERMINATIONS, own=mine) is not Shown.YES:
-            hide |= {"finding", "reason", "by", "verified_by"}
-    if row.table in ("items", "custody"):
-        hide |= _shelf(person, own=own)
-    if row.said("sealed") and sealed_off:
-        hide |= {*_WORDS, *_GROUND, "title", "summary", "incident_location"}
-    shown = {name: SEALED if name in hide else value for name, value in data.items()}
     return {
         "entry": row.entry,
         "source": row.source,
         "recorded_at": wall_text(row.recorded, row.zone),
         "erased": row.erased or None,
-        "data": shown,
+        "data": data_for(person, row.table, row.data, own=own),
     }
+
+
+def data_for(
+    person: Person, table: str, said: Mapping[str, Any], *, own: bool = False
+) -> dict[str, Any]:
+    """The data of a row of a table for a person; arguments as in `row_for`."""
+    data = {
+        name: value
+        for name, value in said.items()
+        if not name.endswith(_INSIDE) and value not in ("", None)
+    }
+    hide: set[str] = set()
+    sealed_off = person.sees(Field.SEALED) is not Shown.YES
+    if table == "parties":
+        if person.sees(Field.PERSONAL, own=own) is not Shown.YES:
+            hide |= set(_PERSONAL)
+        if said.get("protected") and sealed_off:
+            hide |= {"name", *_PERSONAL, "counsel"}
+    if table == "withholdings":
+        how = person.sees(Field.WITHHELD)
+        if how in (Shown.THAT, Shown.NO):
+            hide |= set(_GROUND)
+        elif how is Shown.ROUGHLY:
+            hide |= set(_GROUND) - {"ground"}
+    if table == "determinations":
+        mine = key(str(said.get("by", ""))) == key(person.name)
+        # Nobody but its author is told what a view says until it was read twice (`queries.readings`).
+        opened = mine or bool(said.get("verified_by") or said.get("second_reading"))
+        if not opened or person.sees(Field.DETERMINATIONS, own=mine) is not Shown.YES:
+            hide |= {"finding", "reason", "by", "verified_by", "second_reading"}
+    if table in ("items", "custody"):
+        hide |= _shelf(person, own=own)
+    if said.get("sealed") and sealed_off:
+        hide |= {*_WORDS, *_GROUND, "title", "summary", "incident_location"}
+    return {name: SEALED if name in hide else value for name, value in data.items()}
 
 
 def chain_for(person: Person, chain: Chain, *, own: bool) -> dict[str, Any]:
@@ -171,6 +189,19 @@ def _shelf(person: Person, *, own: bool) -> set[str]:
     if person.sees(Field.SHELF, own=own) is Shown.YES:
         return set()
     return {"place", "seal", "storage_location", "shelf"}
+
+
+def unviewed(person: Person, value: Any) -> Any:
+    """An answer without sentences that tell somebody's view of an item, for whoever may not read views."""
+    if person.sees(Field.DETERMINATIONS) is Shown.YES:
+        return value
+    if isinstance(value, str):
+        return SEALED if _VIEW in value else value
+    if isinstance(value, Mapping):
+        return {name: unviewed(person, one) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [unviewed(person, one) for one in value]
+    return value
 
 
 def plain(value: Any) -> Any:

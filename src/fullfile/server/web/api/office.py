@@ -6,8 +6,8 @@ asked for, the method. What it refuses is a problem, too, like everything else t
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import lru_cache, wraps
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -16,12 +16,27 @@ from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI, Router
 from ninja.errors import ConfigError
 
-from fullfile.server.web.api import cases, me
+from fullfile.server.web.api import (
+    accounts,
+    cases,
+    custody,
+    disclosure,
+    imports,
+    items,
+    me,
+    papers,
+    portal,
+    productions,
+    record,
+    review,
+)
 from fullfile.server.web.api.desk import Desk
 from fullfile.server.web.api.doors import StrictParser, refuse_size
 from fullfile.server.web.api.problems import PROBLEM, Said, add_handlers, problem
 
 __all__ = ["DESKS", "PLACE", "api", "document", "patterns"]
+
+View = Callable[..., HttpResponse]
 
 PLACE = "/api/v1"
 LARGEST = 2 * 1024 * 1024
@@ -31,7 +46,20 @@ _JSON = "application/json"
 _SHEETS = frozenset({_JSON, "text/csv"})
 _TABLE = "text/csv"
 
-DESKS: tuple[Desk, ...] = (me.desk, cases.desk)
+DESKS: tuple[Desk, ...] = (
+    me.desk,
+    cases.desk,
+    items.desk,
+    custody.desk,
+    disclosure.desk,
+    productions.desk,
+    papers.desk,
+    review.desk,
+    portal.desk,
+    record.desk,
+    imports.desk,
+    accounts.desk,
+)
 
 DESCRIPTION = """Everything the pages do, for programs. Every operation names its right; a token has some of the rights
 of its person and never more, and reaches the cases and items that its person reaches. What somebody may not see stays a
@@ -136,40 +164,52 @@ def _problem_schema() -> dict[str, Any]:
 
 def patterns() -> list[URLPattern]:
     """The addresses of the API, and one for whatever is none."""
-    found = []
+    routes: dict[str, list[View]] = {}
+    names: dict[str, str] = {}
     for one in api.urls[0]:
         if isinstance(one, URLPattern) and one.name != "api-root":
-            route = f"{PLACE[1:]}/{one.pattern}"
-            found.append(path(route, _through(one.callback), name=f"api-{one.name}"))
-    return [*found, re_path(rf"^{PLACE[1:]}(?:/.*)?$", _through(_absent), name="api-none")]
+            route = str(one.pattern)
+            names.setdefault(route, f"api-{one.name}")
+            if one.callback not in routes.setdefault(route, []):
+                routes[route].append(one.callback)
+    found: list[URLPattern] = [
+        path(f"{PLACE[1:]}/{route}", _through(views), name=names[route])
+        for route, views in routes.items()
+    ]
+    return [*found, re_path(rf"^{PLACE[1:]}(?:/.*)?$", _through([_absent]), name="api-none")]
 
 
 def _absent(_request: HttpRequest, **_: Any) -> HttpResponse:
     return problem(404, [Said("not_found", "No operation has this address.")])
 
 
-def _through(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """The one door before every operation."""
+def _through(views: Sequence[View]) -> View:
+    """The one door before every operation of an address: one view per desk that has operations there."""
 
-    @wraps(view)
     def through(request: HttpRequest, **values: Any) -> HttpResponse:
         refused = _refused(request)
-        if refused is not None:
-            return refused
-        answer = view(request, **values)
-        if answer.status_code == 405:
-            said = Said("method", f"This address answers {answer.headers.get('Allow', '')}.")
-            allowed = answer.headers.get("Allow", "")
-            answer = problem(405, [said])
-            answer["Allow"] = allowed
+        answer = _answer(views, request, values) if refused is None else refused
         answer["Cache-Control"] = "no-store"
         return answer
 
     checked: Any = csrf_exempt(
         through
-    )  # no cookie opens anything here, so no page can forge a request
+    )  # no cookie opens anything here: no page can forge a request
     checked.asks_itself = True
     return checked  # type: ignore[no-any-return]
+
+
+def _answer(views: Sequence[View], request: HttpRequest, values: dict[str, Any]) -> HttpResponse:
+    allowed: list[str] = []
+    for view in views:
+        answer = view(request, **values)
+        if answer.status_code != 405:
+            return answer
+        allowed.append(answer.headers.get("Allow", ""))
+    methods = ", ".join(sorted(allowed))
+    answer = problem(405, [Said("method", f"This address answers {methods}.")])
+    answer["Allow"] = methods
+    return answer
 
 
 def _refused(request: HttpRequest) -> HttpResponse | None:

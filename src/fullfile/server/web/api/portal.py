@@ -1,0 +1,177 @@
+"""Counsel for the defence, own clients only: what was given, receipts, disputes, what is asked for.
+
+What counsel opens is told to nobody on the State's side: it goes to the sealed log alone, and where that cannot be
+written nothing is shown.
+
+What this does not do: it hands out no file; counsel downloads packages from the portal's pages.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any
+
+from ninja import Query
+from pydantic import Field
+
+from fullfile.core.errors import NotFound
+from fullfile.server.accounts.policy import Right
+from fullfile.server.actions.defence import ask_for_more, dispute, sign_receipt
+from fullfile.server.queries.portal import portal_of
+from fullfile.server.store.reading_log import log_reading
+from fullfile.server.web.api.desk import Asking, Desk
+from fullfile.server.web.api.fields import plain
+from fullfile.server.web.api.recording import Answer, recorded
+from fullfile.server.web.api.shapes import AnyDay, Id, Need, Said, Shown
+from fullfile.server.web.clock import now_ms
+
+__all__ = ["desk"]
+
+desk = Desk("Defence")
+
+
+class Client(Shown):
+    """A client of the counsel who asks: `which` names them in addresses."""
+
+    which: int
+    case_number: str
+    defendant: str
+
+
+class Clients(Shown):
+    """Whose counsel one is."""
+
+    rows: list[Client]
+
+
+class Portal(Shown):
+    """One client in one case, as counsel sees it: what the State has said to this defendant, and nothing else."""
+
+    case_number: str
+    title: str | None
+    court: str | None
+    defendant: str
+    given: list[dict[str, Any]]
+    withheld: list[dict[str, Any]]
+    papers: list[dict[str, Any]]
+    requests: list[dict[str, Any]]
+    disputes: list[dict[str, Any]]
+    open_file: bool
+    on_file: list[list[str]]
+
+
+class ItemOf(Said):
+    """An item, by agency and tag."""
+
+    agency: Need
+    tag: Need
+
+
+class Signing(Said):
+    """Signing that a production was received; it does not say that it is complete."""
+
+    items: Annotated[list[ItemOf] | None, Field(max_length=5_000)] = None
+
+
+class Disputing(Said):
+    """What is disputed, and what is wrong with it."""
+
+    what: Annotated[str, Field(min_length=1, max_length=4_000)]
+    production: Annotated[int | None, Field(ge=0, le=2**53 - 1)] = None
+    withholding: Annotated[int | None, Field(ge=0, le=2**53 - 1)] = None
+    item: ItemOf | None = None
+
+
+class AskingFor(Said):
+    """What counsel asks for."""
+
+    asks_for: Annotated[str, Field(min_length=1, max_length=4_000)]
+    category: Annotated[str, Field(max_length=120)] = ""
+    keywords: Annotated[list[Need], Field(max_length=50, default_factory=list)]
+
+
+@desk.reads("/defence/clients", Right.PORTAL, Clients)
+def list_clients(request: Asking) -> dict[str, Any]:
+    """Whose counsel one is."""
+    rows = [
+        {"which": place, "case_number": number, "defendant": name}
+        for place, (number, name) in enumerate(request.person.clients, 1)
+    ]
+    return {"rows": rows}
+
+
+@desk.reads("/defence/clients/{int:which}", Right.PORTAL, Portal)
+def get_client(request: Asking, which: Id, asked: Query[AnyDay]) -> dict[str, Any]:
+    """What a client was given and when, what is withheld as it was announced, papers, requests, disputes."""
+    number, name = _client(request, which)
+    found: dict[str, Any] = plain(portal_of(number, name, **asked.moments, now_ms=now_ms()))
+    sent = len(json.dumps(found))
+    log_reading(who=request.person.account, kind="page", ref=str(which), sent=sent, now_ms=now_ms())
+    return found
+
+
+@desk.acts("/defence/clients/{int:which}/productions/{int:entry}/receipt", Right.PORTAL)
+def sign(request: Asking, which: Id, entry: Id, said: Signing) -> Answer:
+    """Sign the receipt of a production. It cannot be taken back."""
+    _, name = _client(request, which)
+    person = request.person
+    items = None if said.items is None else [(one.agency, one.tag) for one in said.items]
+    return recorded(
+        request,
+        lambda: sign_receipt(
+            entry,
+            defendant=name,
+            by=person.name,
+            counsel_of=person.clients,
+            items=items,
+            actor=person.name,
+            now_ms=now_ms(),
+        ),
+    )
+
+
+@desk.acts("/defence/clients/{int:which}/disputes", Right.PORTAL)
+def dispute_it(request: Asking, which: Id, said: Disputing) -> Answer:
+    """Dispute a production, an item of it, or an announced withholding."""
+    number, name = _client(request, which)
+    person = request.person
+    return recorded(
+        request,
+        lambda: dispute(
+            case_number=number,
+            defendant=name,
+            what=said.what,
+            by=person.name,
+            counsel_of=person.clients,
+            production=said.production,
+            item=None if said.item is None else (said.item.agency, said.item.tag),
+            withholding=said.withholding,
+            actor=person.name,
+            now_ms=now_ms(),
+        ),
+    )
+
+
+@desk.acts("/defence/clients/{int:which}/requests", Right.PORTAL)
+def ask_more(request: Asking, which: Id, said: AskingFor) -> Answer:
+    """Ask for something: a request like any other."""
+    number, name = _client(request, which)
+    person = request.person
+    return recorded(
+        request,
+        lambda: ask_for_more(
+            case_number=number,
+            defendant=name,
+            **said.model_dump(),
+            counsel_of=person.clients,
+            actor=person.name,
+            now_ms=now_ms(),
+        ),
+    )
+
+
+def _client(request: Asking, which: int) -> tuple[str, str]:
+    clients = request.person.clients
+    if not 1 <= which <= len(clients):
+        raise NotFound("You have no such client here.")
+    return clients[which - 1]
