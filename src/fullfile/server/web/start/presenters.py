@@ -9,8 +9,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any
-
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -281,11 +279,11 @@ def _cases(person: Person, now_ms: int) -> Iterator[Row]:
                 else first.title or first.number
             )
             state = f" ({STATUS[first.worst].word})" if first.worst else ""
-            more = _("Worst: %(case)s, %(n)s exceptions%(state)s") % {
-                "case": name,
-                "n": f"{first.exceptions:,}",
-                "state": state,
-            }
+            more = ngettext(
+                "Worst: %(case)s, %(n)s exception%(state)s",
+                "Worst: %(case)s, %(n)s exceptions%(state)s",
+                first.exceptions,
+            ) % {"case": name, "n": f"{first.exceptions:,}", "state": state}
         yield _row(
             _("Put right"),
             open_cases,
@@ -437,15 +435,15 @@ def _row(
     return Row(head, f"{said}. {more}".strip() if more else said, address)
 
 
-def _to(name: str, **more: Any) -> str:
+def _to(name: str) -> str:
     try:
-        return reverse(name, kwargs=more or None)
+        return reverse(name)
     except NoReverseMatch:
         return ""
 
 
 def _list(name: str) -> str:
-    return _to("work_list", name=name)
+    return reverse("work_list", kwargs={"name": name})
 
 
 _ROWS: dict[Role, Callable[[Person, int], Iterator[Row]]] = {
