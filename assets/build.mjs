@@ -50,7 +50,8 @@ const script = async (name) => {
   put(name, made.outputFiles[0].text);
   return Object.keys(made.metafile.inputs);
 };
-const inputs = [...(await script("office.js")), ...(await script("charts.js"))];
+const inputs = [];
+for (const name of ["office.js", "charts.js", "counter.js"]) inputs.push(...(await script(name)));
 put("htmx.js", withoutMap(read(modules, "htmx.org", "dist", "htmx.min.js")));
 
 // ---- the icons

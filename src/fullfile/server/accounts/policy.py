@@ -72,6 +72,7 @@ class Right(StrEnum):
     MENTION = "mentions:write"
     ASK_TO_LEAVE = "leaving:ask"
     APPROVE_LEAVING = "leaving:approve"
+    SEE_COUNT = "inventories:read"
     COUNT = "inventories:scan"
     SET_UP_COUNT = "inventories:set-up"
     DECIDE_SUGGESTION = "suggestions:decide"
@@ -125,7 +126,7 @@ _CASEWORK = _STAFF | {
 }
 
 RIGHTS: dict[Role, frozenset[Right]] = {
-    Role.CUSTODIAN: _HOLDER | {R.ASK_TO_LEAVE, R.COUNT, R.SET_UP_COUNT, R.REPORTS},
+    Role.CUSTODIAN: _HOLDER | {R.ASK_TO_LEAVE, R.SEE_COUNT, R.COUNT, R.SET_UP_COUNT, R.REPORTS},
     Role.INVESTIGATOR: _HOLDER | {R.SEE_SUGGESTIONS, R.DECIDE_SUGGESTION, R.SEE_VIEWS},
     Role.LABORATORY: _HOLDER,
     Role.PROSECUTOR: _CASEWORK
@@ -151,6 +152,8 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         R.PLACE_HOLD,
         R.LIFT_HOLD,
         R.APPROVE_LEAVING,
+        # Whoever sets an inventory up reads how it goes; who counts is the custodian.
+        R.SEE_COUNT,
         R.SET_UP_COUNT,
         R.APPROVE_ACCOUNTS,
         R.SEE_OFFICE,
@@ -178,6 +181,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         R.SEE_ITEMS,
         R.SEE_KNEW,
         R.REPORTS,
+        R.SEE_COUNT,
         R.SET_UP_COUNT,
         R.SEE_OFFICE,
         R.JOBS,
@@ -242,6 +246,7 @@ class Field(StrEnum):
     FILES = "files"
     PERSONAL = "personal"  # address, telephone, birth
     SUGGESTIONS = "suggestions"
+    BOOKED_SUGGESTIONS = "booked_suggestions"  # for what one has just booked oneself
     DETERMINATIONS = "determinations"
     KNEW = "knew"
     WITHHELD = "withheld"
@@ -259,6 +264,8 @@ FIELDS: dict[Field, tuple[Shown, Shown, Shown, Shown, Shown, Shown]] = {
     Field.FILES:           (_ROUGHLY,  _YES,     _ROUGHLY,  _ROUGHLY,  _NO,       _NO),
     Field.PERSONAL:        (_ROUGHLY,  _YES,     _NO,       _YES,      _NO,       _NO),
     Field.SUGGESTIONS:     (_NO,       _YES,     _NO,       _NO,       _THAT,     _NO),
+    # Whoever books is told what may be near while the giver still stands at the counter; somebody else decides.
+    Field.BOOKED_SUGGESTIONS: (_ROUGHLY, _YES, _NO,      _NO,       _NO,       _NO),
     Field.DETERMINATIONS:  (_ROUGHLY,  _YES,     _NO,       _THAT,     _THAT,     _NO),
     Field.KNEW:            (_ROUGHLY,  _YES,     _NO,       _NO,       _YES,      _NO),
     Field.WITHHELD:        (_THAT,     _YES,     _ROUGHLY,  _YES,      _ROUGHLY,  _NO),

@@ -43,20 +43,26 @@ class OfficeForm(forms.Form):
 
     fields_of_codes: dict[str, str] = {}  # noqa: RUF012 - a subclass says its own
 
+    asked: tuple[str, ...] = ()
+    """Fields that may be empty in shape and are asked for all the same: not called optional on the page."""
+
     use_required_attribute = False  # the page says what is missing, in its own words
 
     def __init__(self, data: Any = None, *, files: Any = None, **more: Any) -> None:
         initial = {"once": secrets.token_urlsafe(18), "seen": get_head().size}
         super().__init__(data, files, initial=initial | more.pop("initial", {}), **more)
+        for name in self.asked:
+            self.fields[name].asked = True  # type: ignore[attr-defined]  # the template asks for it
 
     def refuse(self, error: Refused) -> None:
         """Show every reason."""
         for reason in error.reasons:
             name = self.fields_of_codes.get(reason.code)
-            if name is None:
+            if name not in self.fields:
+                name = None
                 column, found, _rest = reason.text.partition(":")
                 name = column if found and column in self.fields else None
-            self.add_error(name, reason.text)
+            self.add_error(name, forms.ValidationError(reason.text, code=reason.code))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +119,7 @@ def tell(request: HttpRequest, words: str) -> None:
 
 
 def receipt_words(done: Done) -> str:
-    """ "Recorded as entry 41,208 at 10:02:14.37 a.m. MDT." """
+    """The receipt of an act, as “Recorded as entry 41,208 at 10:02:14.37 a.m. MDT.”."""
     here = datetime.fromtimestamp(recorded_ms_of(done.first) / 1000, UTC).astimezone(zone())
     half = _("a.m.") if here.hour < 12 else _("p.m.")
     hundredths = here.microsecond // 10_000

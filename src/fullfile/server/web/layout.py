@@ -34,7 +34,7 @@ MENU = (
     MenuEntry("items", _("Items"), Right.SEE_ITEMS),
     MenuEntry("book", _("Book an item"), Right.BOOK),
     MenuEntry("scan", _("Scan, then act"), Right.HANDLE),
-    MenuEntry("inventories", _("Inventories"), Right.COUNT),
+    MenuEntry("inventories", _("Inventories"), Right.SEE_COUNT),
     MenuEntry("review", _("Review"), Right.SEE_SUGGESTIONS),
     MenuEntry("imports", _("Imports"), Right.IMPORT),
     MenuEntry("portal", _("My clients"), Right.PORTAL),
@@ -82,6 +82,13 @@ def _menu(request: HttpRequest, person: Person | None) -> list[dict[str, Any]]:
             address = reverse(one.name)
         except NoReverseMatch:
             continue
-        current = request.path == address or (address != "/" and request.path.startswith(address))
-        entries.append({"address": address, "words": one.words, "current": current})
-    return entries
+        entries.append({"address": address, "words": one.words})
+    # The longest address that the page lies under: booking lies under the items, and is an entry of its own.
+    under = [
+        str(one["address"])
+        for one in entries
+        if request.path.startswith(one["address"])
+        and (one["address"] != "/" or request.path == "/")
+    ]
+    here = max(under, key=len, default="")
+    return [entry | {"current": entry["address"] == here} for entry in entries]

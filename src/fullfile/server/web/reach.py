@@ -16,8 +16,10 @@ from dataclasses import dataclass
 from fullfile.core.errors import NotFound
 from fullfile.core.ids import key
 from fullfile.server.accounts.person import Person
-from fullfile.server.accounts.policy import Reach
+from fullfile.server.accounts.policy import Reach, Right
 from fullfile.server.queries import reach as rows
+from fullfile.server.queries.hands import ask_hand
+from fullfile.server.web.clock import now_ms
 
 __all__ = [
     "CaseRef",
@@ -91,7 +93,7 @@ def item_in_reach(person: Person, item_id: int) -> ItemRef:
         raise NotFound("There is no such item, or you may not see it. Ask a supervisor.")
     agency_id, agency, tag = found
     own = own_agency(person) == agency_id
-    if not own and not _reaches_item(person, item_id):
+    if not own and not _reaches_item(person, item_id) and not _holds(person, agency, tag):
         raise NotFound("There is no such item, or you may not see it. Ask a supervisor.")
     return ItemRef(item_id, agency, tag, own)
 
@@ -104,14 +106,28 @@ def may_handle(person: Person, item: ItemRef, holder: str) -> bool:
         item: the item.
         holder: who has it, where that is not the property room.
     """
-    if item.own:
-        return True
+    return item.own or _is_with(person, holder)
+
+
+def _is_with(person: Person, holder: str) -> bool:
+    """Whether a holder is the person, or whom they work for by any of its names."""
     if not holder:
         return False
+    if key(holder) in (key(person.name), key(person.works_for)):
+        return True
     agency = own_agency(person)
-    return key(holder) == key(person.name) or (
-        agency is not None and rows.agency_id(holder) == agency
-    )
+    return agency is not None and rows.agency_id(holder) == agency
+
+
+def _holds(person: Person, agency: str, tag: str) -> bool:
+    """Whether an item lies with somebody whose role handles items: a laboratory's examiner sees what it was sent."""
+    if Right.HANDLE not in person.rights:
+        return False
+    try:
+        holder = ask_hand(agency, tag, now_ms=now_ms()).hand.holder
+    except NotFound:
+        return False
+    return _is_with(person, holder)
 
 
 def own_agency(person: Person) -> int | None:

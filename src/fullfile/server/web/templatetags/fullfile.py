@@ -88,7 +88,7 @@ def _tag(family: str, name: str, word: str, number: str, *, also: bool) -> SafeS
             word,
             format_html(' <span class="ff-tag__count">{}</span>', number) if number else "",
         ),
-        format_html("</span>") if also else "",
+        SafeString("</span>") if also else "",
     )
 
 
