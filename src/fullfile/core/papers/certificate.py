@@ -491,7 +491,8 @@ def _since(
     first, last = signed[0], signed[-1]
     yield (
         f"This certificate supplements the first one, signed as entry {first.entry} by "
-        f"{first.text('signed_by')} and {first.text('second_by')}, which spoke of {first.on[:10]}."
+        f"{join([name for name in (first.text('signed_by'), first.text('second_by')) if name])}, "
+        f"which spoke of {first.on[:10]}."
     )
     known = last.data.get("last_number", 0)
     new = [line for line in lines if line.number > int(known) and not line.withdrawn]

@@ -101,9 +101,11 @@ def _certificate_signatures(certificate: Certificate, making: Making) -> tuple[S
     act = making.act
     if act is None:
         return tuple(Signature(role) for role in certificate.roles)
-    return (
-        Signature(act.text("signed_role"), act.text("signed_by"), making.signed_on),
-        Signature(act.text("second_role"), act.text("second_by"), making.signed_on),
+    # An office may ask for one signature: then there is no second line to sign.
+    return tuple(
+        Signature(act.text(role), act.text(who), making.signed_on)
+        for role, who in (("signed_role", "signed_by"), ("second_role", "second_by"))
+        if act.text(who)
     )
 
 

@@ -15,7 +15,7 @@ from datetime import date, datetime
 from fullfile.core.entries import Draft
 from fullfile.core.errors import Reason, Refused
 from fullfile.core.ids import key
-from fullfile.core.papers import CERTIFICATE, SCHEDULE, Listed, as_runs
+from fullfile.core.papers import CERTIFICATE, SCHEDULE, Certificate, Listed, as_runs
 from fullfile.server.queries.asked import Asked
 from fullfile.server.queries.papers import (
     Certified,
@@ -26,7 +26,7 @@ from fullfile.server.queries.papers import (
 )
 from fullfile.server.store.append import unit_of_work
 
-__all__ = ["issue_schedule", "sign_certificate"]
+__all__ = ["certificate_data", "certificate_reasons", "issue_schedule", "sign_certificate"]
 
 
 def issue_schedule(
@@ -123,14 +123,7 @@ def sign_certificate(
     with unit_of_work() as writer:
         found = ask_certificate(number, defendant, reasons=reasons, on=on, now_ms=now_ms)
         certificate = found.certificate
-        wrong = [
-            Reason(
-                one.code,
-                f"{one.sentence} State it (--except “{one.key}=…”)"
-                + (f", or {one.way_out}." if one.way_out else "."),
-            )
-            for one in certificate.refusals
-        ]
+        wrong = certificate_reasons(certificate)
         if not by.strip() or not second.strip():
             wrong.insert(0, Reason("signers", "Two named persons sign a certificate."))
         elif key(by) == key(second):
@@ -139,38 +132,10 @@ def sign_certificate(
             )
         if wrong:
             raise Refused(wrong)
-        paper, first = certificate.paper, certificate.first
         data = {
-            **_of_all(found),
-            "paper": paper.id if paper else "certificate",
-            "layout": paper.layout if paper else "certificate",
-            "series": "schedule",
-            "number": certificate.number,
-            **({} if first is None else {"supplements": first.entry}),
-            "signed_by": by.strip(),
-            "signed_role": certificate.roles[0],
+            **certificate_data(found, by.strip()),
             "second_by": second.strip(),
             "second_role": certificate.roles[1],
-            "exceptions": [
-                {
-                    "key": one.key,
-                    "state": one.code,
-                    "sentence": one.sentence,
-                    "reason": one.reason,
-                    **{
-                        name: value
-                        for name, value in (
-                            ("agency", one.agency),
-                            ("tag", one.tag),
-                            ("number", one.number),
-                        )
-                        if value is not None
-                    },
-                }
-                for one in certificate.exceptions
-            ],
-            "kinds": list(certificate.kinds),
-            **_numbers(certificate.lines),
         }
         writer.append([Draft(CERTIFICATE, by.strip(), data)], now_ms=now_ms)
     signed = find_signed_paper(
@@ -178,6 +143,54 @@ def sign_certificate(
     )
     assert isinstance(signed, Certified)
     return signed
+
+
+def certificate_reasons(certificate: Certificate) -> list[Reason]:
+    """What is neither right nor stated, each with its ways out."""
+    return [
+        Reason(
+            one.code,
+            f"{one.sentence} State it (--except “{one.key}=…”)"
+            + (f", or {one.way_out}." if one.way_out else "."),
+        )
+        for one in certificate.refusals
+    ]
+
+
+def certificate_data(found: Certified, by: str) -> dict[str, object]:
+    """What the entry of a certificate says, but for the second signature."""
+    certificate = found.certificate
+    paper, first = certificate.paper, certificate.first
+    return {
+        **_of_all(found),
+        "paper": paper.id if paper else "certificate",
+        "layout": paper.layout if paper else "certificate",
+        "series": "schedule",
+        "number": certificate.number,
+        **({} if first is None else {"supplements": first.entry}),
+        "signed_by": by,
+        "signed_role": certificate.roles[0],
+        "exceptions": [
+            {
+                "key": one.key,
+                "state": one.code,
+                "sentence": one.sentence,
+                "reason": one.reason,
+                **{
+                    name: value
+                    for name, value in (
+                        ("agency", one.agency),
+                        ("tag", one.tag),
+                        ("number", one.number),
+                    )
+                    if value is not None
+                },
+            }
+            for one in certificate.exceptions
+        ],
+        "kinds": list(certificate.kinds),
+        **_numbers(certificate.lines),
+    }
 
 
 def _of_all(found: Scheduled | Certified) -> dict[str, object]:

@@ -41,7 +41,14 @@ from fullfile.server.store.acts import acts_of_case
 from fullfile.server.store.case_entries import entries_for_case
 from fullfile.server.store.load import entries, find_cases, iter_entries, policy
 
-__all__ = ["Certified", "Scheduled", "ask_certificate", "ask_schedule", "find_signed_paper"]
+__all__ = [
+    "Certified",
+    "Scheduled",
+    "ask_certificate",
+    "ask_schedule",
+    "certificate_at",
+    "find_signed_paper",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +141,27 @@ def ask_certificate(
         copy=copy,
     )
     return Certified(question, found, who, _head(question))
+
+
+def certificate_at(question: Asked, number: str, defendant: Defendant) -> Certificate:
+    """The certificate of a defendant as of the size and the moment of a question, with nothing stated.
+
+    Raises:
+        NotFound: the case was not on record then.
+    """
+    case_id = find_cases([number])[key(number)]
+    world = world_of(question, entries(entries_for_case(case_id, question.size)))
+    case = world.cases.by_key.get(key(number))
+    if case is None:
+        raise NotFound(f"No case {number.strip()} was on record then.")
+    return certificate_of(
+        world,
+        case,
+        defendant,
+        _acts(case, defendant, question.size),
+        _orphans(question, world, case),
+        copy="office",
+    )
 
 
 def find_signed_paper(

@@ -70,6 +70,7 @@ PROJECTORS: dict[str, Projector] = {
     "outcome.explained": office.act("outcome.explained"),
     **{name: office.act(name) for name in office.OF_THE_DEFENCE},
     "determination.read": office.act("determination.read"),
+    "certificate.first_signed": office.act("certificate.first_signed"),
     "question.asked": office.act("question.asked"),
     "question.answered": office.act("question.answered"),
     "label.printed": office.act("label.printed"),
