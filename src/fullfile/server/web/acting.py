@@ -16,7 +16,7 @@ import secrets
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.http import HttpRequest
@@ -41,7 +41,7 @@ class OfficeForm(forms.Form):
     once = forms.CharField(widget=forms.HiddenInput, max_length=64)
     seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
-    fields_of_codes: dict[str, str] = {}  # noqa: RUF012 - a subclass says its own
+    fields_of_codes: ClassVar[dict[str, str]] = {}
 
     asked: tuple[str, ...] = ()
     """Fields that may be empty in shape and are asked for all the same: not called optional on the page."""
