@@ -78,7 +78,7 @@ def test_no_content_of_evidence_is_among_the_acts(office: Office) -> None:
     record_determination(
         case_number="D-0101-CR-2024-00013",
         agency="Sheriff",
-        tag="24-0306-1",
+        tag="INV-006",
         finding="exculpatory",
         reason="a very particular reason",
         by="K. Ortiz",
