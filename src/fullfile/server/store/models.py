@@ -320,9 +320,6 @@ class Item(Fact):
                 condition=models.Q(parent_id__isnull=False),
             ),
             models.Index(
-                fields=["place"], name="items_place", condition=models.Q(place__isnull=False)
-            ),
-            models.Index(
                 fields=["agency_id", "entry"], name="items_own", condition=models.Q(batch=-1)
             ),
         ]
@@ -366,11 +363,6 @@ class Custody(Fact):
 
     class Meta:
         db_table = "custody"
-        indexes = [
-            models.Index(
-                fields=["place"], name="custody_place", condition=models.Q(place__isnull=False)
-            )
-        ]
 
 
 class CustodyName(Part):
@@ -628,7 +620,7 @@ class Act(Fact):
 
 
 class RoomItem(models.Model):
-    """An item that asks something of a custodian as the record stands: one row, none where all is well.
+    """An item that is not simply on its shelf as the record stands: one row, none where all is well.
 
     Made anew, in the same transaction, from the custody events and lists of the items that a chunk
     touches; see `room`. What lies in a container is not here for what its container went through.
@@ -637,7 +629,7 @@ class RoomItem(models.Model):
     item_id = Index(primary_key=True)
     agency_id = INT()
     what = TEXT()
-    """unshelved, out, elsewhere (handed on) or absent."""
+    """unshelved, out, elsewhere (handed on), absent, or gone (for good; it may come back)."""
     entry = BIG()
     """The entry that makes it so."""
     since = BIG()
@@ -667,6 +659,17 @@ class Leaving(Fact):
                 condition=models.Q(to_index__isnull=True),
             )
         ]
+
+
+class ShelfName(models.Model):
+    """A shelf by its number, and the first entry that is still there and names it."""
+
+    place = Index(primary_key=True)
+    agency_id = INT(db_index=True)
+    entry = BIG(db_index=True)
+
+    class Meta:
+        db_table = "shelf_names"
 
 
 class Shelf(Fact):

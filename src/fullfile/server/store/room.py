@@ -1,8 +1,9 @@
 """Which items ask something of a custodian: worked out in SQL for the items that a chunk touches.
 
 An item that is simply on its shelf has no row in `room_items`, so that the lists of a start page are short
-and their counts quick. Only what may change that is looked at: items that have a row, and those
-that a chunk signs out, hands on, misses, lists without a shelf or with a status, or corrects.
+and their counts quick. Only what may change that is looked at: items that have a row (what left for good
+has one too, for it may come back), and those that a chunk signs out, hands on, misses, lists anew,
+without a shelf or with a status, or corrects.
 
 The order of an item's events is `ord`; its low bits are the entry, its high bits the second. The
 rules are those of `core.facts.things` and `core.custody.hand`, for the item's own events.
@@ -13,7 +14,7 @@ What this does not do: it does not carry over what a container goes through to w
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -90,18 +91,21 @@ _ENTRY = 2**30
 _SECONDS_TO_1970 = 2_208_988_800
 
 
-def settle_room(rows: Mapping[str, Sequence[Row]], corrected: Sequence[int]) -> None:
+def settle_room(
+    rows: Mapping[str, Sequence[Row]], corrected: Sequence[int], is_new: Callable[[int], bool]
+) -> None:
     """Make the rows of the items anew that a chunk may have changed.
 
     Args:
         rows: the rows that the chunk wrote, by table.
         corrected: the entries that it corrected or erased.
+        is_new: whether the chunk is the first to name an item.
     """
     items, custody = rows.get("items", ()), rows.get("custody", ())
     if not items and not custody and not corrected:
         return
     place = columns_of("items").index("place")
-    wanted = {row[4] for row in items if row[place] is None}
+    wanted = {row[4] for row in items if row[place] is None or not is_new(row[4])}
     wanted |= {row[2] for row in rows.get("item_status", ())}
     wanted |= {row[4] for row in custody if row[5] in _UNSETTLING}
     touched = {row[4] for row in items} | {row[4] for row in custody}
@@ -192,7 +196,8 @@ def _judge(row: Row) -> _Asks | None:
     released = at["released"] if at["released"] > _NEVER else at["s_released"]
     destroyed = at["s_destroyed"] if at["ruined"] == _NEVER else at["used_up"]
     if destroyed > _NEVER or released > max(at["returned"], found):
-        return None
+        left = max(destroyed, released)
+        return _Asks(int(item), int(agency), "gone", left % _ENTRY, _moment(left), None)
     missed = max(at["s_lost"], _NEVER if is_out else at["missed"])
     booked = max(at["booked"], at["taken"])
     if missed > max(at["handled"], found):
@@ -210,7 +215,11 @@ def _judge(row: Row) -> _Asks | None:
     if since == _NEVER:  # only a list has it
         entry, moment = int(listed_entry), int(held)
     else:
-        entry, moment = since % _ENTRY, (since // _ENTRY - _SECONDS_TO_1970) * 1000
+        entry, moment = since % _ENTRY, _moment(since)
     return _Asks(
         int(item), int(agency), what, entry, moment, None if put == _NEVER else put % _ENTRY
     )
+
+
+def _moment(ord_: int) -> int:
+    return (ord_ // _ENTRY - _SECONDS_TO_1970) * 1000

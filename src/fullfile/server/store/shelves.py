@@ -5,6 +5,7 @@ an entry that names it, and is read from there.
 
 What this does not do: it does not say what is on a shelf (`room` and `hands` do).
 """
+# ruff: noqa: S608 - names in queries are our own tables'; values go as parameters
 
 from __future__ import annotations
 
@@ -16,7 +17,7 @@ from fullfile.core.entries import Entry
 from fullfile.core.ids import key
 from fullfile.server.store.keys import find_agencies
 from fullfile.server.store.reading import read_entries
-from fullfile.server.store.tables import is_postgresql, listed, select
+from fullfile.server.store.tables import listed, one_of, select
 
 __all__ = ["Shelf", "list_agency_names", "list_shelves", "name_shelves"]
 
@@ -31,27 +32,13 @@ class Shelf:
     room: str = ""
 
 
-_NAMING = "shelves", "custody", "items"
-
-
 def name_shelves(numbers: Iterable[int]) -> dict[int, Shelf]:
     """The names of shelves that some entry names, by number."""
     wanted = sorted(set(numbers))
     if not wanted:
         return {}
-    source = "unnest(%s::bigint[]) AS n(value)" if is_postgresql() else "json_each(%s) AS n"
-    newest = ", ".join(
-        f"(SELECT t.entry FROM {table} t WHERE t.place = n.value LIMIT 1)"  # noqa: S608 - our tables
-        for table in _NAMING
-    )
-    rows = select(f"SELECT n.value, {newest} FROM {source}", [listed(wanted)])  # noqa: S608 - likewise
-    entry_of = {
-        int(number): next(one for one in found if one is not None)
-        for number, *found in rows
-        if any(one is not None for one in found)
-    }
-    told = {entry.index: entry for entry in read_entries(entry_of.values())}
-    return {number: _shelf(number, told[entry]) for number, entry in entry_of.items()}
+    rows = select(f"SELECT place, entry FROM shelf_names WHERE {one_of('place')}", [listed(wanted)])
+    return _read(rows)
 
 
 def list_shelves(agency: str) -> list[Shelf]:
@@ -59,14 +46,13 @@ def list_shelves(agency: str) -> list[Shelf]:
     number = find_agencies([agency]).get(key(agency))
     if number is None:
         return []
-    rows = select(
-        "SELECT DISTINCT place FROM shelves WHERE agency_id = %s UNION "
-        "SELECT DISTINCT place FROM items WHERE agency_id = %s AND place IS NOT NULL UNION "
-        "SELECT DISTINCT c.place FROM custody c JOIN item_key k ON k.item_id = c.item_id "
-        "WHERE c.place IS NOT NULL AND k.agency_id = %s",
-        [number, number, number],
+    rows = select("SELECT place, entry FROM shelf_names WHERE agency_id = %s", [number])
+    found = _read(rows)
+    told = select(
+        "SELECT place, max(entry) FROM shelves WHERE agency_id = %s GROUP BY place", [number]
     )
-    return sorted(name_shelves(place for (place,) in rows).values(), key=lambda one: key(one.place))
+    found |= _read(told)  # what names a shelf of itself says its room
+    return sorted(found.values(), key=lambda one: key(one.place))
 
 
 def list_agency_names(agency_ids: Iterable[int]) -> dict[int, str]:
@@ -77,6 +63,12 @@ def list_agency_names(agency_ids: Iterable[int]) -> dict[int, str]:
         for number, name in select("SELECT agency_id, name FROM agency_key")
         if number in wanted
     }
+
+
+def _read(rows: Iterable[tuple[int, int]]) -> dict[int, Shelf]:
+    entry_of = {int(number): int(entry) for number, entry in rows}
+    told = {entry.index: entry for entry in read_entries(entry_of.values())}
+    return {number: _shelf(number, told[entry]) for number, entry in entry_of.items()}
 
 
 def _shelf(number: int, entry: Entry) -> Shelf:

@@ -71,6 +71,7 @@ READ_TABLES = (
     "open_suggestions",
     "room_items",
     "leavings",
+    "shelf_names",
     "shelves",
     "inventories",
     "inventory_items",

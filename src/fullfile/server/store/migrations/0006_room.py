@@ -40,19 +40,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="item",
             index=models.Index(
-                fields=["place"], name="items_place", condition=models.Q(place__isnull=False)
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="item",
-            index=models.Index(
                 fields=["agency_id", "entry"], name="items_own", condition=models.Q(batch=-1)
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="custody",
-            index=models.Index(
-                fields=["place"], name="custody_place", condition=models.Q(place__isnull=False)
             ),
         ),
         migrations.AddIndex(
@@ -100,6 +88,15 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
+        ),
+        migrations.CreateModel(
+            name="ShelfName",
+            fields=[
+                ("place", Index(primary_key=True, serialize=False)),
+                ("agency_id", models.IntegerField(db_index=True)),
+                ("entry", models.BigIntegerField(db_index=True)),
+            ],
+            options={"db_table": "shelf_names"},
         ),
         migrations.CreateModel(
             name="Shelf",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fullfile.core.custody.labels import shelf_number
 from fullfile.core.errors import Refused
 from fullfile.core.ids import DAY_MS
 from fullfile.server.store.projectors.scene import Scene, bounds_of, thousandths
@@ -23,7 +22,7 @@ def _rows(scene: Scene) -> None:
         thousandths(scene.data.get("quantity")),
         scene.said("order"),
         scene.norm("by"),
-        shelf_number(scene.text("agency"), place) if (place := scene.text("place")) else None,
+        scene.shelf(scene.text("agency"), place) if (place := scene.text("place")) else None,
         _due_day(scene),
     )
     if names := [name for name in (scene.norm("from"), scene.norm("to")) if name]:

@@ -9,7 +9,6 @@ where the same source had another one before.
 from __future__ import annotations
 
 from fullfile.core.custody.booking import class_of
-from fullfile.core.custody.labels import shelf_number
 from fullfile.core.errors import Refused
 from fullfile.core.ids import key
 from fullfile.server.store.keys import Keys
@@ -55,7 +54,7 @@ def _rows(scene: Scene) -> None:
         thousandths(data.get("quantity")),
         scene.norm("booked_by"),
         scene.text("kind"),
-        shelf_number(agency, place) if place else None,
+        scene.shelf(agency, place) if place else None,
         scene.ord(scene.recorded()) if place else None,
         words_of(data["tag"], data.get("description", "")),
         class_of(category) if category else "",

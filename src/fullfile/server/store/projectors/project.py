@@ -30,6 +30,7 @@ from fullfile.server.store.projectors.items import ITEM, load_statuses
 from fullfile.server.store.projectors.scene import Scene
 from fullfile.server.store.projectors.shape import Projector
 from fullfile.server.store.room import settle_room
+from fullfile.server.store.shelf_names import forget_shelves, keep_shelves, name_again
 from fullfile.server.store.tables import close, execute, insert, listed, one_of, select
 
 __all__ = ["PROJECTORS", "Projection", "Recorded"]
@@ -70,6 +71,7 @@ PROJECTORS: dict[str, Projector] = {
     "outcome.explained": office.act("outcome.explained"),
     **{name: office.act(name) for name in office.OF_THE_DEFENCE},
     "determination.read": office.act("determination.read"),
+    "item.file_added": office.act("item.file_added"),
     "certificate.first_signed": office.act("certificate.first_signed"),
     "question.asked": office.act("question.asked"),
     "question.answered": office.act("question.answered"),
@@ -108,6 +110,7 @@ class Projection:
         self.keys = Keys()
         self._office = office_zone
         self._batches: dict[int, int] = {}
+        self._shelves: set[int] = set()
 
     def project(self, chunk: Sequence[Recorded]) -> None:
         """Write the rows of a chunk, close what it corrects, remember its row keys."""
@@ -124,9 +127,9 @@ class Projection:
         for table, pairs in scene.closes.items():
             close(table, pairs)
         self._remember(chunk)
-        settle_room(
-            scene.rows, [one.draft.corrects for one in chunk if one.draft.corrects is not None]
-        )
+        keep_shelves(scene.shelves, self._shelves)
+        corrected = [one.draft.corrects for one in chunk if one.draft.corrects is not None]
+        settle_room(scene.rows, corrected, self.keys.is_new_item)
         settle_suggestions(
             self.keys.item(each.draft.data["agency"], each.draft.data["tag"])
             for each in chunk
@@ -142,6 +145,7 @@ class Projection:
     def project_again(self, one: Recorded) -> None:
         """Write the rows of an entry anew, from what was kept of it."""
         closed = _closed_by(one)
+        nameless = forget_shelves(one.index)
         scene = self._scene([one])
         self._set(scene, one)
         PROJECTORS[one.draft.type].rows(scene)
@@ -152,7 +156,8 @@ class Projection:
             execute(f"UPDATE {table} SET to_index = %s WHERE entry = %s", [closed, one.index])
         execute(f"DELETE FROM {_BY} WHERE entry = %s", [one.index])
         insert(_BY, scene.rows.get(_BY, []))
-        settle_room(scene.rows, [one.index])
+        name_again(nameless)
+        settle_room(scene.rows, [one.index], self.keys.is_new_item)
 
     def _scene(self, chunk: Sequence[Recorded]) -> Scene:
         """First pass: what the chunk mentions, and what is known of it."""

@@ -55,7 +55,7 @@ def _answered(scene: Scene) -> None:
 
 def _shelf(scene: Scene) -> None:
     agency = scene.data["agency"]
-    scene.put("shelves", scene.keys.agency(agency), shelf_number(agency, scene.data["place"]))
+    scene.put("shelves", scene.keys.agency(agency), scene.shelf(agency, scene.data["place"]))
 
 
 def _opened(scene: Scene) -> None:
@@ -101,9 +101,9 @@ def _missed(scene: Scene) -> None:
 
 def _shelf_closed(scene: Scene) -> None:
     data = scene.data
-    scene.put(
-        "inventory_shelves", int(data["inventory"]), shelf_number(data["agency"], data["place"])
-    )
+    agency, place = data["agency"], data.get("place", "")
+    number = scene.shelf(agency, place) if place else shelf_number(agency, place)
+    scene.put("inventory_shelves", int(data["inventory"]), number)
 
 
 def _settled(scene: Scene) -> None:

@@ -15,6 +15,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from fullfile.core.custody.labels import shelf_number
 from fullfile.core.errors import Refused
 from fullfile.core.facts.rows import quantity_of
 from fullfile.core.ids import Bounds, key, parse_when, wall_ms
@@ -76,6 +77,7 @@ class Scene:
         office: the office's clock.
         rows: the rows of each table, so far.
         closes: the rows of each table that an act ends, as (index of the act, entry of the row).
+        shelves: the shelves that the chunk names, each with its agency and the first entry.
         index, recorded_ms, data, more, source_id: of the entry at hand.
         source: the name of its source.
         fact: what every row of a read table begins with.
@@ -91,6 +93,7 @@ class Scene:
         self.data: Data = {}
         self.more: Mapping[str, str] = {}
         self.closes: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        self.shelves: dict[int, tuple[int, int]] = {}
         self.source_id = 0
         self.fact: Row = ()
         self._zones: dict[int, ZoneInfo] = {}
@@ -98,6 +101,13 @@ class Scene:
     def put(self, table: str, *values: object) -> None:
         """A row of a read table that the entry at hand gives."""
         self.rows[table].append(self.fact + values)
+
+    def shelf(self, agency: str, place: str) -> int:
+        """The number of a shelf that the entry at hand names."""
+        number = shelf_number(agency, place)
+        if number not in self.shelves:
+            self.shelves[number] = (self.keys.agency(agency), self.index)
+        return number
 
     def close(self, table: str, entry: int) -> None:
         """The entry at hand ends what the row of an earlier one began."""
