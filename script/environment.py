@@ -150,6 +150,8 @@ def pages() -> None:
         if os.environ.get("CI"):
             sys.exit(2)
         say("going on without: the pages of the office will have no style and no scripts.")
+    python = ROOT / ".venv" / "bin" / "python"
+    subprocess.run([python, ROOT / "script" / "messages.py", "compile"], check=True)
 
 
 if __name__ == "__main__":

@@ -17,10 +17,11 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 import assets
+import messages
 
 
 class PagesHook(BuildHookInterface):  # type: ignore[type-arg]  # its parameter is the builder's
-    """Calls script/assets.py, which does nothing where all is current."""
+    """Calls script/assets.py and script/messages.py, which do nothing where all is current."""
 
     PLUGIN_NAME = "custom"
 
@@ -33,3 +34,4 @@ class PagesHook(BuildHookInterface):  # type: ignore[type-arg]  # its parameter 
             assets.refresh()
         except assets.CannotBuild as problem:
             sys.exit(f"assets: {problem}")
+        messages.compile_catalogue()
