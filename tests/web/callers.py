@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-_number = iter(range(10**9))
+number = iter(range(10**9))
 
 
 @dataclass
@@ -27,12 +27,12 @@ class Caller:
     def post(self, path: str, said: Any = None, *, key: str | None = None, **headers: str) -> Any:
         from django.test import Client
 
-        number = key if key is not None else f"test-number-{next(_number)}"
+        once = key if key is not None else f"test-number-{next(number)}"
         body = {} if said is None else {"data": json.dumps(said)}
         return Client(HTTP_HOST="localhost").post(
             f"/api/v1{path}",
             content_type="application/json",
-            headers=self._headers() | {"Idempotency-Key": number} | headers,
+            headers=self._headers() | {"Idempotency-Key": once} | headers,
             **body,
         )
 

@@ -101,11 +101,20 @@ class Right(StrEnum):
     SEE_OFFICE = "office:read"
     CHANGE_OFFICE = "office:write"
     JOBS = "jobs:read"
+    WEBHOOKS = "webhooks:write"  # be told that something was recorded, of which type: not for the other side
 
 
 R = Right
 _EVERYONE = frozenset({R.ANYONE, R.SELF, R.CHECK_RECORD})
-_STAFF = _EVERYONE | {R.SEARCH, R.SEE_CASES, R.SEE_ITEMS, R.SEE_DOCKET, R.SEE_REQUESTS, R.JOBS}
+_STAFF = _EVERYONE | {
+    R.SEARCH,
+    R.SEE_CASES,
+    R.SEE_ITEMS,
+    R.SEE_DOCKET,
+    R.SEE_REQUESTS,
+    R.JOBS,
+    R.WEBHOOKS,
+}
 _HOLDER = _STAFF | {R.BOOK, R.HANDLE, R.ADD_FILE, R.SEE_FILES, R.MENTION, R.ANSWER, R.SEE_PEOPLE}
 _CASEWORK = _STAFF | {
     R.SEE_PAPERS,
@@ -185,10 +194,11 @@ RIGHTS: dict[Role, frozenset[Right]] = {
         R.SET_UP_COUNT,
         R.SEE_OFFICE,
         R.JOBS,
+        R.WEBHOOKS,
     },
     # An administrator approves what another one asked for; nobody approves their own wish (`actions.granting`).
     Role.ADMINISTRATOR: _EVERYONE
-    | {R.MANAGE_ACCOUNTS, R.APPROVE_ACCOUNTS, R.SEE_OFFICE, R.CHANGE_OFFICE, R.JOBS},
+    | {R.MANAGE_ACCOUNTS, R.APPROVE_ACCOUNTS, R.SEE_OFFICE, R.CHANGE_OFFICE, R.JOBS, R.WEBHOOKS},
 }
 """The rights of each role. Being administrator shows no evidence."""
 

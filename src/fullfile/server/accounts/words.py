@@ -61,6 +61,7 @@ RIGHT_WORDS: dict[Right, Any] = {  # lazy translations
     Right.SEE_OFFICE: _("see the settings and the law in use"),
     Right.CHANGE_OFFICE: _("change the settings and adopt the law"),
     Right.JOBS: _("see jobs"),
+    Right.WEBHOOKS: _("have a program told that something was recorded"),
 }
 """What may be done. Anyone's rights and one's own account are not listed."""
 

@@ -16,6 +16,7 @@ from pydantic import Field
 
 from fullfile.core.errors import NotFound
 from fullfile.core.matching.line import State
+from fullfile.core.matching.tally import Verdict
 from fullfile.engines.report.duties import DutiesView, duties_as_json
 from fullfile.engines.report.impact import ImpactView, impact_as_json
 from fullfile.engines.report.standing import StandingView, standing_as_json
@@ -38,7 +39,7 @@ from fullfile.server.queries.lists import sort_lines
 from fullfile.server.queries.reach import case_id_of, cases_with_agency
 from fullfile.server.queries.rows import rows_of_case
 from fullfile.server.queries.standing import standing_of
-from fullfile.server.store.boards import Board, BoardFilter, Verdict
+from fullfile.server.store.boards import Board, BoardFilter
 from fullfile.server.store.overview import list_case_numbers
 from fullfile.server.web.api.desk import Asking, Desk
 from fullfile.server.web.api.fields import board_line, plain, row_for, title_for, unviewed
@@ -244,7 +245,8 @@ def get_board(request: Asking, case_id: Id, asked: Query[BoardAsked]) -> dict[st
     case = case_in_reach(person, case_id)
     board = board_of_one_case(case.number, **asked.moments, now_ms=now_ms())
     by_line = {id(one.line): one for one in board.judged}
-    exceptions, others = [], []
+    exceptions: list[dict[str, Any]] = []
+    others: list[dict[str, Any]] = []
     for line in sort_lines(one.line for one in board.judged):
         apart = line.counted_apart and not asked.ended
         if line.is_exception and not apart:
@@ -387,7 +389,7 @@ class StandingAsked(DefendantAsked):
 def get_duties(request: Asking, case_id: Id, asked: Query[AnyDay]) -> dict[str, Any]:
     """What is owed to whom by when, each date with its working (`fullfile duties`)."""
     case = case_in_reach(request.person, case_id)
-    found = duties_of(case.number, **asked.moments, now_ms=now_ms())
+    found = duties_of(case.number, on=asked.day, as_of=asked.known, now_ms=now_ms())
     return duties_as_json(
         DutiesView(
             case_number=found.case_number,
@@ -408,7 +410,7 @@ def get_duties(request: Asking, case_id: Id, asked: Query[AnyDay]) -> dict[str, 
 def get_standing(request: Asking, case_id: Id, asked: Query[AnyDay]) -> dict[str, Any]:
     """Whether each count can be charged (again), with the chain of facts and rules (`fullfile standing`)."""
     case = case_in_reach(request.person, case_id)
-    found = standing_of(case.number, **asked.moments, now_ms=now_ms())
+    found = standing_of(case.number, on=asked.day, as_of=asked.known, now_ms=now_ms())
     return standing_as_json(
         StandingView(
             case_number=found.case_number,

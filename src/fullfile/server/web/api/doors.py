@@ -51,7 +51,7 @@ class Bearer(HttpBearer):
         if len(words) == 2 and words[0].lower() == "bearer":
             found = person_of_token(words[1], now_ms=now_ms(), today=today())
         if found is None:
-            self._failed(request)
+            raise self._failure(request)
         person, _token = found
         request.person = person  # type: ignore[attr-defined]
         try:
@@ -66,14 +66,14 @@ class Bearer(HttpBearer):
         raise NotImplementedError
 
     @staticmethod
-    def _failed(request: HttpRequest) -> Any:
+    def _failure(request: HttpRequest) -> HttpError:
         address = str(request.META.get("REMOTE_ADDR", ""))[:64] or "unknown"
         since = datetime.fromtimestamp(now_ms() / 1000, UTC) - WITHIN
         tries = DoorEvent.objects.filter(at__gte=since, what="token", address=address).count()
         if tries >= FAILURES:
-            raise TooMany(int(WITHIN.total_seconds()))
+            return TooMany(int(WITHIN.total_seconds()))
         note(request, "token", "refused", account="-")
-        raise HttpError(
+        return HttpError(
             401,
             "Send a token that holds, as “Authorization: Bearer ffk_…”. Tokens are made under My account.",
         )

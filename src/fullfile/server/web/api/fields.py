@@ -178,7 +178,7 @@ def chain_for(person: Person, chain: Chain, *, own: bool) -> dict[str, Any]:
 
 
 def _step(step: Step, hide: set[str]) -> dict[str, Any]:
-    found = plain(step)
+    found: dict[str, Any] = plain(step)
     for name in hide & found.keys():
         found[name] = SEALED if found[name] else found[name]
     return found

@@ -29,6 +29,7 @@ from fullfile.server.web.api import (
     productions,
     record,
     review,
+    webhooks,
 )
 from fullfile.server.web.api.desk import Desk
 from fullfile.server.web.api.doors import StrictParser, refuse_size
@@ -59,6 +60,7 @@ DESKS: tuple[Desk, ...] = (
     record.desk,
     imports.desk,
     accounts.desk,
+    webhooks.desk,
 )
 
 DESCRIPTION = """Everything the pages do, for programs. Every operation names its right; a token has some of the rights

@@ -91,7 +91,8 @@ def get_certificate(request: Asking, case_id: Id, asked: Query[Whose]) -> dict[s
         case.number,
         name_of(case.number, asked),
         copy=_copy(person, "") or "office",
-        **asked.moments,
+        on=asked.day,
+        as_of=asked.known,
         now_ms=now_ms(),
     )
     return unviewed(person, _certificate(found))  # type: ignore[no-any-return]

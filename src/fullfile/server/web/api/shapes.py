@@ -114,9 +114,19 @@ class AnyDay(Schema):
     as_of: str = Field("", max_length=40, description="Using only what the record knew by then.")
 
     @property
+    def day(self) -> date | datetime | None:
+        """How things stood then; None: now."""
+        return moment_of(self.on, "on")
+
+    @property
+    def known(self) -> date | datetime | None:
+        """What the record knew by then; None: now."""
+        return moment_of(self.as_of, "as_of")
+
+    @property
     def moments(self) -> dict[str, date | datetime | None]:
         """The two as queries take them."""
-        return {"on": moment_of(self.on, "on"), "as_of": moment_of(self.as_of, "as_of")}
+        return {"on": self.day, "as_of": self.known}
 
 
 class Page(Schema):
