@@ -125,6 +125,7 @@ def decide_close(
     number: int,
     actor: str,
     *,
+    at: str,
     problems: Sequence[Reason],
     withheld: Sequence[Data],
     package: Data,
@@ -135,6 +136,7 @@ def decide_close(
         production: the draft.
         number: the next of the office.
         actor: who closes it.
+        at: when, as it will stand on the papers.
         problems: what the match has against its items as of now.
         withheld: what is withheld from its defendants, with grounds.
         package: digests and counts of its files.
@@ -152,6 +154,7 @@ def decide_close(
         "production": production.entry,
         "case_number": production.case_number,
         "number": number,
+        "closed_at": at,
         "defendants": [{"key": one, "name": name} for one, name in production.defendants.items()],
         "items": _groups(production.lines),
         "left_out": [

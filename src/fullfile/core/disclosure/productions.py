@@ -145,6 +145,7 @@ class Production:
         drafted_by, drafted_ms: who drafted it, and when (UTC milliseconds).
         closed: the entry that closed it.
         closed_ms: when.
+        closed_at: the same as it stands on the papers.
         withheld: what was withheld as it was closed, with grounds: as the entry has it.
         package: digests and counts of its files, as the entry has them.
         served, receipts: by the key of the defendant.
@@ -161,6 +162,7 @@ class Production:
     drafted_ms: int = 0
     closed: int | None = None
     closed_ms: int | None = None
+    closed_at: str = ""
     withheld: tuple[Data, ...] = ()
     package: Data = field(default_factory=dict)
     served: Mapping[str, Served] = field(default_factory=dict)
@@ -251,6 +253,7 @@ def _closed(old: Production, entry: Entry) -> Production:
         number=int(data["number"]),
         closed=entry.index,
         closed_ms=entry.recorded_ms,
+        closed_at=str(data.get("closed_at", "")),
         withheld=tuple(data.get("withheld", ())),
         package=data.get("package", {}),
     )

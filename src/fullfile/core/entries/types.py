@@ -289,6 +289,21 @@ _OFFICE_TYPES = (
         ),
     ),
     EntryType(
+        "item.file_added",
+        1,
+        "A file was added to an item; it lies in the store under its digest.",
+        (
+            ("agency", "of the item"),
+            ("tag", "likewise"),
+            ("name", "what the file was called"),
+            ("sha256", "the digest of its bytes"),
+            ("bytes", "how many there are"),
+            ("kind", "image, audio, video, document, data, archive, disk_image, program or other"),
+            ("media_type", "under which it is given out"),
+            ("use", "what it is of the item: photo, recording, report … or redacted, extract, description"),
+        ),
+    ),
+    EntryType(
         "production.drafted",
         1,
         "A production was drafted: what is to go to which defendants.",
@@ -325,6 +340,7 @@ _OFFICE_TYPES = (
             ("production", "the index of the entry that drafted it"),
             ("case_number", "the case"),
             ("number", "unique in the office, never given again"),
+            ("closed_at", "when, as it stands on the papers"),
             ("defendants", "as in the draft"),
             ("items", "as in the draft, with all changes"),
             ("left_out", "what was taken out: `agency`, `tag`, `reason`, `by`"),
@@ -332,7 +348,7 @@ _OFFICE_TYPES = (
                 "withheld",
                 "what is withheld: `to`, `agency`, `tag`, `entry`, `ground`, `rule`, `order`, `until`, `announced_as`",
             ),
-            ("package", "`files`, `bytes` and the `digest` of the list of its files"),
+            ("package", "`files`, `bytes`, and by defendant the SHA-256 of the manifest (`manifests`)"),
         ),
     ),
     EntryType(

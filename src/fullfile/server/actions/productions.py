@@ -11,6 +11,7 @@ served, and its line says Unfiled until somebody puts it there.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from fullfile.core.disclosure.producing import (
@@ -33,6 +34,7 @@ from fullfile.core.papers.owing import KeptBack, Owing, Place, owing_of
 from fullfile.server.actions.own_rows import check, is_ahead, now_text
 from fullfile.server.queries.asked import Asked
 from fullfile.server.queries.items import ask_item
+from fullfile.server.queries.packages import plan_for
 from fullfile.server.queries.productions import (
     announced_words,
     counsel_of,
@@ -171,13 +173,17 @@ def close_production(production: int, *, actor: str, now_ms: int) -> int:
         number = next_number(
             find_cases([case.number])[case.key], int(last.data["number"]) if last else 0
         )
+        at = now_text(now_ms)
+        withheld = _withheld(question, world, case, here)
+        numbered = replace(here, number=number, closed_at=at, withheld=tuple(withheld))
         draft = decide_close(
             here,
             number,
             actor,
+            at=at,
             problems=standing_against(world, case, here),
-            withheld=_withheld(question, world, case, here),
-            package={},
+            withheld=withheld,
+            package=_package(question, world, numbered),
         )
         writer.append([draft], now_ms=now_ms)
         return number
@@ -358,6 +364,21 @@ def _withheld(
     return found
 
 
+def _package(question: Asked, world: World, production: Production) -> dict[str, Any]:
+    """What is recorded of the packages: how many files and bytes in all, and each one's manifest by its digest."""
+    plans = {
+        who: plan_for(question, world, production, who)
+        for who in production.defendants
+        if production.lines_to(who)
+    }
+    files = {sha256: size for plan in plans.values() for _, sha256, size in plan.stored}
+    return {
+        "files": len(files),
+        "bytes": sum(files.values()),
+        "manifests": {who: plan.manifest for who, plan in plans.items()},
+    }
+
+
 def _kept(who: str, one: Owing, kept: KeptBack) -> dict[str, Any]:
     said = {
         "to": who,
@@ -370,6 +391,7 @@ def _kept(who: str, one: Owing, kept: KeptBack) -> dict[str, Any]:
         "until": kept.until,
         "announced_at": kept.announced_at,
         "announced_as": kept.announced_as,
+        "sealed": kept.sealed or "",
     }
     return {name: value for name, value in said.items() if value != ""}
 

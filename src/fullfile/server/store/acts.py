@@ -12,7 +12,7 @@ from fullfile.core.entries import Entry
 from fullfile.server.store.reading import read_entries
 from fullfile.server.store.tables import listed, one_of, select
 
-__all__ = ["acts_of_case", "acts_of_type", "count_acts_of_item", "last_act"]
+__all__ = ["acts_of_case", "acts_of_items", "acts_of_type", "count_acts_of_item", "last_act"]
 
 
 def acts_of_case(case_id: int, types: Sequence[str], size: int) -> list[Entry]:
@@ -41,6 +41,15 @@ def count_acts_of_item(item_id: int, entry_type: str) -> int:
         "SELECT count(*) FROM acts WHERE item_id = %s AND type = %s", [item_id, entry_type]
     )
     return int(rows[0][0])
+
+
+def acts_of_items(item_ids: Sequence[int], types: Sequence[str], size: int) -> list[Entry]:
+    """The acts of some types about some items, in the order of the record, as of a size."""
+    rows = select(
+        f"SELECT entry FROM acts WHERE entry < %s AND {one_of('item_id')} AND {one_of('type')}",
+        [size, listed(item_ids), listed(list(types))],
+    )
+    return read_entries(entry for (entry,) in rows)
 
 
 def acts_of_type(types: Sequence[str], size: int) -> list[Entry]:

@@ -1,0 +1,164 @@
+"""The package of a production for one defendant: what goes into it as of the closing, and its bytes.
+
+It is made from the record each time, and is the same each time: the record as of the closing, the files under their
+digests. What of it the closing recorded (the digest of the manifest) is compared before a byte is given out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from fullfile.core.bag.plan import Packed, PackedFile, PackedItem, Plan, plan_of
+from fullfile.core.bag.uses import goes_with
+from fullfile.core.disclosure.productions import Production
+from fullfile.core.errors import NotFound, Refused
+from fullfile.core.ids import key
+from fullfile.core.matching import World
+from fullfile.engines.bagit import zip_chunks
+from fullfile.server.queries.asked import Asked, asked
+from fullfile.server.queries.files import files_of_items
+from fullfile.server.queries.productions import production_of_entry
+from fullfile.server.queries.worlds import clock_ms, world_of
+from fullfile.server.store.case_entries import entries_for_case
+from fullfile.server.store.files import has_file, open_file
+from fullfile.server.store.load import entries, find_cases
+
+__all__ = ["Package", "package_of", "plan_for"]
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A package that can be given out.
+
+    Attributes:
+        name: of the zip.
+        files, bytes: of the payload: how many, how large.
+        manifest: the SHA-256 of its manifest, as the closing recorded it.
+        lacking: digests of files that the store does not have now: while there is one, it cannot be given out.
+        plan: what is in it.
+    """
+
+    name: str
+    files: int
+    bytes: int
+    manifest: str
+    lacking: tuple[str, ...]
+    plan: Plan
+
+    def chunks(self) -> Iterator[bytes]:
+        """Its bytes; each file is checked on the way.
+
+        Raises:
+            NotFound: the store lacks a file.
+            RecordDamaged: a file is not what was stored.
+        """
+        if self.lacking:
+            raise NotFound(
+                f"{len(self.lacking)} of the files of {self.name} are not in the store: bring them back from a backup."
+            )
+        return zip_chunks(self.plan, open_file)
+
+
+def package_of(production: int, defendant: str) -> Package:
+    """The package of a closed production for a defendant.
+
+    Args:
+        production: the entry that drafted it.
+        defendant: the key of the defendant in the case.
+
+    Raises:
+        NotFound: no such production, or not for this defendant.
+        Refused: it is a draft; or words in it were erased by order since it was closed.
+    """
+    here = production_of_entry(production)
+    if defendant not in here.defendants:
+        raise NotFound(f"{here.name} is not for this defendant.")
+    if here.closed is None:
+        raise Refused(f"{here.name} is not closed: it has no package yet.", code="not_closed")
+    question = replace(asked(None, None, clock_ms(None)), size=here.closed)
+    case_id = find_cases([here.case_number])[key(here.case_number)]
+    world = world_of(question, entries(entries_for_case(case_id, here.closed)))
+    plan = plan_for(question, world, here, defendant)
+    recorded = here.package.get("manifests", {}).get(defendant)
+    if recorded is not None and recorded != plan.manifest:
+        raise Refused(
+            f"{here.name} cannot be made again as it was closed: words in it were erased by order since. What was "
+            "served stays with those who have it.",
+            code="erased_since",
+        )
+    lacking = tuple(sha256 for _, sha256, _ in plan.stored if not has_file(sha256))
+    return Package(
+        f"{plan.name}.zip", len(plan.stored) + 2, plan.bytes, plan.manifest, lacking, plan
+    )
+
+
+def plan_for(question: Asked, world: World, production: Production, defendant: str) -> Plan:
+    """The plan of a production for a defendant, from the record as of a question's size."""
+    lines = production.lines_to(defendant)
+    files = files_of_items([line.item for line in lines], question.size)
+    items = []
+    for line in lines:
+        listed = world.facts.of_item("items", line.item)
+        items.append(
+            PackedItem(
+                line.agency,
+                line.tag,
+                listed[0].text("description") if listed else "",
+                listed[0].text("kind") if listed else "",
+                line.extent,
+                line.what,
+                tuple(
+                    PackedFile(one.sha256, one.name, one.size)
+                    for one in files.get(line.item, ())
+                    if goes_with(one.use, line.extent)
+                ),
+            )
+        )
+    name = production.defendants[defendant]
+    withheld = [
+        {"announced_at": one["announced_at"], "words": one.get("announced_as", "")}
+        for one in production.withheld
+        if one["to"] == defendant and one.get("announced_at") and not one.get("sealed")
+    ]
+    about: dict[str, Any] = {
+        "office": question.office.name,
+        "case_number": production.case_number,
+        "production": production.number,
+        "defendant": name,
+        "closed_at": production.closed_at,
+        "items": [
+            {
+                "number": number,
+                "agency": item.agency,
+                "tag": item.tag,
+                "description": item.description,
+                "extent": item.extent,
+                "what": item.what,
+                "files": [
+                    {"name": file.name, "bytes": file.size, "sha256": file.sha256}
+                    for file in item.files
+                ],
+            }
+            for number, item in enumerate(items, 1)
+        ],
+        "withheld": withheld,
+        "record": {"origin": question.office.origin, "size": question.size},
+    }
+    return plan_of(
+        Packed(
+            f"production-{production.number}",
+            about,
+            (
+                ("Source-Organization", question.office.name),
+                (
+                    "External-Identifier",
+                    f"{production.case_number}, production {production.number}",
+                ),
+                ("External-Description", f"Production {production.number} for {name}"),
+                ("Bagging-Date", production.closed_at[:10]),
+            ),
+            items,
+        )
+    )
