@@ -384,3 +384,74 @@ def test_shelves_have_labels_of_their_agency_only(office: Office) -> None:
     # A shelf that is known is not named again.
     again = client.post("/shelves/", {**hidden(client, "/shelves/"), "place": "c-14"})
     assert "Recorded" not in client.get(again["Location"]).content.decode()
+
+
+# Scan, then act.
+
+
+def scanned(client: Client, **said: str) -> str:
+    """Send something to the scan page, and look at it."""
+    answer = client.post("/scan/", said)
+    assert answer.status_code == 302, answer.content.decode()
+    return client.get("/scan/").content.decode()
+
+
+def test_a_list_grows_and_one_act_moves_all_that_can(office: Office) -> None:
+    from fullfile.core.custody.labels import Kind, code_of
+
+    client = office.as_("r.lane")
+    out = item_id("INV-001")
+    act(client, f"/items/{out}/do/check-out/", to="D. Marsh", reason="court")
+    page = scanned(client, code="DOC-001")
+    assert "Sheriff DOC-001 is on the list." in page
+    page = scanned(client, code=code_of(Kind.ITEM, out))
+    assert "2 things are on the list." in page
+    assert "cannot:" in page
+    assert "is signed out to D. Marsh" in page
+    page = scanned(client, code="DOC-001")
+    assert "is on the list already" in page
+    page = scanned(client, code="nothing-like-it")
+    assert "No item of yours has the label or tag" in page
+    assert "Move 1" in page
+    form = hidden(client, "/scan/") | {"thing": str(item_id("DOC-001"))}
+    page = scanned(client, **form, do="act", place="C-14", reason="tidied")
+    assert "1 moved." in page
+    assert "Recorded as entry" in page
+    assert "1 thing is on the list." in page  # what could not stays
+    # The same form again records nothing twice.
+    assert "Nothing was recorded twice." in scanned(
+        client, **form, do="act", place="C-14", reason="tidied"
+    )
+
+
+def test_a_scanned_shelf_says_where_they_go(office: Office) -> None:
+    from fullfile.core.custody.labels import Kind, code_of, shelf_number
+
+    client = office.as_("r.lane")
+    client.post("/shelves/", {**hidden(client, "/shelves/"), "place": "C-14"})
+    scanned(client, code="DOC-001")
+    page = scanned(client, code=code_of(Kind.SHELF, shelf_number("Sheriff", "C-14")))
+    assert "They go to C-14." in page
+    assert 'value="C-14"' in page
+    assert "The list is empty." in scanned(client, do="clear")
+
+
+def test_without_a_shelf_or_somebody_nothing_is_recorded(office: Office) -> None:
+    client = office.as_("r.lane")
+    scanned(client, code="DOC-001")
+    answer = client.post("/scan/", {**hidden(client, "/scan/"), "do": "act"})
+    assert answer.status_code == 422
+    assert "Say which shelf they go to." in answer.content.decode()
+    scanned(client, do="transfer")
+    answer = client.post("/scan/", {**hidden(client, "/scan/"), "do": "act"})
+    assert "Say to whom they go." in answer.content.decode()
+    page = scanned(client, **hidden(client, "/scan/"), do="act", to="D. Marsh")
+    assert "1 transferred." in page
+
+
+def test_another_agencys_thing_does_not_come_on_the_list(office: Office) -> None:
+    from fullfile.core.custody.labels import Kind, code_of
+
+    page = scanned(office.as_("t.hill"), code=code_of(Kind.ITEM, item_id("DOC-001")))
+    assert "There is no such item, or you may not see it." in page
+    assert "manila" not in page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fullfile.server.web.custody import booking, labels, views
+from fullfile.server.web.custody import booking, labels, scanning, views
 
 urlpatterns = [
     path("items/new/", booking.book, name="book"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("items/<int:item_id>/do/more/", views.item_more, name="item_more"),
     path("items/<int:item_id>/do/<str:act>/", views.item_do, name="item_do"),
     path("items/<int:item_id>/label/", labels.item_label, name="item_label"),
+    path("scan/", scanning.scan, name="scan"),
     path("shelves/", labels.shelves, name="shelves"),
     path("shelves/<int:number>/label/", labels.shelf_label, name="shelf_label"),
 ]
