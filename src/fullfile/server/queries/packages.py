@@ -34,7 +34,7 @@ class Package:
 
     Attributes:
         name: of the zip.
-        files, bytes: of the payload: how many, how large.
+        files, size: of the payload: how many, how many bytes.
         manifest: the SHA-256 of its manifest, as the closing recorded it.
         lacking: digests of files that the store does not have now: while there is one, it cannot be given out.
         plan: what is in it.
@@ -42,7 +42,7 @@ class Package:
 
     name: str
     files: int
-    bytes: int
+    size: int
     manifest: str
     lacking: tuple[str, ...]
     plan: Plan
