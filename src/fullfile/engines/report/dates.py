@@ -6,6 +6,7 @@ A day without a time shows none; a partial date stays as it was said.
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 
 __all__ = ["at_words", "date_words", "moment_words", "short_date"]
 
@@ -24,6 +25,7 @@ def date_words(text: str | None) -> str:
         return text
 
 
+@lru_cache(maxsize=4_096)
 def short_date(text: str | None) -> str:
     """A recorded date for a table: "Mar 6, 2024"; empty where nothing is on record."""
     if text is None:

@@ -11,14 +11,13 @@ What this does not do: it hides nothing. Who sees what is for the pages (`web.ca
 from __future__ import annotations
 
 from collections import Counter, OrderedDict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from fullfile.core.disclosure.requests import describe, is_replied, items_for
 from fullfile.core.errors import NotFound
 from fullfile.core.facts.bearing import mentioned_cases
 from fullfile.core.facts.cases import Case
@@ -33,6 +32,7 @@ from fullfile.core.matching.unit import Unit
 from fullfile.engines.report.board import Board, board_of_case
 from fullfile.server.queries.asked import Asked, asked
 from fullfile.server.queries.match import result_of
+from fullfile.server.queries.requests import RequestOfCase, requests_in
 from fullfile.server.queries.worlds import clock_ms, law_of, world_of
 from fullfile.server.settings import database_address
 from fullfile.server.store.case_entries import entries_for_case
@@ -44,7 +44,9 @@ __all__ = ["AgencyAnswer", "CaseBoard", "CaseItem", "DayOfChange", "Judged", "bo
 _MOST_CASES = 60
 _MOST_LINES = 150_000
 """So much is kept in one process: about a kilobyte for each line."""
+_MOST_REMEMBERED = 64
 _FOREVER = 1 << 62
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,7 @@ class CaseBoard:
         mentions: how many things reports say were taken.
         accounted: how many of those are accounted for.
         days: on which something changed or falls due, those to come too.
-        open_requests: requests without a reply.
+        requests: what the defence asked for, with the items it stands against.
         linked: the other cases of its matter.
         memo: what pages worked out from this and may use again.
     """
@@ -162,9 +164,23 @@ class CaseBoard:
     mentions: int
     accounted: int
     days: tuple[DayOfChange, ...]
-    open_requests: int
+    requests: tuple[RequestOfCase, ...]
     linked: int
     memo: dict[Any, Any] = field(default_factory=dict, compare=False)
+
+    @property
+    def open_requests(self) -> int:
+        """How many requests have no reply."""
+        return sum(not one.replied for one in self.requests)
+
+    def remember(self, name: object, make: Callable[[], T]) -> T:
+        """What was worked out from this board under a name, or is now; the oldest goes when there is much."""
+        if name not in self.memo:
+            made = make()
+            while len(self.memo) >= _MOST_REMEMBERED:
+                self.memo.pop(next(iter(self.memo)), None)
+            self.memo[name] = made
+        return self.memo[name]  # type: ignore[no-any-return]
 
     @property
     def live(self) -> tuple[Judged, ...]:
@@ -316,7 +332,9 @@ def _board(question: Asked, world: World, case: Case, case_id: int) -> CaseBoard
     on = world.on(case)
     places: dict[ItemKey, int] = {}
     names: list[str] = []
-    judged = [_judged(world, unit, places, names) for unit in units_of_case(world, case)]
+    units = list(units_of_case(world, case))
+    judged = [_judged(world, unit, places, names) for unit in units]
+    requests = tuple(requests_in(world, case, units))
     for line in (*unbooked(world, case.key), *unanswered(world, case), *barred_counts(world, case)):
         who = names.index(line.defendant) + 1 if line.defendant in names else 0
         judged.append(Judged(line, -1, who))
@@ -351,7 +369,7 @@ def _board(question: Asked, world: World, case: Case, case_id: int) -> CaseBoard
         zone=case.zone,
         day=on // DAY_MS,
         defendants=tuple(names),
-        items=tuple(_items(world, case, places)),
+        items=tuple(_items(world, case, places, requests)),
         judged=tuple(judged),
         in_place=board_of_case(live or lines),
         result=replace(counted, exceptions=[], others=None),
@@ -359,7 +377,7 @@ def _board(question: Asked, world: World, case: Case, case_id: int) -> CaseBoard
         mentions=len(mentions),
         accounted=max(0, len(mentions) - open_mentions),
         days=tuple(_days(world, case, lines)),
-        open_requests=len(_open_requests(world, case)),
+        requests=requests,
         linked=len(case.matter),
     )
 
@@ -390,14 +408,21 @@ def _unviewed(why: str, seen: list[Row]) -> str:
 _VIEW_ENDS = "A view changes no line."
 
 
-def _items(world: World, case: Case, places: dict[ItemKey, int]) -> Iterator[CaseItem]:
+def _items(
+    world: World, case: Case, places: dict[ItemKey, int], requests: Iterable[RequestOfCase]
+) -> Iterator[CaseItem]:
     facts = world.facts
     numbers = find_items(list(places))
     own = set(case.reports)
     for other in case.matter:
         related = world.cases.by_key.get(other)
         own |= set(related.reports) if related is not None else set()
-    asked_for = _asked_for(world, case, list(places))
+    asked_for = {
+        (key(one.agency), key(one.tag))
+        for request in requests
+        if not request.replied
+        for one in request.items
+    }
     for item in places:
         rows = facts.of_item("items", item)
         first = rows[0] if rows else None
@@ -439,34 +464,16 @@ def _any_row(facts: Facts, item: ItemKey) -> Iterator[Row]:
         yield from facts.of_item(table, item)
 
 
-def _asked_for(world: World, case: Case, items: list[ItemKey]) -> set[ItemKey]:
-    """The items for which an open request of this case asks."""
-    rows = _open_requests(world, case)
-    if not rows:
-        return set()
-    described = [describe(world, item) for item in items]
-    return {hit.item for row in rows for hit in items_for(row, described)}
-
-
-def _open_requests(world: World, case: Case) -> list[Row]:
-    on = world.on(case)
-    return [
-        row
-        for row in world.facts.of_case("requests", case.key)
-        if row.last is not None and row.last <= on and not is_replied(row, on)
-    ]
-
-
 _CHANGES = (
     ("docket", ""),
     ("filings", "filed"),
     ("disclosures", "disclosed"),
     ("withholdings", "withheld"),
     ("counts", "charged"),
-    ("status", "status"),
+    ("status", "a defendant's status"),
     ("answers", "answer"),
     ("requests", "request"),
-    ("determinations", "view"),
+    ("determinations", "determination"),
 )
 
 
@@ -474,9 +481,10 @@ def _days(world: World, case: Case, lines: list[Line]) -> Iterator[DayOfChange]:
     """The days on which something changed or falls due, those to come too."""
     found: dict[int, Counter[str]] = {}
 
-    def note(at: int | None, words: str) -> None:
+    def note(at: int | None, words: str, *, once: bool = False) -> None:
         if at is not None:
-            found.setdefault(at // DAY_MS, Counter())[words] += 1
+            counts = found.setdefault(at // DAY_MS, Counter())
+            counts[words] = 1 if once else counts[words] + 1
 
     for table, words in _CHANGES:
         for row in world.facts.of_case(table, case.key):
@@ -490,9 +498,9 @@ def _days(world: World, case: Case, lines: list[Line]) -> Iterator[DayOfChange]:
         note(case.start, "opened")
     for line in lines:
         if line.due is not None and line.tag is not None and not _in_time(line):
-            note(_next_day(line.due), "a date to disclose passed")
+            note(_next_day(line.due), "a date to disclose passed", once=True)
         if line.ended is not None:
-            note(_next_day(line.ended), "the day after the case ended")
+            note(_next_day(line.ended), "the day after the case ended", once=True)
     for day in sorted(found):
         yield DayOfChange(day, _some(found[day]))
 

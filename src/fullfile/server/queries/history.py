@@ -13,6 +13,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from fullfile.core.duties import Duty, duties_of_case
 from fullfile.core.facts.cases import Case
 from fullfile.core.facts.rows import ItemKey
 from fullfile.core.ids import DAY_MS, day_text
@@ -27,8 +28,9 @@ __all__ = ["CaseDay", "CaseHistory", "DocketRow", "history_of"]
 
 HELD = frozenset({State.MISSING, State.DESTROYED_UNDER_HOLD, State.GONE})
 FILE = frozenset({State.UNFILED})
-MOST_JUDGED = 6_000
-"""So many lines are judged for one picture; about a second of work."""
+MOST_JUDGED = 20_000
+"""So many lines are judged for one picture, once: some seconds of work."""
+_FEWEST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +79,12 @@ class DocketRow:
 
 @dataclass(frozen=True, slots=True)
 class CaseHistory:
-    """The days of a case, of all on which something changed `of` so many, and its docket."""
+    """The days of a case, of all on which something changed `of` so many; its docket, and what is owed."""
 
     days: tuple[CaseDay, ...]
     of: int
     docket: tuple[DocketRow, ...]
+    duties: tuple[Duty, ...]
 
 
 def history_of(
@@ -103,12 +106,14 @@ def history_of(
         NotFound: no case of that number was on record by then.
     """
     board = board_of_one_case(number, on=on, as_of=as_of, now_ms=now_ms)
-    if (
-        "history" not in board.memo
+
+    def make() -> (
+        CaseHistory
     ):  # kept with the board, as long as nothing that it rests on has changed
         _, world, case = world_of_case(number, on=on, as_of=as_of, now_ms=now_ms)
-        board.memo["history"] = _history(board, world, case)
-    return board, board.memo["history"]
+        return _history(board, world, case)
+
+    return board, board.remember("history", make)
 
 
 def _history(board: CaseBoard, world: World, case: Case) -> CaseHistory:
@@ -132,14 +137,19 @@ def _history(board: CaseBoard, world: World, case: Case) -> CaseHistory:
     every = sorted(words)
     chosen = _chosen(every, {one.day for one in docket}, max(1, len(board.judged)))
     days = tuple(_day(world, case, board, day, words[day]) for day in chosen)
-    return CaseHistory(days, len(every), docket)
+    return CaseHistory(days, len(every), docket, duties_of_case(world, case))
 
 
 def _chosen(days: list[int], docket: set[int], lines: int) -> list[int]:
-    """All days where that is little work; else the first, the last, those of the docket, others evenly."""
-    most = max(6, MOST_JUDGED // lines)
+    """All days where that is little work; else the first, the last, those of the docket, others evenly.
+
+    None at all where not even a few could be judged while somebody waits.
+    """
+    most = MOST_JUDGED // lines
     if len(days) <= most:
         return days
+    if most < _FEWEST:
+        return []
     wanted = [days[0], days[-1], *(day for day in days if day in docket)]
     step = max(1, len(days) // most)
     wanted += days[::step]

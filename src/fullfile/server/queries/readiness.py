@@ -12,21 +12,26 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from fullfile.core.facts.dates import when_words
-from fullfile.core.ids import day_text
-from fullfile.core.knowledge import Known, Person
+from fullfile.core.ids import day_text, key
+from fullfile.core.knowledge import SIGNED, Known, Person, knew, signed_papers
 from fullfile.core.knowledge.accounts import LEVEL_VERBS
 from fullfile.core.rules.provisions import Remedy
 from fullfile.server.queries.asked import asked
 from fullfile.server.queries.board import CaseItem
-from fullfile.server.queries.knew import ask_knew
-from fullfile.server.queries.worlds import clock_ms, law_of
+from fullfile.server.queries.worlds import clock_ms, law_of, world_of
+from fullfile.server.store.case_entries import entries_for_items
+from fullfile.server.store.case_fingerprint import items_beside_all
+from fullfile.server.store.finding import list_acts
+from fullfile.server.store.load import entries, find_cases
 
 __all__ = ["FirstKnown", "Readiness", "first_known", "remedies_of"]
 
 _DEFENCE = ("defence", "defendant")
 _NEITHER = ("judge", "court", "victim", "witness", "owner", "donor", "giver")
 MOST_ITEMS = 20
-"""Of so many items it is said who knew; each is a question of its own to the record."""
+"""Of so many items it is said who knew."""
+MOST_BESIDE = 60
+"""What lies beside an item under its number is read only where it is this little: reports about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +90,21 @@ def first_known(
         as_of: likewise.
         now_ms: what the clock says; None reads it.
     """
+    wanted = {item.item_id: item for item in items[:MOST_ITEMS] if item.item_id}
+    if not wanted:
+        return []
+    question = asked(on, as_of, clock_ms(now_ms))
+    ids = set(wanted) | items_beside_all(wanted, question.size, MOST_BESIDE)
+    world = world_of(question, entries(entries_for_items(ids, question.size)))
+    case_ids = find_cases([case_number]).values()
+    papers = [one for kind in SIGNED for one in list_acts(kind, question.size, case_ids)]
+    signed = list(signed_papers(entries(sorted(papers)), question.office.zone))
     found = []
-    for item in items[:MOST_ITEMS]:
-        answer = ask_knew(item.agency, item.tag, on=on, as_of=as_of, now_ms=now_ms).knew
+    for item in wanted.values():
+        place = (key(item.agency), key(item.tag))
+        answer = knew(
+            world.facts, world.things, world.cases, world.bearing, place, world.on(), signed
+        )
         contested = {one.person for one in answer.contradictions}
         state = [one for one in answer.persons if not _is(one, (*_DEFENCE, *_NEITHER))]
         defence = [one for one in answer.persons if _defends(one, case_number)]

@@ -6,11 +6,13 @@ number it lies; the state of each is that of the match for the defendant who ask
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from fullfile.core.disclosure.answers import Reopened, reopened
 from fullfile.core.disclosure.requests import Met, describe, is_replied, items_for
+from fullfile.core.facts.cases import Case
 from fullfile.core.facts.known import name_of
 from fullfile.core.facts.rows import ItemKey, Row
 from fullfile.core.matching import State, World
@@ -18,7 +20,7 @@ from fullfile.core.matching.lines import units_of_case
 from fullfile.core.matching.unit import Unit
 from fullfile.server.queries.worlds import world_of_case
 
-__all__ = ["AskedFor", "RequestOfCase", "reopened_answers", "requests_of"]
+__all__ = ["AskedFor", "RequestOfCase", "reopened_answers", "requests_in", "requests_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,19 @@ def requests_of(
         NotFound: no case of that number is on record; the nearest are named.
     """
     _, world, case = world_of_case(number, on=on, as_of=as_of, now_ms=now_ms)
+    return requests_in(world, case)
+
+
+def requests_in(
+    world: World, case: Case, judged: Iterable[Unit] | None = None
+) -> list[RequestOfCase]:
+    """The same, of a world that was read already.
+
+    Args:
+        world: the record and the moment.
+        case: the case.
+        judged: its judged units, where they are at hand.
+    """
     moment = world.on(case)
     rows = [
         row
@@ -82,7 +97,7 @@ def requests_of(
     if not rows:
         return []
     units: dict[tuple[ItemKey, str], Unit] = {}
-    for unit in units_of_case(world, case):
+    for unit in units_of_case(world, case) if judged is None else judged:
         if unit.defendant is not None:
             units[unit.item, unit.defendant.key] = unit
     bearing = [

@@ -15,7 +15,7 @@ from fullfile.server.store.adoptions import list_adopted
 from fullfile.server.store.reading import find_erasures, read_entries
 from fullfile.server.store.tables import listed, one_of, select
 
-__all__ = ["case_heads", "digest_of"]
+__all__ = ["case_heads", "digest_of", "items_beside_all"]
 
 
 def digest_of(indexes: Sequence[int], size: int) -> bytes:
@@ -49,3 +49,18 @@ def case_heads(case_ids: Iterable[int]) -> dict[int, tuple[str, str, bool]]:
         )
         for entry in read_entries(ids)
     }
+
+
+def items_beside_all(item_ids: Iterable[int], size: int, limit: int) -> set[int]:
+    """The other items under the report numbers of some items; of a number with more than `limit` none."""
+    rows = select(
+        "SELECT report_id, count(DISTINCT item_id) FROM items WHERE entry < %s AND report_id IN "
+        f"(SELECT report_id FROM items WHERE {one_of('item_id')} AND report_id IS NOT NULL) GROUP BY report_id",
+        [size, listed(sorted(item_ids))],
+    )
+    few = [int(report) for report, many in rows if many <= limit]
+    beside = select(
+        f"SELECT DISTINCT item_id FROM items WHERE entry < %s AND {one_of('report_id')}",
+        [size, listed(few)],
+    )
+    return {int(item) for (item,) in beside}

@@ -162,7 +162,8 @@ def _batch(
         act_address=address if allowed else "",
         who=""
         if allowed or may is None
-        else _("%(who)s can do this.") % {"who": _capital(who_may(may))},
+        else _("%(who)s can do this: %(act)s.")
+        % {"who": _capital(who_may(may)), "act": act[:1].lower() + act[1:]},
     )
 
 

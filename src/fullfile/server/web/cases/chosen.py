@@ -178,14 +178,15 @@ def opaque(board: CaseBoard, kind: str, value: str) -> str:
 
 def lines_by_item(board: CaseBoard, *, ended: bool) -> list[list[Judged]]:
     """The lines of each item, by its place; those counted apart only where they are wanted."""
-    place = ("by_item", ended)
-    if place not in board.memo:
+
+    def make() -> list[list[Judged]]:
         found: list[list[Judged]] = [[] for _ in board.items]
         for one in board.judged:
             if one.item >= 0 and (ended or not one.line.counted_apart):
                 found[one.item].append(one)
-        board.memo[place] = found
-    return board.memo[place]  # type: ignore[no-any-return]
+        return found
+
+    return board.remember(("by_item", ended), make)
 
 
 def with_ended(board: CaseBoard, chosen: Chosen) -> bool:
@@ -195,14 +196,20 @@ def with_ended(board: CaseBoard, chosen: Chosen) -> bool:
 
 def shown_items(board: CaseBoard, chosen: Chosen) -> list[tuple[CaseItem, list[Judged]]]:
     """The items that are asked for, each with its lines, in the order that is asked for."""
-    by_item = lines_by_item(board, ended=with_ended(board, chosen))
-    found = [
-        (item, lines)
-        for item, lines in zip(board.items, by_item, strict=True)
-        if lines and _wanted_item(board, chosen, item) and _wanted_lines(chosen, lines)
-    ]
-    found.sort(key=_sorting(chosen.order))
-    return found
+    ended = with_ended(board, chosen)
+    asked = tuple((name, value) for name, value in chosen.said if name not in ("by", "group"))
+
+    def make() -> list[tuple[CaseItem, list[Judged]]]:
+        by_item = lines_by_item(board, ended=ended)
+        found = [
+            (item, lines)
+            for item, lines in zip(board.items, by_item, strict=True)
+            if lines and _wanted_item(board, chosen, item) and _wanted_lines(chosen, lines)
+        ]
+        found.sort(key=_sorting(chosen.order))
+        return found
+
+    return board.remember(("shown", ended, asked), make)
 
 
 def shown_lines(board: CaseBoard, chosen: Chosen) -> list[Judged]:

@@ -165,12 +165,14 @@ def front_of(
 
 def result_with_lines(board: CaseBoard) -> MatchResult:
     """The counts with every line of the board, unsorted: what a verdict is made from."""
-    if "result" not in board.memo:
+
+    def make() -> MatchResult:
         lines = [one.line for one in board.judged]
         wrong = [one for one in lines if one.is_exception and not one.counted_apart]
         rest = [one for one in lines if not one.is_exception or one.counted_apart]
-        board.memo["result"] = replace(board.result, exceptions=wrong, others=rest)
-    return board.memo["result"]  # type: ignore[no-any-return]
+        return replace(board.result, exceptions=wrong, others=rest)
+
+    return board.remember("result", make)
 
 
 def _verdict(board: CaseBoard, *, damaged: bool) -> tuple[kinds.Verdict, Verdict]:

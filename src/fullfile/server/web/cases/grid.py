@@ -251,6 +251,33 @@ def groups_of(
     board: CaseBoard, chosen: Chosen, by: str, shown: Shown, columns: Sequence[Column]
 ) -> list[Group]:
     """The items in groups: those under a number that is not the case's first, then the worst first."""
+    asked = tuple((name, value) for name, value in chosen.said if name != "group")
+    headings = tuple(column.heading for column in columns)
+    made = board.remember(("groups", by, asked, headings), lambda: _grouped(by, shown, columns))
+    groups = []
+    for name, theirs, strange, cells in made:
+        key = opaque(board, by, name)
+        opened = chosen.group == key
+        groups.append(
+            Group(
+                name=name or _("not on record"),
+                note=_("Not a number of this case.") if strange else "",
+                many=len(theirs),
+                key=key,
+                address=chosen.address(group=None if opened else key) + f"#g-{key}",
+                opened=opened,
+                cells=cells,
+                items=tuple(theirs),
+            )
+        )
+    return groups
+
+
+Made = tuple[str, list[tuple[CaseItem, list[Judged]]], bool, tuple[Cell, ...]]
+
+
+def _grouped(by: str, shown: Shown, columns: Sequence[Column]) -> list[Made]:
+    """The groups with their cells: the same for whoever sees these columns."""
     found: dict[str, list[tuple[CaseItem, list[Judged]]]] = {}
     for item, lines in shown:
         for name in _names(item, by):
@@ -260,28 +287,18 @@ def groups_of(
         name, theirs = one
         lines = [each.line for _item, lines in theirs for each in lines]
         wrong = [line.state for line in lines if line.is_exception]
-        strange = by == "report" and bool(name) and not theirs[0][0].own_report and bool(wrong)
+        strange = _is_strange(by, name, theirs) and bool(wrong)
         return (not strange, min((_ORDER[state] for state in wrong), default=99), name)
 
-    groups = []
-    for name, theirs in sorted(found.items(), key=order):
-        key = opaque(board, by, name)
-        opened = chosen.group == key
-        strange = by == "report" and bool(name) and not theirs[0][0].own_report
-        groups.append(
-            Group(
-                name=name or _("not on record"),
-                note=_("Not a number of this case.") if strange else "",
-                many=len(theirs),
-                key=key,
-                address=chosen.address(group=None if opened else key)
-                + ("" if opened else f"#g-{key}"),
-                opened=opened,
-                cells=tuple(_group_cells(theirs, columns)),
-                items=tuple(theirs),
-            )
-        )
-    return groups
+    return [
+        (name, theirs, _is_strange(by, name, theirs), tuple(_group_cells(theirs, columns)))
+        for name, theirs in sorted(found.items(), key=order)
+    ]
+
+
+def _is_strange(by: str, name: str, theirs: Shown) -> bool:
+    """Whether items lie under a number that is not the case's own."""
+    return by == "report" and bool(name) and not theirs[0][0].own_report
 
 
 def _names(item: CaseItem, by: str) -> tuple[str, ...]:

@@ -166,12 +166,12 @@ def _at_the_end(count: int) -> str:
 
 
 _TOLD_FIRST = (
-    "trial_started",
     "dismissed_with_prejudice",
     "dismissed_without_prejudice",
     "acquitted",
     "convicted",
     "new_trial_granted",
+    "trial_started",
     "ruling",
     "sanction",
     "arraignment",

@@ -24,7 +24,6 @@ from fullfile.server.accounts.person import Person, can
 from fullfile.server.accounts.policy import Field, Right, Shown
 from fullfile.server.queries.board import CaseBoard, Judged
 from fullfile.server.queries.readiness import MOST_ITEMS, FirstKnown, first_known, remedies_of
-from fullfile.server.queries.requests import RequestOfCase, requests_of
 from fullfile.server.web.cases.links import find_address
 from fullfile.server.web.cases.veil import Veil
 
@@ -100,7 +99,7 @@ def readiness_of(
         "knew": _knew(board, wrong, veil, when) if knows else [],
         "most_items": MOST_ITEMS,
         "sees_requests": can(person, Right.SEE_REQUESTS),
-        "requests": [(one, short_when(one.requested_at)) for one in _requests(board, when)]
+        "requests": [(one, short_when(one.requested_at)) for one in board.requests]
         if can(person, Right.SEE_REQUESTS)
         else [],
         "told": veil.tells_names,
@@ -164,12 +163,4 @@ def _knew(
     items = [board.items[place] for place in places]
     told = [item for item in items if not veil.is_sealed(item)][:MOST_ITEMS]
     place = ("knew", *(item.item_id for item in told))
-    if place not in board.memo:
-        board.memo[place] = first_known(board.number, told, **when)
-    return board.memo[place]  # type: ignore[no-any-return]
-
-
-def _requests(board: CaseBoard, when: dict[str, Any]) -> list[RequestOfCase]:
-    if "requests" not in board.memo:
-        board.memo["requests"] = requests_of(board.number, **when)
-    return board.memo["requests"]  # type: ignore[no-any-return]
+    return board.remember(place, lambda: first_known(board.number, told, **when))

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.utils.translation import gettext as _
 
 from fullfile.engines.report.duties import rule_words, when_words, whose
 from fullfile.server.queries.board import CaseBoard
-from fullfile.server.queries.duties import duties_of
 from fullfile.server.queries.history import CaseHistory
 from fullfile.server.web.cases.veil import Veil
 
@@ -32,20 +30,13 @@ def dated_list(
     board: CaseBoard,
     history: CaseHistory,
     veil: Veil,
-    *,
-    on: date | None,
-    as_of: date | None,
-    now_ms: int,
 ) -> list[Dated]:
     """What the court did and what is owed by when, by day.
 
     Args:
         board: the case.
-        history: its docket.
+        history: its docket and duties.
         veil: what the person may read.
-        on: the days of the page; None: now.
-        as_of: likewise.
-        now_ms: what the clock says.
     """
     sealed = not veil.tells_names
     names = {name: veil.defendant(at) for at, name in enumerate(board.defendants, 1)}
@@ -62,9 +53,7 @@ def dated_list(
         for one in history.docket
         if one.day <= board.day
     ]
-    if "duties" not in board.memo:
-        board.memo["duties"] = duties_of(board.number, on=on, as_of=as_of, now_ms=now_ms).duties
-    for duty in board.memo["duties"]:
+    for duty in history.duties:
         if duty.due is not None:
             told = whose(duty)
             if duty.defendant in names:

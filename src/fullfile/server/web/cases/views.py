@@ -182,7 +182,7 @@ def case_timeline(request: PageRequest, case_id: int) -> HttpResponse:
     chosen = chosen_of(request, reverse("case", kwargs={"case_id": case_id}))
     listed = []
     if can(request.person, Right.SEE_DOCKET):
-        listed = dated_list(board, history, veil, on=days.on, as_of=days.as_of, now_ms=now_ms())
+        listed = dated_list(board, history, veil)
     return render(
         request,
         "cases/timeline.html",
