@@ -21,6 +21,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from fullfile.server.accounts.door import note
+from fullfile.server.accounts.models import Account
 from fullfile.server.accounts.person import Person, find_person
 from fullfile.server.settings.pages import ABSOLUTE_SECONDS, IDLE_SECONDS, LOCK_SECONDS
 from fullfile.server.web.clock import today
@@ -107,7 +108,7 @@ class SessionRules:
         if now - since > ABSOLUTE_SECONDS or now - seen > IDLE_SECONDS:
             return None
         user = request.user
-        if not user.is_active:
+        if not isinstance(user, Account) or not user.is_active:
             return None
         if session.get("locked") and user.locked_at is not None:
             return None  # five bad tries at the lock of a session: it is over
@@ -120,7 +121,7 @@ class SessionRules:
             note(request, "session", "locked")
         elif now - seen >= 30 and request.headers.get("X-Fullfile-Idle") != "1":
             session["seen"] = now
-            type(user).objects.filter(pk=user.pk).update(last_used_at=datetime.now(UTC))
+            Account.objects.filter(pk=user.pk).update(last_used_at=datetime.now(UTC))
         session.setdefault("since", now)
         session.setdefault("seen", now)
         return find_person(user.username, today())

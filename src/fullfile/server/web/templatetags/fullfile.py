@@ -111,15 +111,15 @@ def moment(value: Any) -> str:
         value = datetime.fromtimestamp(value / 1000, UTC)
     if isinstance(value, str):
         if len(value) == 10:
-            return day(value)
+            return _day(value, _MONTHS)
         try:
             value = datetime.fromisoformat(value)
         except ValueError:
             return value
     if not isinstance(value, datetime):
-        return day(value)
+        return _day(value, _MONTHS)
     here = value.astimezone(zone())
-    return f"{day(here.date())}, {_clock(here)}"
+    return f"{_day(here.date(), _MONTHS)}, {_clock(here)}"
 
 
 @register.filter
@@ -131,7 +131,8 @@ def weekday(value: date) -> str:
 @register.simple_tag
 def printed_at() -> str:
     """When the page was made."""
-    return moment(datetime.now(UTC))
+    now = datetime.now(UTC).astimezone(zone())
+    return f"{_day(now.date(), _MONTHS)}, {_clock(now)}"
 
 
 @register.simple_tag
@@ -165,14 +166,14 @@ def field(bound: BoundField) -> dict[str, Any]:
         "ClearableFileInput": "usa-file-input",
         "FileInput": "usa-file-input",
     }.get(kind, "usa-input")
-    attrs = {"class": f"{widget.attrs.get('class', '')} {css}".strip()}
+    attrs: dict[str, str | bool] = {"class": f"{widget.attrs.get('class', '')} {css}".strip()}
     described = []
     if bound.help_text:
         described.append(f"{bound.id_for_label}-hint")
     if bound.errors:
         described.append(f"{bound.id_for_label}-error")
         attrs["aria-invalid"] = "true"
-        attrs["class"] += " usa-input--error"
+        attrs["class"] = f"{attrs['class']} usa-input--error"
     if described:
         attrs["aria-describedby"] = " ".join(described)
     many = kind in {"RadioSelect", "CheckboxSelectMultiple"}
