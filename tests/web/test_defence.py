@@ -157,7 +157,7 @@ def test_a_receipt_is_signed_once(office: Office) -> None:
     page = read(counsel, path)
     assert "Signing does not say that it is complete" in page
     done = send(counsel, path)
-    assert "Recorded as entries" in done
+    assert "Recorded as entry" in done
     assert "Receipt signed" in done
     again = counsel.post(path, {"once": "another", "seen": "1"}, follow=True).content.decode()
     assert "signed already" in again

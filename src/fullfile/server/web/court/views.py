@@ -1,0 +1,90 @@
+"""The court's list of hearings, and the bench sheet of a case on any day."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from fullfile.core.papers import CERTIFICATE, SCHEDULE
+from fullfile.server.accounts.person import Person
+from fullfile.server.accounts.policy import Right
+from fullfile.server.queries.board import board_of_one_case
+from fullfile.server.queries.boards import ask_boards
+from fullfile.server.queries.reach import case_id_of
+from fullfile.server.queries.readiness import remedies_of
+from fullfile.server.store.acts import acts_of_case
+from fullfile.server.store.boards import BoardFilter
+from fullfile.server.web.clock import now_ms, today
+from fullfile.server.web.court.presenters import bench_of, hearing_of
+from fullfile.server.web.days import days_of
+from fullfile.server.web.doors.permission import PageRequest, page
+from fullfile.server.web.listing import PAGE, export, listing_of, posted_words
+from fullfile.server.web.reach import case_in_reach
+
+__all__ = ["bench", "court"]
+
+_AHEAD = 14
+_EPOCH = date(1970, 1, 1)
+
+
+@page(Right.COURT)
+def court(request: PageRequest) -> HttpResponse:
+    """What is heard in the next fourteen days, and what the record would show; or all cases."""
+    if request.method == "POST":
+        return posted_words(request)
+    listing = listing_of(request, filters=("all",), orders=("hearing", "number", "title", "worst"))
+    every = bool(listing.filters.get("all") or listing.words)
+    until = today() + timedelta(days=_AHEAD)
+    wanted = BoardFilter(
+        cases=_its_cases(request.person),
+        hearing_by=None if every else (until - _EPOCH).days,
+        search=listing.words,
+    )
+    found = ask_boards(
+        wanted, order=listing.order.lstrip("-"), page=listing.page, per_page=PAGE, now_ms=now_ms()
+    )
+    rows = [hearing_of(one) for one in found.rows]
+    header = ("case_number", "title", "verdict", "exceptions", "overdue", "next_in_court")
+    told = [
+        (one.number, one.title, str(one.verdict), one.exceptions, one.overdue, one.day or "")
+        for one in rows
+    ]
+    answer = export(request, "court", header, told)
+    if answer is not None:
+        return answer
+    return render(
+        request,
+        "court/court.html",
+        {
+            "rows": rows,
+            "every": every,
+            "total": found.total,
+            "not_full": sum(one.exceptions > one.lasting for one in rows),
+            "until": until,
+            "listing": listing,
+            "pager": listing.pages(found.total),
+        },
+    )
+
+
+@page(Right.COURT)
+def bench(request: PageRequest, case_id: int) -> HttpResponse:
+    """One page for the bench: what the record shows, on the day that is asked for."""
+    here = case_in_reach(request.person, case_id)
+    days = days_of(request)
+    board = board_of_one_case(here.number, on=days.on, as_of=days.as_of, now_ms=now_ms())
+    size = board.result.checkpoint.size
+    papers = acts_of_case(case_id, (SCHEDULE, CERTIFICATE), size)
+    place = remedies_of(board.jurisdiction, as_of=days.as_of, now_ms=now_ms())
+    sheet = bench_of(board, papers, place)
+    context = {"board": board, "case_id": case_id, "days": days, "sheet": sheet}
+    return render(request, "court/bench.html", context)
+
+
+def _its_cases(person: Person) -> list[int] | None:
+    """The cases of a court, by their numbers in addresses; None: all."""
+    if person.cases is None:
+        return None
+    return [found for number in person.cases if (found := case_id_of(number)) is not None]
