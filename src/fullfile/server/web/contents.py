@@ -24,10 +24,12 @@ from django.utils.translation import gettext as _
 
 from fullfile.core.entries import TABLE_OF_TYPE, Entry
 from fullfile.core.errors import NotFound
+from fullfile.core.ids import key
 from fullfile.server.accounts.person import Person, can
 from fullfile.server.accounts.policy import Field, Reach, Right, Role, Shown
 from fullfile.server.queries.item_entries import head_of_item
 from fullfile.server.queries.log import is_case_sealed
+from fullfile.server.store.keeping import find_correction
 from fullfile.server.store.keys import find_cases, find_items
 from fullfile.server.web.reach import case_in_reach, item_in_reach
 
@@ -146,6 +148,9 @@ def content_of(person: Person, entry: Entry) -> Content:
         return Content(Reads.NO, _("It is about a case or an item that you may not see."))
     if field is not None and person.sees(field, own=own and field is Field.FILES) is not Shown.YES:
         return Content(Reads.NO, _("What it says is not for your role."))
+    if table == "determinations" and _waits(person, entry):
+        why = _("A first reading opens when a second person has answered.")
+        return Content(Reads.NO, why, (), case_id, item_id)
     if entry.more.get("erased"):
         why = _("The content was erased by order of %(order)s. The entry and its proof remain.")
         return Content(
@@ -162,6 +167,15 @@ def content_of(person: Person, entry: Entry) -> Content:
         for column in _PERSONAL & kept.keys():
             kept[column] = _("not shown")
     return Content(Reads.YES, "", _columns(kept), case_id, item_id)
+
+
+def _waits(person: Person, entry: Entry) -> bool:
+    """Whether a view is one that no second person has read yet, and that somebody else made."""
+    data = entry.data
+    read = data.get("verified_by") or data.get("second_reading")
+    if read or key(str(data.get("by", ""))) == key(person.name):
+        return False
+    return find_correction("determinations", entry.index) is None
 
 
 def _about(person: Person, data: Mapping[str, Any]) -> tuple[int | None, int | None, bool, bool]:
@@ -198,8 +212,9 @@ def _is_own(person: Person, agency: object) -> bool:
 
 
 def _of_account(person: Person, entry: Entry) -> Content:
-    sees = person.sees(Field.ACCOUNTS)
-    if sees is Shown.YES or (sees is Shown.ROUGHLY and entry.data.get("account") == person.account):
+    own = entry.data.get("account") == person.account
+    sees = person.sees(Field.ACCOUNTS, own=own)
+    if sees is Shown.YES or (sees is Shown.ROUGHLY and own):
         return Content(Reads.YES, "", _columns(entry.data))
     return Content(Reads.NO, _("It is about somebody else's account."))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -56,11 +56,11 @@ class DeterminationForm(OfficeForm):
         error_messages={"required": _("Say what you looked at.")},
     )
 
-    fields_of_codes = {
+    fields_of_codes: ClassVar[dict[str, str]] = {
         "looked_at": "looked_at",
         "reason_missing": "reason",
         "finding_unknown": "finding",
-    }  # noqa: RUF012 - as in OfficeForm
+    }
 
 
 class ReadingForm(DeterminationForm):
@@ -77,7 +77,7 @@ class AsideForm(OfficeForm):
         _("It stands on the schedule and in the certificate, and a second person confirms it."),
     )
 
-    fields_of_codes = {"reason_missing": "reason"}  # noqa: RUF012 - as in OfficeForm
+    fields_of_codes: ClassVar[dict[str, str]] = {"reason_missing": "reason"}
 
 
 class ConfirmForm(OfficeForm):
@@ -94,7 +94,7 @@ class PlaceForm(OfficeForm):
     )
     reason = _reason(_("Why must it be kept?"))
 
-    fields_of_codes = {  # noqa: RUF012 - as in OfficeForm
+    fields_of_codes: ClassVar[dict[str, str]] = {
         "name_reserved": "hold",
         "placed_already": "hold",
         "reason_missing": "reason",
@@ -109,8 +109,8 @@ class LiftForm(OfficeForm):
         label=_("Order of the court that says so"), max_length=400, required=False
     )
 
-    fields_of_codes = {
+    fields_of_codes: ClassVar[dict[str, str]] = {
         "reason_missing": "reason",
         "window_open": "order",
         "window_unknown": "order",
-    }  # noqa: RUF012 - as in OfficeForm
+    }

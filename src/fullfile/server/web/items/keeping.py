@@ -6,6 +6,7 @@ Names of holds may hold case numbers, so an address has a digest of the name and
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import HttpResponse
@@ -16,7 +17,7 @@ from django.utils.translation import ngettext
 from fullfile.core.custody.holds import Hold
 from fullfile.core.errors import NotFound
 from fullfile.core.ids import key
-from fullfile.server.accounts.person import can
+from fullfile.server.accounts.person import Person, can
 from fullfile.server.accounts.policy import Field, Right, Shown
 from fullfile.server.actions.custody import lift_hold, place_hold
 from fullfile.server.queries.holds import HoldsOfItem, holds_of_item
@@ -61,8 +62,13 @@ def holds(request: PageRequest, item_id: int) -> HttpResponse:
     found = holds_of_item(item.agency, item.tag, on=days.on, as_of=days.as_of, now_ms=now_ms())
     around = frame(person, item, "item_holds", days=days)
     may_lift = can(person, Right.LIFT_HOLD) and not days.another
-    rows = [_shown(request, item, hold, "", may_lift=may_lift) for hold in found.holds]
-    rows += [_shown(request, item, held.hold, held.tag, may_lift=may_lift) for held in found.inside]
+    standing = [(hold, "") for hold in found.holds]
+    standing += [(held.hold, held.tag) for held in found.inside]
+    hidden = _out_of_reach(person, {hold.case for hold, _tag in standing if hold.case})
+    rows = [
+        _shown(person, item, hold, inside, hidden=hold.case in hidden, may_lift=may_lift)
+        for hold, inside in standing
+    ]
     placing = address_of("item_place_hold", item_id=item_id)
     return render(
         request,
@@ -92,12 +98,18 @@ def _verdict(found: HoldsOfItem) -> str:
     return _("No hold stands.")
 
 
+def _out_of_reach(person: Person, numbers: Iterable[str]) -> set[str]:
+    """Those of some cases that a person does not reach."""
+    return {
+        number
+        for number in numbers
+        if (case_id := case_id_of(number)) is not None and not reaches_case(person, case_id, number)
+    }
+
+
 def _shown(
-    request: PageRequest, item: ItemRef, hold: Hold, inside: str, *, may_lift: bool
+    person: Person, item: ItemRef, hold: Hold, inside: str, *, hidden: bool, may_lift: bool
 ) -> HoldShown:
-    person = request.person
-    case_id = case_id_of(hold.case) if hold.case else None
-    hidden = case_id is not None and not reaches_case(person, case_id, hold.case or "")
     suggested = key(hold.name).startswith("suggestion:")
     if suggested and person.sees(Field.SUGGESTIONS, own=item.own) is not Shown.YES:
         hidden = True

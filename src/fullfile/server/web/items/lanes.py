@@ -23,7 +23,7 @@ __all__ = ["Lane", "Part", "Picture", "Rule", "draw_lanes"]
 
 MOST_CASES = 6
 """So many cases are drawn; the rest stand in the list below."""
-_APART = 24.0
+_APART = 34.0
 """Labels of the axis nearer than this (per cent) are not both written; all stand in the line below."""
 _DIAGONAL, _UPRIGHT, _DOTS = "url(#ff-diagonal)", "url(#ff-upright)", "url(#ff-dots)"
 _KEPT = {State.WITHHELD, State.SET_ASIDE}
@@ -91,10 +91,10 @@ def draw_lanes(page: ItemPage, veil: Veil) -> Picture | None:
     scale = _Scale(start, page.moment)
     lanes = [_held(page, scale)]
     for case in page.cases[:MOST_CASES]:
-        lanes.append(_file(case, veil, scale, page.held_since))
-        lanes += [
-            _served(case, place, veil, scale, page.held_since) for place in range(len(case.lines))
-        ]
+        # Before the case began nothing could be on its file, and nobody had anything to get.
+        begin = max(page.held_since, case.start or 0)
+        lanes.append(_file(case, veil, scale, begin))
+        lanes += [_served(case, place, veil, scale, begin) for place in range(len(case.lines))]
     return Picture(
         _heading(page), tuple(lanes), tuple(_rules(page, veil, scale)), len(page.cases) - MOST_CASES
     )
@@ -109,6 +109,11 @@ def _ms(said: str | None) -> int | None:
 def _part(scale: _Scale, start: int, end: int, fill: str = "", css: str = "") -> Part:
     x = scale.at(start)
     return Part(f"{x:.2f}%", f"{max(scale.at(end) - x, 0.4):.2f}%", fill, css)
+
+
+def _lacks(scale: _Scale, start: int, end: int, fill: str) -> Part:
+    """What is not in place: hatched, or empty where nothing is hatched."""
+    return _part(scale, start, end, fill, "" if fill else "ff-bar__part--empty")
 
 
 def _solid(scale: _Scale, start: int, end: int) -> Part:
@@ -154,7 +159,7 @@ def _served(case: CaseOfItem, place: int, veil: Veil, scale: _Scale, held: int) 
     has = {line.state, *line.also}
     served = _ms(line.disclosed_at)
     if served is not None:
-        before = [] if served <= held else [_part(scale, held, served, _lacking(has, late=True))]
+        before = [] if served <= held else [_lacks(scale, held, served, _lacking(has, late=True))]
         says = _("on %(day)s") % {"day": short_date(line.disclosed_at)}
         if State.PARTIAL in has:
             part = _part(scale, max(served, held), end, _UPRIGHT)
@@ -166,12 +171,10 @@ def _served(case: CaseOfItem, place: int, veil: Veil, scale: _Scale, held: int) 
     if State.POST_CONVICTION in has:
         says = _("came after the conviction; not disclosed")
         return Lane(name, (_part(scale, held, end, _DOTS),), says)
-    fill = _lacking(has, late=False)
-    css = "" if fill else "ff-bar__part--empty"
     says = _("not disclosed: %(days)s") % {"days": _days(held, end)}
     if line.ended:
         says += _(", until the case ended")
-    return Lane(name, (_part(scale, held, end, fill, css),), says)
+    return Lane(name, (_lacks(scale, held, end, _lacking(has, late=False)),), says)
 
 
 def _lacking(has: Iterable[State], *, late: bool) -> str:

@@ -71,7 +71,7 @@ class VerifyForm(forms.Form):
 @page(Right.CHECK_RECORD)
 def verify(request: PageRequest) -> HttpResponse:
     """Does this proof fit this record?"""
-    form = VerifyForm(request.POST or None, request.FILES or None)
+    form = VerifyForm(request.POST, request.FILES) if request.method == "POST" else VerifyForm()
     found: LogReport | None = None
     other = ""
     if request.method == "POST" and form.is_valid():

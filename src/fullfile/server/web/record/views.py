@@ -38,10 +38,11 @@ EXPORTED = 10_000
 @page(Right.CHECK_RECORD, methods=("GET", "HEAD"))
 def record(request: PageRequest) -> HttpResponse:
     """How large is the record, is it right, and what came last?"""
-    listing = listing_of(request, filters=("type", "since", "until"))
     told = tells_kind(request.person)
+    names = ("type", "since", "until") if told else ("since", "until")
+    listing = listing_of(request, filters=names)
     wanted = LogFilter(
-        type=listing.filters.get("type", "") if told else "",
+        type=listing.filters.get("type", ""),
         since=_day(listing.filters.get("since", "")),
         until=_day(listing.filters.get("until", "")),
     )
