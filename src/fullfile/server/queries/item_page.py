@@ -70,6 +70,7 @@ class CaseOfItem:
         sealed: whether a court sealed it.
         because: why the item bears on it, within a sentence.
         since: since when it has lines there (ms).
+        start: when the case began (ms); None: nothing on record says so.
         lines: one per defendant.
         exhibit: its number on the file; empty: none is on record.
         marks: days of its docket that a picture names.
@@ -83,6 +84,7 @@ class CaseOfItem:
     sealed: bool
     because: str
     since: int
+    start: int | None
     lines: tuple[Line, ...]
     exhibit: str
     marks: tuple[Mark, ...]
@@ -260,6 +262,7 @@ def _cases(world: World, item: ItemKey, lines: list[Line]) -> Iterator[CaseOfIte
             sealed=any(row.said("sealed") for row in world.facts.of_case("cases", norm)),
             because=_because(ground),
             since=arises,
+            start=case.start,
             lines=mine,
             exhibit=next((row.text("exhibit_number") for row in filings[::-1]), ""),
             marks=tuple(_marks(world, norm)),
