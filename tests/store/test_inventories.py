@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -327,3 +328,13 @@ def test_all_of_it_comes_again_from_the_record(county: Office) -> None:
     after = tables(county.office)
     for table in before:
         assert after[table] == before[table], table
+
+
+def test_the_manual_s_steps_keep_a_room(county: Office) -> None:
+    page = Path(__file__).parents[2] / "docs" / "how-to" / "keep-a-room.md"
+    _, *steps = re.findall(r"```python\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
+    names: dict[str, Any] = {"now": county.now_ms + 60_000}
+    for step in steps:
+        exec(step, names)
+    assert county.entry(names["ended"]).data["found"] == 1
+    assert names["booked"].tag == "26-000001"

@@ -14,7 +14,7 @@ from fullfile.core.custody.leaving import Asked, decide_approve, decide_ask, dec
 from fullfile.core.entries import Draft, Entry
 from fullfile.core.errors import NotFound, Refused
 from fullfile.server.actions.custody import state_of
-from fullfile.server.actions.handling import refuse_stale
+from fullfile.server.actions.doing import refuse_stale
 from fullfile.server.actions.own_rows import check, is_ahead, now_text
 from fullfile.server.queries.hands import ask_hand
 from fullfile.server.store.append import unit_of_work

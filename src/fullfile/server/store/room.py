@@ -2,7 +2,7 @@
 
 An item that is simply on its shelf has no row in `room_items`, so that the lists of a start page are short
 and their counts quick. Only what may change that is looked at: items that have a row (what left for good
-has one too, for it may come back), and those that a chunk signs out, hands on, misses, lists anew,
+has one too, for it may come back), and those that a chunk signs out, hands on, misses, lets go, lists anew,
 without a shelf or with a status, or corrects.
 
 The order of an item's events is `ord`; its low bits are the entry, its high bits the second. The
@@ -24,7 +24,18 @@ __all__ = ["settle_room"]
 
 Row = tuple[Any, ...]  # what a database's column may hold
 
-_UNSETTLING = frozenset({"checked_out", "transferred", "not_found", "inventoried", "checked_in"})
+_UNSETTLING = frozenset(
+    {
+        "checked_out",
+        "transferred",
+        "not_found",
+        "inventoried",
+        "checked_in",
+        "released",
+        "consumed",
+        "destroyed",
+    }
+)
 _SLICE = 20_000
 _NEVER = -(2**62)
 
@@ -108,6 +119,13 @@ def settle_room(
     wanted = {row[4] for row in items if row[place] is None or not is_new(row[4])}
     wanted |= {row[2] for row in rows.get("item_status", ())}
     wanted |= {row[4] for row in custody if row[5] in _UNSETTLING}
+    shelf = columns_of("custody").index("place")
+    booked = {row[4] for row in custody if row[5] == "booked" and row[shelf] is None} - wanted
+    if booked:  # what no list has is now held, and on no shelf
+        on_list = select(
+            f"SELECT item_id FROM items WHERE {one_of('item_id')}", [listed(sorted(booked))]
+        )
+        wanted |= booked - {item for (item,) in on_list}
     touched = {row[4] for row in items} | {row[4] for row in custody}
     for table in ("items", "custody") if corrected else ():
         found = select(
@@ -198,7 +216,8 @@ def _judge(row: Row) -> _Asks | None:
     if destroyed > _NEVER or released > max(at["returned"], found):
         left = max(destroyed, released)
         return _Asks(int(item), int(agency), "gone", left % _ENTRY, _moment(left), None)
-    missed = max(at["s_lost"], _NEVER if is_out else at["missed"])
+    was_out = is_out and out < at["missed"]  # not found while it was out is out, not missing
+    missed = max(at["s_lost"], _NEVER if was_out else at["missed"])
     booked = max(at["booked"], at["taken"])
     if missed > max(at["handled"], found):
         what, since = "absent", missed
