@@ -8,8 +8,10 @@ fails where a page differs. A page whose source is not there yet is left out.
 from __future__ import annotations
 
 import importlib
+import json
 import os
 import sys
+import tempfile
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -183,7 +185,50 @@ def parameters(command: Any) -> str:  # Any: as above
     return table(["parameter", "required", "meaning"], rows) if rows else ""
 
 
+def api_document() -> dict[str, Any] | None:  # Any: a document of OpenAPI
+    """The API described, from its operations; they need Django, and no office."""
+    if part_of_fullfile("fullfile.server.settings") is None:
+        return None
+    with tempfile.TemporaryDirectory() as home:
+        settings: Any = importlib.import_module("fullfile.server.settings")
+        settings.configure(Path(home), "", pages=True)
+        office = part_of_fullfile("fullfile.server.web.api.office")
+        return None if office is None else office.document()
+
+
+def api_as_json() -> str | None:
+    """What programs read: OpenAPI 3.1."""
+    found = api_document()
+    return None if found is None else json.dumps(found, ensure_ascii=False, indent=1)
+
+
+def api_operations() -> str | None:
+    """What people read: every operation with its right."""
+    found = api_document()
+    if found is None:
+        return None
+    text = "# The API\n\n" + MADE.format(source="fullfile.server.web.api")
+    text += (
+        "Every operation below `/api/v1`, with the scope that a token needs. Shapes stand in `api.json` beside\n"
+        "this page (OpenAPI 3.1), which an office also answers at `/api/v1/openapi.json`. How to begin:\n"
+        "[](../how-to/use-the-api.md).\n\n"
+    )
+    rows: dict[str, list[tuple[str, str, str, str]]] = {}
+    for path, operations in found["paths"].items():
+        for method, one in operations.items():
+            address = path.removeprefix("/api/v1")
+            says = one.get("description", one["summary"]).split("\n\n")[0]
+            rows.setdefault(one["tags"][0], []).append(
+                (method.upper(), f"`{address}`", f"`{one['x-right']}`", says)
+            )
+    for about, several in rows.items():
+        text += f"## {about}\n\n" + table(["method", "address", "scope", "what it does"], several)
+    return text
+
+
 PAGES: dict[str, Callable[[], str | None]] = {
+    "api.json": api_as_json,
+    "api.md": api_operations,
     "entry-types.md": entry_types,
     "tables.md": tables,
     "commands.md": commands,

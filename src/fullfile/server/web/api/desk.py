@@ -43,12 +43,14 @@ class Operation:
         path: below `/api/v1`, with its parameters in braces.
         right: the right that it asks for.
         records: whether it records, and so needs a one-time number.
+        name: its own name in the document.
     """
 
     method: str
     path: str
     right: Right
     records: bool
+    name: str
 
 
 OPERATIONS: list[Operation] = []
@@ -76,13 +78,15 @@ class Desk(Router):
         """Add an operation.
 
         Raises:
-            ConfigError: it names no right.
+            ConfigError: it names no right, or has the name of another.
         """
         right = getattr(view_func, "right", None)
         if not isinstance(right, Right) or right is Right.ANYONE:
             raise ConfigError(f"The operation {methods} {path} names no right.")
+        if any(one.name == view_func.__name__ for one in OPERATIONS):
+            raise ConfigError(f"Two operations are called {view_func.__name__}.")
         records = bool(getattr(view_func, "records", False))
-        OPERATIONS.extend(Operation(method, path, right, records) for method in methods)
+        OPERATIONS.extend(Operation(method, path, right, records, view_func.__name__) for method in methods)
         extra: dict[str, Any] = {"x-right": right.value}
         if records:
             extra["parameters"] = [dict(_ONCE)]

@@ -101,17 +101,21 @@ def document() -> dict[str, Any]:
     found: dict[str, Any] = dict(api.get_openapi_schema(path_prefix=f"{PLACE}/"))
     components = found.setdefault("components", {})
     components.setdefault("schemas", {})["Problem"] = _problem_schema()
+    components["responses"] = {
+        str(status): {
+            "description": words,
+            "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        }
+        for status, words in _errors("post").items()
+    }
     components["securitySchemes"] = {
         "token": {"type": "http", "scheme": "bearer", "bearerFormat": "ffk_…"}
     }
     for operations in found["paths"].values():
         for method, operation in operations.items():
             operation["security"] = [{"token": []}]
-            for status, words in _errors(method).items():
-                operation["responses"][status] = {
-                    "description": words,
-                    "content": {PROBLEM: {"schema": {"$ref": "#/components/schemas/Problem"}}},
-                }
+            for status in _errors(method):
+                operation["responses"][status] = {"$ref": f"#/components/responses/{status}"}
             operation["responses"] = {
                 str(status): said
                 for status, said in sorted(operation["responses"].items(), key=str)

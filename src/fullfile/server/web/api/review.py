@@ -170,7 +170,7 @@ def list_questions(request: Asking) -> dict[str, Any]:
 
 
 @desk.acts("/questions/{int:entry}/answer", Right.SELF)
-def answer(request: Asking, entry: Id, said: AnswerSaid) -> Answer:
+def answer_to_question(request: Asking, entry: Id, said: AnswerSaid) -> Answer:
     """Answer a question that was put to oneself; it decides nothing."""
     return recorded(
         request,
