@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 if TYPE_CHECKING:
     from django.test import Client
@@ -432,6 +434,55 @@ def test_what_a_lifting_would_do_is_said_before(office: Office) -> None:
     supervisor = office.as_("j.soto")
     shown = read(supervisor, _lift_address(read(supervisor, f"{REVOLVER}holds/"), "ways back"))
     assert "These would still be held" in shown
+
+
+# Files.
+
+
+def test_a_file_is_kept_as_it_came_and_given_out_checked(office: Office) -> None:
+    client = office.as_("r.lane")
+    assert "No file of it was added yet." in read(client, f"{REVOLVER}files/")
+    address = f"{REVOLVER}files/add/"
+    picture = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20
+    sent = client.post(
+        address,
+        form_of(client, address)
+        | {"use": "photo", "file": SimpleUploadedFile("left side.png", picture)},
+    )
+    assert sent.status_code == 302, sent.content.decode()
+    page = read(client, f"{REVOLVER}files/")
+    assert "Recorded as entry" in page
+    assert hashlib.sha256(picture).hexdigest() in page
+    link = page.split('<th scope="row"><a href="')[1].split('"')[0]
+    answer = client.get(link)
+    assert b"".join(answer.streaming_content) == picture  # type: ignore[attr-defined]
+    assert answer["Content-Disposition"] == 'attachment; filename="left side.png"'
+    assert "sandbox" in answer["Content-Security-Policy"]
+    assert "left side.png" in read(office.as_("k.ortiz"), f"{REVOLVER}files/")
+    assert office.as_("k.ortiz").get(link).status_code == 200
+    for account in ("h.pike", "s.vale", "e.noor", "a.boone"):
+        assert office.as_(account).get(link).status_code == 403
+    assert office.as_("t.hill").get(link).status_code == 404
+    assert client.get(link.replace("/items/3/", "/items/4/")).status_code == 404
+    again = client.post(
+        address,
+        form_of(client, address)
+        | {"use": "photo", "file": SimpleUploadedFile("copy.png", picture)},
+    )
+    assert again.status_code == 422
+    assert "already" in again.content.decode()
+
+
+def test_what_is_no_evidence_is_refused_with_a_sentence(office: Office) -> None:
+    client = office.as_("r.lane")
+    address = f"{REVOLVER}files/add/"
+    nothing = client.post(address, form_of(client, address))
+    assert nothing.status_code == 422
+    assert "Choose a file." in nothing.content.decode()
+    program = SimpleUploadedFile("run.exe", b"MZ" + b"\0" * 400)
+    refused = client.post(address, form_of(client, address) | {"use": "other", "file": program})
+    assert refused.status_code == 422
+    assert "does not take (program)" in refused.content.decode()
 
 
 def test_days_are_read_as_days() -> None:

@@ -224,7 +224,7 @@ def acts(page: ItemPage, person: Person, item: ItemRef) -> tuple[list[Act], list
     if can(person, Right.MENTION):
         more.append(act(_("Record a mention"), "mention"))
     if can(person, Right.ADD_FILE):
-        more.append(Act(_("Add a file"), address_of("item_files", item_id=item.item_id)))
+        more.append(Act(_("Add a file"), address_of("item_add_file", item_id=item.item_id)))
     if can(person, Right.ASK_TO_LEAVE) and item.own and hand.loss is None:
         more += [act(_("Ask to release"), "release"), act(_("Ask to destroy"), "destroy")]
     if can(person, Right.HANDLE) and item.own:

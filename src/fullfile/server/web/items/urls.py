@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from fullfile.server.web.items import chain, entries, judging, keeping, knowing, listing, one
+from fullfile.server.web.items import chain, entries, files, judging, keeping, knowing, listing, one
 
 _ITEM = "items/<int:item_id>/"
 
@@ -22,6 +22,9 @@ urlpatterns: list[URLPattern] = [
         judging.confirm_aside,
         name="item_confirm_aside",
     ),
+    path(f"{_ITEM}files/", files.files, name="item_files"),
+    path(f"{_ITEM}files/add/", files.add, name="item_add_file"),
+    path(f"{_ITEM}files/<int:entry>/", files.download, name="item_file"),
     path(f"{_ITEM}holds/", keeping.holds, name="item_holds"),
     path(f"{_ITEM}holds/place/", keeping.place, name="item_place_hold"),
     path(f"{_ITEM}holds/<slug:token>/", keeping.lift, name="item_lift_hold"),

@@ -1,0 +1,203 @@
+"""The files of an item: the list, adding one, and giving one out with its digest checked on the way.
+
+A file is given out as a download and never shown in the page: what it holds is nobody's program here. A holding agency
+gets those of its own items and those that it added; the court and the defence have their own rooms.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django import forms
+from django.http import HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.template.defaultfilters import filesizeformat
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from fullfile.core.bag.uses import USES
+from fullfile.core.errors import NotFound
+from fullfile.core.ids import key
+from fullfile.server.accounts.person import Person, can
+from fullfile.server.accounts.policy import Field, Right, Shown
+from fullfile.server.actions.files import add_file
+from fullfile.server.queries.files import ItemFile, file_of_entry, files_allowed, files_of
+from fullfile.server.store.files import open_file
+from fullfile.server.web.acting import OfficeForm, act
+from fullfile.server.web.clock import now_ms
+from fullfile.server.web.doors.permission import PageRequest, page
+from fullfile.server.web.items.frame import frame
+from fullfile.server.web.reach import ItemRef, item_in_reach
+
+__all__ = ["add", "download", "files"]
+
+_USE_WORDS = {
+    "photo": gettext_lazy("a photo of it"),
+    "recording": gettext_lazy("a recording"),
+    "report": gettext_lazy("a report on it"),
+    "statement": gettext_lazy("a statement"),
+    "data": gettext_lazy("data"),
+    "other": gettext_lazy("something else"),
+    "extract": gettext_lazy("an extract, to be disclosed in part"),
+    "redacted": gettext_lazy("a redacted copy"),
+    "description": gettext_lazy("a description"),
+}
+
+
+class FileForm(OfficeForm):
+    """A file, and what it is of the item."""
+
+    file = forms.FileField(
+        label=gettext_lazy("The file"),
+        error_messages={
+            "required": gettext_lazy("Choose a file."),
+            "empty": gettext_lazy("The file is empty."),
+        },
+    )
+    use = forms.ChoiceField(
+        label=gettext_lazy("What is it?"),
+        choices=[(one, _USE_WORDS.get(one, one)) for one in USES],
+        error_messages={"required": gettext_lazy("Choose one.")},
+    )
+
+    def __init__(self, data: object = None, **more: object) -> None:
+        super().__init__(data, **more)
+        self.fields_of_codes = dict.fromkeys(
+            ("name", "file_too_large", "file_empty", "file_kind", "file_bomb", "file_there"), "file"
+        ) | {"use_unknown": "use"}
+
+
+@dataclass(frozen=True, slots=True)
+class FileShown:
+    """One file as the page shows it."""
+
+    entry: int
+    name: str
+    use: str
+    size: str
+    sha256: str
+    by: str
+    recorded_ms: int
+    there: bool
+
+
+def _may_open(person: Person, item: ItemRef, one: ItemFile) -> bool:
+    own = item.own or key(one.by) == key(person.name)
+    return person.sees(Field.FILES, own=own) is Shown.YES
+
+
+@page(Right.SEE_FILES, methods=("GET", "HEAD"))
+def files(request: PageRequest, item_id: int) -> HttpResponse:
+    """Which files are there of it, who added them, and are they whole?"""
+    person = request.person
+    item = item_in_reach(person, item_id)
+    around = frame(person, item, "item_files")
+    found = files_of(item.agency, item.tag)
+    mine = [one for one in found if _may_open(person, item, one) and not around["sealed"]]
+    return render(
+        request,
+        "items/files.html",
+        around
+        | {
+            "rows": [_shown(one) for one in mine],
+            "verdict": _verdict(found),
+            "others": len(found) - len(mine),
+            "may_add": can(person, Right.ADD_FILE) and not around["sealed"],
+        },
+    )
+
+
+def _shown(one: ItemFile) -> FileShown:
+    words = str(_USE_WORDS.get(one.use, one.use))
+    return FileShown(
+        one.entry,
+        one.name,
+        words,
+        filesizeformat(one.size),
+        one.sha256,
+        one.by,
+        one.recorded_ms,
+        one.there,
+    )
+
+
+def _verdict(found: list[ItemFile]) -> str:
+    if not found:
+        return _("No file of it was added yet.")
+    gone = sum(not one.there for one in found)
+    words = ngettext("%(n)s file.", "%(n)s files.", len(found)) % {"n": len(found)}
+    if gone:
+        words += " " + ngettext(
+            "%(n)s is not in the store: bring it back from a backup.",
+            "%(n)s are not in the store: bring them back from a backup.",
+            gone,
+        ) % {"n": gone}
+    return words
+
+
+@page(Right.ADD_FILE)
+def add(request: PageRequest, item_id: int) -> HttpResponse:
+    """Add a file to an item."""
+    person = request.person
+    item = item_in_reach(person, item_id)
+    around = frame(person, item, "item_files")
+    if around["sealed"]:
+        raise NotFound("There is no such item, or you may not see it. Ask a supervisor.")
+    sent = request.method == "POST"
+    form = FileForm(request.POST, files=request.FILES) if sent else FileForm()
+    if sent and form.is_valid():
+        file = form.cleaned_data["file"]
+        done = act(
+            request,
+            form,
+            lambda: add_file(
+                agency=item.agency,
+                tag=item.tag,
+                name=file.name,
+                use=form.cleaned_data["use"],
+                chunks=file.chunks(),
+                actor=person.name,
+                now_ms=now_ms(),
+            ),
+            say=_("Kept as it came, under its digest."),
+        )
+        if done:
+            return redirect("item_files", item_id=item_id)
+    kinds, limit = files_allowed()
+    return render(
+        request,
+        "items/add_file.html",
+        around
+        | {
+            "form": form,
+            "kinds": ", ".join(one.replace("_", " ") for one in kinds),
+            "limit": filesizeformat(limit),
+        },
+        status=422 if sent else 200,
+    )
+
+
+@page(Right.SEE_FILES, methods=("GET", "HEAD"))
+def download(request: PageRequest, item_id: int, entry: int) -> HttpResponseBase:
+    """One file, as it was added: its bytes are checked against its digest as they go out."""
+    person = request.person
+    item = item_in_reach(person, item_id)
+    one = file_of_entry(entry)
+    sealed = frame(person, item, "item_files")["sealed"]
+    here = (key(one.agency), key(one.tag)) == (key(item.agency), key(item.tag))
+    if not here or sealed or not _may_open(person, item, one):
+        raise NotFound("There is no such file of this item, or you may not open it.")
+    if not one.there:
+        raise NotFound(
+            "The store has lost this file: bring it back from a backup. What it was stands in the record."
+        )
+    answer = StreamingHttpResponse(open_file(one.sha256), content_type=one.media_type)
+    answer["Content-Length"] = str(one.size)
+    answer["Content-Disposition"] = (
+        content_disposition_header(as_attachment=True, filename=one.name) or "attachment"
+    )
+    answer["X-Content-Type-Options"] = "nosniff"
+    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer
