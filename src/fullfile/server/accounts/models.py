@@ -15,7 +15,7 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-__all__ = ["Account", "DoorEvent", "Invitation", "Token", "Webhook"]
+__all__ = ["Account", "DoorEvent", "Invitation", "Knock", "Token", "Webhook"]
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -41,6 +41,11 @@ class Account(AbstractBaseUser):
     locked_at = models.DateTimeField(null=True)
     last_used_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    knocks = models.BooleanField(default=True)
+    """Whether mails may say that something waits; mails of security are sent all the same."""
+    knock_hour = models.IntegerField(default=8)
+    """The hour of the office's clock from which the one mail of a day is sent."""
+    knocked_on = models.DateField(null=True)
 
     objects: ClassVar[AccountManager] = AccountManager()  # type: ignore[assignment]
 
@@ -103,6 +108,21 @@ class Webhook(models.Model):
 
     class Meta:
         db_table = "account_webhook"
+
+
+class Knock(models.Model):
+    """Something waits for somebody: kept until a mail says so. It holds no case, item, defendant or count."""
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT)
+    kind = models.CharField(max_length=40)
+    by_day = models.DateField(null=True)
+    at_once = models.BooleanField(default=False)
+    asked_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "account_knock"
 
 
 class DoorEvent(models.Model):

@@ -1,0 +1,154 @@
+"""Mails that knock and say nothing: that something waits, by when if a day binds, where to sign in, whom to telephone.
+
+No case, item, defendant, agency, sender or count stands in one; no link leads further than the first page; there is
+no picture, attachment or token (ux 9). At most one a day for each person, from the hour they chose; at once only
+where `at_once` is said: due within two working days, served on you, a hold on something you are releasing, security.
+A kind that waits is not asked for twice.
+
+What this does not do: it decides no service: being served does not depend on a mail.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from smtplib import SMTPException
+from typing import Any
+
+from django.core.mail import EmailMessage
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from fullfile.core.errors import NotFound
+from fullfile.server.accounts.models import Account, Knock
+from fullfile.server.store.grants import find_grant
+
+__all__ = ["KINDS", "Letterhead", "ask_knock", "send_knocks"]
+
+_NEEDS = gettext_lazy("Something needs you in Fullfile")
+_SIGN = gettext_lazy("You have something to sign in Fullfile")
+_ACCESS = gettext_lazy("Your access to Fullfile changes")
+_SECURITY = gettext_lazy("A security message from Fullfile")
+
+KINDS: dict[str, tuple[Any, Any]] = {  # lazy translations: subject, the one sentence
+    "security": (_SECURITY, gettext_lazy("Something happened with your way to sign in.")),
+    "access_changes": (_ACCESS, gettext_lazy("Your access changes or ends soon.")),
+    "receipt": (_SIGN, gettext_lazy("You have a receipt to sign.")),
+    "certificate": (_SIGN, gettext_lazy("You have a paper to sign.")),
+    "served": (_NEEDS, gettext_lazy("Something was served on you.")),
+    "due": (_NEEDS, gettext_lazy("Something that you answer for is due.")),
+    "hold": (_NEEDS, gettext_lazy("Something that you are to release must be kept.")),
+    "approval": (_NEEDS, gettext_lazy("Something waits for your approval.")),
+    "reading": (_NEEDS, gettext_lazy("A second reading waits for you.")),
+    "question": (_NEEDS, gettext_lazy("Somebody asked you a question.")),
+    "answer": (_NEEDS, gettext_lazy("Your agency's answer is asked for.")),
+    "tell": (_NEEDS, gettext_lazy("You have somebody to tell something.")),
+}
+"""The kinds, the most pressing first."""
+_ALWAYS = frozenset({"security", "access_changes", "served"})
+_AGAIN = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What stands in every mail: the office, where to sign in, whom to telephone."""
+
+    office: str
+    address: str
+    telephone: str
+
+
+def ask_knock(
+    account: str, kind: str, *, now: datetime, by_day: date | None = None, at_once: bool = False
+) -> bool:
+    """Ask that somebody be told that something waits. Whether that was new.
+
+    Args:
+        account: whose.
+        kind: one of `KINDS`.
+        now: the moment.
+        by_day: the day that binds, if one does.
+        at_once: do not wait for the hour of the day's one mail.
+
+    Raises:
+        NotFound: there is no such account.
+        ValueError: there is no such kind.
+    """
+    if kind not in KINDS:
+        raise ValueError(f"A knock is one of {', '.join(KINDS)}.")
+    found = Account.objects.filter(username__iexact=account).first()
+    if found is None:
+        raise NotFound("There is no such account.")
+    waiting = Knock.objects.filter(account=found, kind=kind, sent_at=None)
+    if waiting.exists():
+        if at_once:
+            waiting.update(at_once=True)
+        return False
+    Knock.objects.create(account=found, kind=kind, by_day=by_day, at_once=at_once, asked_at=now)
+    return True
+
+
+def send_knocks(head: Letterhead, *, now: datetime, here: datetime) -> int:
+    """Send the mails whose time has come, one to a person. How many were sent.
+
+    Args:
+        head: what stands in every mail.
+        now: the moment.
+        here: the same moment on the office's clock.
+    """
+    waiting: dict[int, list[Knock]] = defaultdict(list)
+    for one in Knock.objects.filter(sent_at=None).select_related("account").order_by("pk"):
+        if one.failed_at is None or now - one.failed_at >= _AGAIN:
+            waiting[one.account_id].append(one)
+    return sum(_send(head, found, now, here) for found in waiting.values())
+
+
+def _send(head: Letterhead, found: list[Knock], now: datetime, here: datetime) -> bool:
+    account = found[0].account
+    if not account.knocks:
+        found = [one for one in found if one.kind in _ALWAYS]
+    if not found or not account.email or not (account.is_active or _is_of_access(found)):
+        return False
+    urgent = any(one.at_once for one in found)
+    due = here.hour >= account.knock_hour and account.knocked_on != here.date()
+    if not (urgent or due):
+        return False
+    places = list(KINDS)
+    found.sort(key=lambda one: places.index(one.kind))
+    with translation.override(account.language or "en"):
+        mail = EmailMessage(
+            subject=str(KINDS[found[0].kind][0]), body=_body(head, found), to=[account.email]
+        )
+    numbers = [one.pk for one in found]
+    try:
+        mail.send()
+    except (OSError, SMTPException):
+        Knock.objects.filter(pk__in=numbers).update(failed_at=now)
+        return False
+    Knock.objects.filter(pk__in=numbers).update(sent_at=now)
+    if not urgent:
+        account.knocked_on = here.date()
+        account.save(update_fields=["knocked_on"])
+    return True
+
+
+def _is_of_access(found: list[Knock]) -> bool:
+    return any(one.kind in _ALWAYS for one in found)
+
+
+def _body(head: Letterhead, found: list[Knock]) -> str:
+    grant = find_grant(found[0].account.username)
+    name = (grant.name if grant is not None else found[0].account.username).split()[0]
+    lines = [_("%(name)s, this is %(office)s.") % {"name": name, "office": head.office}, ""]
+    for one in found:
+        said = str(KINDS[one.kind][1])
+        if one.by_day is not None:
+            said += " " + _("The day is %(day)s.") % {"day": date_format(one.by_day, "DATE_FORMAT")}
+        lines.append(said)
+    lines += ["", _("Sign in as you always do: %(address)s") % {"address": head.address or "-"}]
+    if head.telephone:
+        lines.append(_("Questions: %(telephone)s") % {"telephone": head.telephone})
+    return "\n".join([*lines, ""])
