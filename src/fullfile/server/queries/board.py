@@ -29,11 +29,12 @@ from fullfile.core.matching.beside import answers_of, barred_counts, unanswered,
 from fullfile.core.matching.lines import line_of, units_of_case
 from fullfile.core.matching.result import MatchResult
 from fullfile.core.matching.unit import Unit
+from fullfile.core.rules.provisions import Remedy
 from fullfile.engines.report.board import Board, board_of_case
 from fullfile.server.queries.asked import Asked, asked
 from fullfile.server.queries.match import result_of
 from fullfile.server.queries.requests import RequestOfCase, requests_in
-from fullfile.server.queries.worlds import clock_ms, law_of, world_of
+from fullfile.server.queries.worlds import clock_ms, world_of
 from fullfile.server.settings import database_address
 from fullfile.server.store.case_entries import entries_for_case
 from fullfile.server.store.case_fingerprint import digest_of
@@ -140,6 +141,8 @@ class CaseBoard:
         accounted: how many of those are accounted for.
         days: on which something changed or falls due, those to come too.
         requests: what the defence asked for, with the items it stands against.
+        remedies: what a court can do by the rules of the place, as its pack has them.
+        not_legal_advice: in the words of the pack.
         linked: the other cases of its matter.
         memo: what pages worked out from this and may use again.
     """
@@ -165,6 +168,8 @@ class CaseBoard:
     accounted: int
     days: tuple[DayOfChange, ...]
     requests: tuple[RequestOfCase, ...]
+    remedies: tuple[Remedy, ...]
+    not_legal_advice: str
     linked: int
     memo: dict[Any, Any] = field(default_factory=dict, compare=False)
 
@@ -208,6 +213,7 @@ def board_of_one_case(
     on: date | datetime | None = None,
     as_of: date | datetime | None = None,
     now_ms: int | None = None,
+    read: list[tuple[World, Case]] | None = None,
 ) -> CaseBoard:
     """The board of a case.
 
@@ -216,6 +222,7 @@ def board_of_one_case(
         on: a day, an aware datetime, or None for now.
         as_of: likewise.
         now_ms: what the clock says; None reads it.
+        read: takes the world, where it had to be read; whoever asks on need not read it again.
 
     Raises:
         NotFound: no case of that number was on record by then.
@@ -231,7 +238,7 @@ def board_of_one_case(
     with making:  # two readers of one case do not work it out twice
         kept = _still_holds(place, question, case_id, moment)
         if kept is None:
-            kept = _make(question, case_id, number, moment, now=on is None)
+            kept = _make(question, case_id, number, moment, read, now=on is None)
             _keep(place, kept)
     return _at(kept.board, question)
 
@@ -275,12 +282,22 @@ def _keep(place: tuple[object, ...], kept: _Kept) -> None:
             _making.pop(gone, None)
 
 
-def _make(question: Asked, case_id: int, number: str, moment: int, *, now: bool) -> _Kept:
+def _make(
+    question: Asked,
+    case_id: int,
+    number: str,
+    moment: int,
+    read: list[tuple[World, Case]] | None,
+    *,
+    now: bool,
+) -> _Kept:
     indexes = entries_for_case(case_id, question.size)
     world = world_of(question, entries(indexes))
     case = world.cases.by_key.get(key(number))
     if case is None:
         raise NotFound(f"No case {number.strip()} was on record by {question.as_of_text}.")
+    if read is not None:
+        read.append((world, case))
     until = _changes_next(world, case, moment) if now else _FOREVER
     return _Kept(
         _board(question, world, case, case_id),
@@ -331,7 +348,7 @@ def _moments(row: Row) -> Iterator[int]:
 def _board(question: Asked, world: World, case: Case, case_id: int) -> CaseBoard:
     on = world.on(case)
     places: dict[ItemKey, int] = {}
-    names: list[str] = []
+    names = [one.name for one in world.cases.defendants(case, on)]
     units = list(units_of_case(world, case))
     judged = [_judged(world, unit, places, names) for unit in units]
     requests = tuple(requests_in(world, case, units))
@@ -339,7 +356,7 @@ def _board(question: Asked, world: World, case: Case, case_id: int) -> CaseBoard
         who = names.index(line.defendant) + 1 if line.defendant in names else 0
         judged.append(Judged(line, -1, who))
     lines = [one.line for one in judged]
-    pack = law_of(question).pack(case.jurisdiction)
+    pack = world.law.pack(case.jurisdiction)
     rows = world.facts.of_case("cases", case.key)
     live = [line for line in lines if not line.counted_apart]
     counted = result_of(question, lines, ended=False, all_lines=False)
@@ -378,6 +395,10 @@ def _board(question: Asked, world: World, case: Case, case_id: int) -> CaseBoard
         accounted=max(0, len(mentions) - open_mentions),
         days=tuple(_days(world, case, lines)),
         requests=requests,
+        remedies=() if pack is None else pack.remedies,
+        not_legal_advice="Nothing here is legal advice."
+        if pack is None
+        else " ".join(pack.not_legal_advice.split()),
         linked=len(case.matter),
     )
 

@@ -105,11 +105,14 @@ def history_of(
     Raises:
         NotFound: no case of that number was on record by then.
     """
-    board = board_of_one_case(number, on=on, as_of=as_of, now_ms=now_ms)
+    read: list[tuple[World, Case]] = []
+    board = board_of_one_case(number, on=on, as_of=as_of, now_ms=now_ms, read=read)
 
     def make() -> (
         CaseHistory
     ):  # kept with the board, as long as nothing that it rests on has changed
+        if read:
+            return _history(board, *read[0])
         _, world, case = world_of_case(number, on=on, as_of=as_of, now_ms=now_ms)
         return _history(board, world, case)
 

@@ -1,6 +1,6 @@
-"""What the record would show if a motion were heard: since when who knew, what was asked for, what the rule lets a court do.
+"""What the record would show if a motion were heard: since when who knew.
 
-The exceptions themselves come from the board (`queries.board`); this adds what a motion asks about them.
+The exceptions, requests and remedies come with the board (`queries.board`); this adds what a motion asks about them.
 
 What this does not do: it gives no advice, and it weighs nothing: whose fault, whether it matters, is for a court.
 """
@@ -9,22 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
+from fullfile.core.facts.bearing import read_bearing
+from fullfile.core.facts.cases import read_cases
 from fullfile.core.facts.dates import when_words
-from fullfile.core.ids import day_text, key
+from fullfile.core.facts.rows import read_facts
+from fullfile.core.facts.things import Things
+from fullfile.core.ids import day_text, key, utc_ms, wall_ms
 from fullfile.core.knowledge import SIGNED, Known, Person, knew, signed_papers
 from fullfile.core.knowledge.accounts import LEVEL_VERBS
-from fullfile.core.rules.provisions import Remedy
-from fullfile.server.queries.asked import asked
-from fullfile.server.queries.board import CaseItem
-from fullfile.server.queries.worlds import clock_ms, law_of, world_of
-from fullfile.server.store.case_entries import entries_for_items
-from fullfile.server.store.case_fingerprint import items_beside_all
-from fullfile.server.store.finding import list_acts
-from fullfile.server.store.load import entries, find_cases
+from fullfile.server.queries.board import CaseBoard, CaseItem
+from fullfile.server.store.case_entries import entries_for_knowledge
+from fullfile.server.store.case_fingerprint import items_beside_all, papers_signed
+from fullfile.server.store.load import entries, policy
 
-__all__ = ["FirstKnown", "Readiness", "first_known", "remedies_of"]
+__all__ = ["MOST_ITEMS", "FirstKnown", "first_known"]
 
 _DEFENCE = ("defence", "defendant")
 _NEITHER = ("judge", "court", "victim", "witness", "owner", "donor", "giver")
@@ -49,65 +50,34 @@ class FirstKnown:
     defence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Readiness:
-    """What a court can do by the rules of the place, as its pack has them; none where there is no pack."""
-
-    remedies: tuple[Remedy, ...]
-    not_legal_advice: str
-
-
-def remedies_of(
-    jurisdiction: str, *, as_of: date | datetime | None = None, now_ms: int | None = None
-) -> Readiness:
-    """The remedies that the adopted pack of a place names.
-
-    Args:
-        jurisdiction: a pack's id.
-        as_of: using only what the record knew by then.
-        now_ms: what the clock says; None reads it.
-    """
-    pack = law_of(asked(None, as_of, clock_ms(now_ms))).pack(jurisdiction)
-    if pack is None:
-        return Readiness((), "Nothing here is legal advice.")
-    return Readiness(pack.remedies, " ".join(pack.not_legal_advice.split()))
-
-
-def first_known(
-    case_number: str,
-    items: Sequence[CaseItem],
-    *,
-    on: date | datetime | None = None,
-    as_of: date | datetime | None = None,
-    now_ms: int | None = None,
-) -> list[FirstKnown]:
+def first_known(board: CaseBoard, items: Sequence[CaseItem], zone: ZoneInfo) -> list[FirstKnown]:
     """Since when each side knew of some items: the first on record whom nobody contradicts.
 
     Args:
-        case_number: the defence is that of this case.
+        board: the case, and the moment; the defence is that of this case.
         items: at most `MOST_ITEMS` of them are asked about.
-        on: a day, an aware datetime, or None for now.
-        as_of: likewise.
-        now_ms: what the clock says; None reads it.
+        zone: the office's clock.
     """
     wanted = {item.item_id: item for item in items[:MOST_ITEMS] if item.item_id}
     if not wanted:
         return []
-    question = asked(on, as_of, clock_ms(now_ms))
-    ids = set(wanted) | items_beside_all(wanted, question.size, MOST_BESIDE)
-    world = world_of(question, entries(entries_for_items(ids, question.size)))
-    case_ids = find_cases([case_number]).values()
-    papers = [one for kind in SIGNED for one in list_acts(kind, question.size, case_ids)]
-    signed = list(signed_papers(entries(sorted(papers)), question.office.zone))
+    size = board.result.checkpoint.size
+    beside = items_beside_all(wanted, size, MOST_BESIDE)
+    facts = read_facts(
+        entries(entries_for_knowledge(set(wanted), beside, board.case_id, size)), zone
+    )
+    cases, things = read_cases(facts), Things(facts, policy(size).source_rank)
+    bearing = read_bearing(facts, cases, things)
+    on = wall_ms(utc_ms(datetime.fromisoformat(board.result.on)), zone)
+    signed = papers_signed(board.case_id, SIGNED, size)
+    papers = list(signed_papers(entries(signed), zone)) if signed else []
     found = []
     for item in wanted.values():
         place = (key(item.agency), key(item.tag))
-        answer = knew(
-            world.facts, world.things, world.cases, world.bearing, place, world.on(), signed
-        )
+        answer = knew(facts, things, cases, bearing, place, on, papers)
         contested = {one.person for one in answer.contradictions}
         state = [one for one in answer.persons if not _is(one, (*_DEFENCE, *_NEITHER))]
-        defence = [one for one in answer.persons if _defends(one, case_number)]
+        defence = [one for one in answer.persons if _defends(one, board.number)]
         found.append(FirstKnown(item, _first(state, contested), _first(defence, contested)))
     return found
 

@@ -34,6 +34,7 @@ __all__ = [
     "entries_for_docket",
     "entries_for_item",
     "entries_for_items",
+    "entries_for_knowledge",
     "entries_for_new_case",
 ]
 
@@ -216,6 +217,27 @@ def entries_for_custody(item_ids: Ids, size: int) -> tuple[list[int], Ids]:
     items = item_ids | asked.containers_of(item_ids)
     asked._take(("items", "custody"), "item_id", items)  # noqa: SLF001 - one room
     return sorted(asked.found), items
+
+
+def entries_for_knowledge(item_ids: Ids, beside: Ids, case_id: int, size: int) -> list[int]:
+    """The entries below `size` that say who knew of items, as far as one case asks.
+
+    Every row of the items and of what they lie in, the reports beside them, and who is who in the case.
+
+    Args:
+        item_ids: the items.
+        beside: what lies under the same report numbers.
+        case_id: the case whose parties are asked about.
+        size: as of which size of the record.
+    """
+    asked = _Asked(size)
+    items = item_ids | asked.containers_of(item_ids) | beside
+    asked._take(_OF_ITEM, "item_id", items)  # noqa: SLF001 - one room
+    asked._take(("cases", "parties"), "case_id", {case_id})  # noqa: SLF001
+    asked.found.update(
+        row[0] for row in select("SELECT entry FROM agencies WHERE entry < %s", [size])
+    )
+    return sorted(asked.found)
 
 
 def contents_of(item_ids: Ids, size: int) -> Ids:

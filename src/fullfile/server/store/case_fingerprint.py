@@ -15,7 +15,7 @@ from fullfile.server.store.adoptions import list_adopted
 from fullfile.server.store.reading import find_erasures, read_entries
 from fullfile.server.store.tables import listed, one_of, select
 
-__all__ = ["case_heads", "digest_of", "items_beside_all"]
+__all__ = ["case_heads", "digest_of", "items_beside_all", "papers_signed"]
 
 
 def digest_of(indexes: Sequence[int], size: int) -> bytes:
@@ -64,3 +64,13 @@ def items_beside_all(item_ids: Iterable[int], size: int, limit: int) -> set[int]
         [size, listed(few)],
     )
     return {int(item) for (item,) in beside}
+
+
+def papers_signed(case_id: int, types: Iterable[str], size: int) -> list[int]:
+    """The entries by which papers of a case were signed or issued, as they stand as of a size."""
+    rows = select(
+        "SELECT entry FROM acts WHERE case_id = %s AND entry < %s "
+        f"AND (to_index IS NULL OR to_index >= %s) AND {one_of('type')} ORDER BY entry",
+        [case_id, size, size, listed(list(types))],
+    )
+    return [int(entry) for (entry,) in rows]

@@ -85,7 +85,7 @@ def board_context(
     shown = shown_items(board, chosen)
     columns = columns_of(board, chosen, shown, veil)
     acts = not another and not damaged and person.office_side
-    told = {
+    told: dict[str, Any] = {
         "veil": veil,
         "person": person,
         "acts": acts,

@@ -89,12 +89,12 @@ class OpenCaseForm(OfficeForm):
         return found
 
     @property
-    def named(self) -> list[NewDefendant]:
+    def named_defendants(self) -> list[NewDefendant]:
         """The defendants."""
         return [NewDefendant(name=one) for one in _lines(self.cleaned_data["defendants"])]
 
     @property
-    def asked(self) -> list[str]:
+    def asked_agencies(self) -> list[str]:
         """The agencies."""
         return _lines(self.cleaned_data["agencies"])
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -23,9 +22,10 @@ from fullfile.engines.report.words import STATUS, STAYS, tag_words
 from fullfile.server.accounts.person import Person, can
 from fullfile.server.accounts.policy import Field, Right, Shown
 from fullfile.server.queries.board import CaseBoard, Judged
-from fullfile.server.queries.readiness import MOST_ITEMS, FirstKnown, first_known, remedies_of
+from fullfile.server.queries.readiness import MOST_ITEMS, FirstKnown, first_known
 from fullfile.server.web.cases.links import find_address
 from fullfile.server.web.cases.veil import Veil
+from fullfile.server.web.clock import zone
 
 __all__ = ["readiness_of"]
 
@@ -64,39 +64,26 @@ class OfDefendant:
     longest: str
 
 
-def readiness_of(
-    board: CaseBoard,
-    veil: Veil,
-    person: Person,
-    *,
-    on: date | None,
-    as_of: date | None,
-    now_ms: int,
-) -> dict[str, Any]:
+def readiness_of(board: CaseBoard, veil: Veil, person: Person) -> dict[str, Any]:
     """What the template shows.
 
     Args:
         board: the case.
         veil: what the person may read.
         person: who reads.
-        on: the days of the page; None: now.
-        as_of: likewise.
-        now_ms: what the clock says.
     """
     lines = board.live or board.judged
     wrong = sorted(
         (one for one in lines if one.line.is_exception),
         key=lambda one: (_ORDER[one.line.state], one.line.held_since or "9999", one.item),
     )
-    place = remedies_of(board.jurisdiction, as_of=as_of, now_ms=now_ms)
-    when = {"on": on, "as_of": as_of, "now_ms": now_ms}
     knows = can(person, Right.SEE_KNEW) and person.sees(Field.KNEW) is Shown.YES
     return {
         "wrong": [_wrong(board, one, veil) for one in wrong[:MOST_LINES]],
         "more": max(0, len(wrong) - MOST_LINES),
         "defendants": [_of(who, lines, veil) for who in range(1, len(board.defendants) + 1)],
         "knows": knows,
-        "knew": _knew(board, wrong, veil, when) if knows else [],
+        "knew": _knew(board, wrong, veil) if knows else [],
         "most_items": MOST_ITEMS,
         "sees_requests": can(person, Right.SEE_REQUESTS),
         "requests": [(one, short_when(one.requested_at)) for one in board.requests]
@@ -105,8 +92,8 @@ def readiness_of(
         "told": veil.tells_names,
         "silent": [one for one in board.agencies if not one.standing],
         "agencies": len(board.agencies),
-        "remedies": [(one, _MARKS.get(one.check, one.check)) for one in place.remedies],
-        "not_legal_advice": place.not_legal_advice,
+        "remedies": [(one, _MARKS.get(one.check, one.check)) for one in board.remedies],
+        "not_legal_advice": board.not_legal_advice,
     }
 
 
@@ -156,11 +143,9 @@ def _of(who: int, lines: Sequence[Judged], veil: Veil) -> OfDefendant:
     )
 
 
-def _knew(
-    board: CaseBoard, wrong: Sequence[Judged], veil: Veil, when: dict[str, Any]
-) -> list[FirstKnown]:
+def _knew(board: CaseBoard, wrong: Sequence[Judged], veil: Veil) -> list[FirstKnown]:
     places = dict.fromkeys(one.item for one in wrong if one.item >= 0)
     items = [board.items[place] for place in places]
     told = [item for item in items if not veil.is_sealed(item)][:MOST_ITEMS]
     place = ("knew", *(item.item_id for item in told))
-    return board.remember(place, lambda: first_known(board.number, told, **when))
+    return board.remember(place, lambda: first_known(board, told, zone()))

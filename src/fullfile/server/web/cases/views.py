@@ -154,9 +154,7 @@ def case_readiness(request: PageRequest, case_id: int) -> HttpResponse:
     chosen = chosen_of(request, reverse("case", kwargs={"case_id": case_id}))
     lines = reverse("case_lines", kwargs={"case_id": case_id})
     front = front_of(board, chosen, lines, veil, damaged=bool(get_head().damaged))
-    shown: dict[str, Any] = readiness_of(
-        board, veil, request.person, on=days.on, as_of=days.as_of, now_ms=now_ms()
-    )
+    shown: dict[str, Any] = readiness_of(board, veil, request.person)
     return render(
         request,
         "cases/readiness.html",
