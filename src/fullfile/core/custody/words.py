@@ -34,6 +34,7 @@ ACTS = {
     "leaving.asked": "asked that it may leave",
     "leaving.approved": "approved that it leaves",
     "leaving.refused": "refused that it leaves",
+    "inventory.unscanned": "took back a scan of it",
     "discrepancy.settled": "settled a discrepancy of it",
 }
 """What somebody did to an item by an entry that is no custody event."""

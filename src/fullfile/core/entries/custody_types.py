@@ -120,6 +120,21 @@ CUSTODY_TYPES = (
         ),
     ),
     EntryType(
+        "inventory.unscanned",
+        1,
+        "A scan was a mistake: it no longer counts, and stays on record.",
+        (
+            _INVENTORY,
+            ("scans", "the indexes of the entries that no longer count"),
+            ("agency", "of the item, where the record knows it"),
+            ("tag", "likewise"),
+            ("code", "what was scanned"),
+            ("shelf", "the number of the shelf"),
+            ("reason", "what was wrong"),
+            ("by", "who takes it back"),
+        ),
+    ),
+    EntryType(
         "inventory.missed",
         1,
         "A shelf was closed, and this item was expected there and not scanned anywhere.",

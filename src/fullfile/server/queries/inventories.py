@@ -22,6 +22,7 @@ __all__ = [
     "Expected",
     "InventoryState",
     "ShelfState",
+    "ask_find",
     "ask_inventory",
     "ask_shelf",
     "list_discrepancies",
@@ -183,9 +184,14 @@ def ask_shelf(entry: int, place: str) -> ShelfState:
 
 
 def list_expected(
-    entry: int, *, place: str | None = None, to_find: bool = False, page: int = 1
+    entry: int,
+    *,
+    place: str | None = None,
+    to_find: bool = False,
+    found: bool = False,
+    page: int = 1,
 ) -> Page[Expected]:
-    """What an inventory is to find: on one shelf or all, still to be found or all; fifty to a page.
+    """What an inventory is to find: on one shelf or all, still to be found, found, or all; fifty to a page.
 
     Raises:
         NotFound: the entry opened no inventory.
@@ -193,17 +199,19 @@ def list_expected(
     agency = _agency_of(entry)
     shelf = None if place is None else shelf_number(agency, place)
     number = max(1, page)
-    count, part = rows.list_expected(entry, shelf, PAGE, (number - 1) * PAGE, to_find=to_find)
+    count, part = rows.list_expected(
+        entry, shelf, PAGE, (number - 1) * PAGE, to_find=to_find, found=found
+    )
     tags = list_tags(item for item, _, _ in part)
     about = _descriptions([item for item, _, _ in part])
     names = name_shelves(shelf for _, shelf, _ in part)
-    found = tuple(
+    shown = tuple(
         Expected(
             item, tags[item], about.get(item, ""), names[at].place if at in names else "", seen
         )
         for item, at, seen in part
     )
-    return Page(count, exact=True, rows=found, page=number, pages=max(1, -(-count // PAGE)))
+    return Page(count, exact=True, rows=shown, page=number, pages=max(1, -(-count // PAGE)))
 
 
 def list_discrepancies(
@@ -217,6 +225,13 @@ def list_discrepancies(
     _agency_of(entry)
     number = max(1, page)
     count, part = rows.list_finds(entry, kind, PAGE, (number - 1) * PAGE, unsettled=unsettled)
+    return Page(
+        count, exact=True, rows=tuple(_told(part)), page=number, pages=max(1, -(-count // PAGE))
+    )
+
+
+def _told(part: Sequence[rows.Find]) -> list[Discrepancy]:
+    """Finds as they are told: of each its entry, what it is, what became of it."""
     told = {
         one.index: one
         for one in entries(
@@ -248,7 +263,20 @@ def list_discrepancies(
                 settled_by=str(settled.get("by", "")),
             )
         )
-    return Page(count, exact=True, rows=tuple(found), page=number, pages=max(1, -(-count // PAGE)))
+    return found
+
+
+def ask_find(inventory: int, entry: int) -> Discrepancy:
+    """One thing that an inventory found, or did not: also what is all right.
+
+    Raises:
+        NotFound: the entry is no scan of it that stands.
+    """
+    found = rows.find_find(entry)
+    if found is None or found.inventory != inventory:
+        raise NotFound(f"Entry {entry} is nothing that this inventory found.")
+    (told,) = _told([found])
+    return told
 
 
 def _agency_of(entry: int) -> str:

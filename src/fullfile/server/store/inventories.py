@@ -54,10 +54,17 @@ class ShelfCount:
     closed: int | None
 
 
-_FINDS = "SELECT entry, inventory, item_id, place, outcome, to_index FROM inventory_finds"
+_STANDS = (
+    "f.outcome <> 'undone' AND NOT EXISTS (SELECT 1 FROM inventory_finds u "
+    "WHERE u.entry = f.to_index AND u.outcome = 'undone')"
+)
+_FINDS = (
+    "SELECT f.entry, f.inventory, f.item_id, f.place, f.outcome, f.to_index FROM inventory_finds f "
+    f"WHERE {_STANDS} AND"
+)
 _SEEN = (
     "EXISTS (SELECT 1 FROM inventory_finds f WHERE f.inventory = e.inventory "
-    "AND f.item_id = e.item_id AND f.outcome <> 'not_found')"
+    f"AND f.item_id = e.item_id AND f.outcome <> 'not_found' AND {_STANDS})"
 )
 
 
@@ -139,7 +146,8 @@ def list_finds(
     """What an inventory found of one kind: how many, and a part of them, the oldest first."""
     condition = "inventory = %s AND outcome = %s" + (" AND to_index IS NULL" if unsettled else "")
     ((many,),) = select(
-        f"SELECT count(*) FROM inventory_finds WHERE {condition}", [inventory, outcome]
+        f"SELECT count(*) FROM inventory_finds f WHERE {_STANDS} AND {condition}",
+        [inventory, outcome],
     )
     rows = _finds(
         f"{condition} ORDER BY entry LIMIT %s OFFSET %s", [inventory, outcome, limit, offset]
@@ -151,7 +159,7 @@ def count_kinds(inventory: int) -> dict[str, tuple[int, int]]:
     """Of each kind: how many were found, and how many of them are not settled."""
     rows = select(
         "SELECT outcome, count(*), sum(CASE WHEN to_index IS NULL THEN 1 ELSE 0 END) "
-        "FROM inventory_finds WHERE inventory = %s GROUP BY outcome",
+        f"FROM inventory_finds f WHERE {_STANDS} AND inventory = %s GROUP BY outcome",
         [inventory],
     )
     return {str(kind): (int(many), int(unsettled)) for kind, many, unsettled in rows}
@@ -192,22 +200,30 @@ def unscanned_on(inventory: int, shelf: int) -> list[int]:
     rows = select(
         "SELECT e.item_id FROM inventory_items e WHERE e.inventory = %s AND e.place = %s "
         "AND NOT EXISTS (SELECT 1 FROM inventory_finds f WHERE f.inventory = e.inventory "
-        "AND f.item_id = e.item_id) ORDER BY e.item_id",
+        f"AND f.item_id = e.item_id AND {_STANDS}) ORDER BY e.item_id",
         [inventory, shelf],
     )
     return [int(item) for (item,) in rows]
 
 
 def list_expected(
-    inventory: int, shelf: int | None, limit: int, offset: int, *, to_find: bool
+    inventory: int,
+    shelf: int | None,
+    limit: int,
+    offset: int,
+    *,
+    to_find: bool,
+    found: bool = False,
 ) -> tuple[int, list[tuple[int, int, bool]]]:
-    """What is expected: how many, and a part of it as (item, shelf, found); on one shelf, or all; still to be found, or all."""
+    """What is expected: how many, and a part of it as (item, shelf, found); on one shelf, or all; still to be found, or found, or all."""
     condition, values = "e.inventory = %s", [inventory]
     if shelf is not None:
         condition += " AND e.place = %s"
         values.append(shelf)
     if to_find:
         condition += f" AND NOT {_SEEN}"
+    elif found:
+        condition += f" AND {_SEEN}"
     ((many,),) = select(f"SELECT count(*) FROM inventory_items e WHERE {condition}", values)
     rows = select(
         f"SELECT e.item_id, e.place, CASE WHEN {_SEEN} THEN 1 ELSE 0 END FROM inventory_items e "
@@ -218,4 +234,4 @@ def list_expected(
 
 
 def _finds(condition: str, values: Sequence[object]) -> list[Find]:
-    return [Find(*row) for row in select(f"{_FINDS} WHERE {condition}", values)]
+    return [Find(*row) for row in select(f"{_FINDS} {condition}", values)]

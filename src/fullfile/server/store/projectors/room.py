@@ -95,6 +95,12 @@ def _scanned(scene: Scene) -> None:
     _found(scene, scene.text("outcome"))
 
 
+def _unscanned(scene: Scene) -> None:
+    _found(scene, "undone")
+    for scan in scene.data["scans"]:
+        scene.close("inventory_finds", int(scan))
+
+
 def _missed(scene: Scene) -> None:
     _found(scene, "not_found")
 
@@ -121,6 +127,7 @@ _ROWS: Mapping[str, tuple[str, Callable[[Scene], None]]] = {
     "shelf.named": ("shelves", _shelf),
     "inventory.opened": ("inventories", _opened),
     "inventory.scanned": ("inventory_finds", _scanned),
+    "inventory.unscanned": ("inventory_finds", _unscanned),
     "inventory.missed": ("inventory_finds", _missed),
     "inventory.shelf_closed": ("inventory_shelves", _shelf_closed),
     "inventory.settled": ("inventory_finds", _settled),
