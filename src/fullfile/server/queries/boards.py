@@ -53,6 +53,8 @@ __all__ = [
 
 PATIENCE = 8
 """So many stale boards are computed anew before a page is shown."""
+_LIGHT = 300
+"""In a large record a reader waits for no case that had more items; the job counts it."""
 _FEW = 300
 """Up to so many stale boards the reference computes; beyond, and in a large record, the engine counts all."""
 _AT_ONCE = 100
@@ -141,7 +143,7 @@ def ask_boards(
         return find_boards(wanted, order=order, limit=size, offset=at, day=day)
 
     rows, total = read()
-    shown_stale = [one.case_id for one in rows if one.stale][:PATIENCE]
+    shown_stale = _few_of(rows)
     if shown_stale and _try_refresh(question, shown_stale):
         rows, total = read()
     return Boards(rows, total, boards_state(day).stale, day)
@@ -221,10 +223,24 @@ def _catch_up(question: Asked, only: Collection[int] | None) -> None:
         settle_marks(question.size)
     except Unavailable:
         return
-    few = _FEW if question.size <= SMALL else PATIENCE
-    stale = list_stale(_today(question), few + 1, only)
+    small = question.size <= SMALL
+    few, day = (_FEW if small else PATIENCE), _today(question)
+    stale = list_stale(day, few + 1, only)
     if 0 < len(stale) <= few:
-        _try_refresh(question, stale)
+        light = stale if small else list_stale(day, few, only, items=_LIGHT)
+        if light:
+            _try_refresh(question, light)
+
+
+def _few_of(rows: list[Board]) -> list[int]:
+    """Of a page, what is stale and soon counted; what was never counted waits for the job that counts all."""
+    found: list[int] = []
+    items = 0
+    for one in rows:
+        if one.stale and one.size >= 0 and items + one.items <= _LIGHT:
+            found.append(one.case_id)
+            items += one.items
+    return found[:PATIENCE]
 
 
 def _try_refresh(question: Asked, stale: list[int]) -> bool:

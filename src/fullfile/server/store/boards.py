@@ -150,15 +150,19 @@ class DueRow:
     lines: int
 
 
-def list_stale(day: int, limit: int, cases: Collection[int] | None = None) -> list[int]:
+def list_stale(
+    day: int, limit: int, cases: Collection[int] | None = None, *, items: int | None = None
+) -> list[int]:
     """Cases whose board is stale on a day, those in which something was recorded first.
 
     Args:
         day: days since 1970, on the office's clock.
         limit: at most so many.
         cases: among these; None: any.
+        items: only those that had at most so many items when they were counted, or never were; None: any.
     """
-    where = "" if cases is None else f" AND {one_of('case_id')}"
+    small = "" if items is None else f" AND items <= {int(items)}"
+    where = small + ("" if cases is None else f" AND {one_of('case_id')}")
     rows = select(
         f"SELECT case_id FROM case_board WHERE (size < stale_size OR day < %s){where} "
         f"ORDER BY CASE WHEN size < stale_size THEN 0 ELSE 1 END, case_id LIMIT {int(limit)}",
