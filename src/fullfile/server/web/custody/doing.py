@@ -26,10 +26,8 @@ from fullfile.core.custody.handling import (
 )
 from fullfile.core.errors import Reason, Refused
 from fullfile.server.accounts.policy import Right
+from fullfile.server.actions.doing import Doing, Thing, act_of
 from fullfile.server.actions.handling import (
-    Doing,
-    Thing,
-    act_of,
     check_in_item,
     check_out_item,
     examine_item,

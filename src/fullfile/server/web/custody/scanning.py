@@ -20,7 +20,8 @@ from fullfile.core.custody.hand import Hand
 from fullfile.core.custody.labels import Kind
 from fullfile.core.errors import FullfileError, NotFound, NotPermitted, Refused
 from fullfile.server.accounts.policy import Right
-from fullfile.server.actions.handling import Done, Thing, move_items, transfer_items
+from fullfile.server.actions.doing import Done, Thing
+from fullfile.server.actions.handling import move_items, transfer_items
 from fullfile.server.queries.hands import hands_of_items
 from fullfile.server.store.chain import find_item
 from fullfile.server.store.overview import name_items
