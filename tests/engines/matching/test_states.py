@@ -15,7 +15,11 @@ Scenario = Callable[[World], None]
 Ask = Callable[..., list[str]]
 
 
-@pytest.fixture(params=ENGINES)
+# Compiling the expression takes seconds. tests/spec asks every engine for every state at every change; the words
+# of a line are asked of one here, and of the others at night.
+@pytest.fixture(
+    params=[pytest.param(one, marks=() if one == "duckdb" else pytest.mark.slow) for one in ENGINES]
+)
 def ask(request: Any, tmp_path: Path) -> Ask:
     """The lines of a world, in words."""
 
