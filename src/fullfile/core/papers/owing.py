@@ -78,7 +78,7 @@ class Owing:
         due, due_basis: when it is due (ISO date), `law` or `policy`.
         partly: it was served in part, redacted, described or offered.
         kept_back: what withholds it.
-        why: the sentence of its line.
+        why: the sentence of its line; empty for what was served: it costs as much as all the rest.
     """
 
     item: ItemKey
@@ -128,21 +128,21 @@ def owing_of_item(
         return None
     agency, tag = item_name(world, item)
     rows = world.facts.of_item("items", item)
-    due = unit.due
+    due, place = unit.due, _place(unit)
     return Owing(
         item,
         agency,
         tag,
         rows[0].text("description") if rows else "",
         rows[0].text("kind") if rows else "",
-        _place(unit),
+        place,
         unit.state,
         unit.states[1:],
         None if due.day is None else day_text(due.day * DAY_MS),
         due.basis if due.day is not None else None,
         unit.shown is not None and not unit.whole,
         tuple(_kept_back(world, unit, announced or {})),
-        why(world, unit),
+        "" if place is Place.SERVED else why(world, unit),
     )
 
 

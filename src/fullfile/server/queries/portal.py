@@ -26,7 +26,7 @@ from fullfile.core.matching import World
 from fullfile.core.matching.unit import judge
 from fullfile.core.matching.words import item_name
 from fullfile.core.papers import CERTIFICATE, SCHEDULE, find_defendant
-from fullfile.core.papers.owing import Place, owing_of
+from fullfile.core.papers.owing import Place, owing_of, owing_of_item
 from fullfile.server.queries.productions import announced_words
 from fullfile.server.queries.worlds import world_of_case
 from fullfile.server.store.acts import acts_of_case
@@ -218,8 +218,13 @@ def announced_of(world: World, case: Case, defendant: Defendant, size: int) -> l
     words = announced_words(case, size)
     moment = world.on(case)
     found: dict[int, Announced] = {}
-    for one in owing_of(world, case, defendant, words):
-        if one.place not in (Place.WITHHELD, Place.UNAPPROVED):
+    if case.start is not None and case.start > moment:
+        return []
+    for item in world.bearing.items_of(case.key):
+        if not world.facts.of_item("withholdings", item):
+            continue
+        one = owing_of_item(world, case, defendant, item, words)
+        if one is None or one.place not in (Place.WITHHELD, Place.UNAPPROVED):
             continue
         for kept in one.kept_back:
             announced = world.facts.by_entry[kept.entry].bounds("announced_at")
