@@ -349,6 +349,70 @@ def test_a_day_that_is_none_is_said_and_today_is_shown(office: Office) -> None:
     assert "You are looking at" not in words
 
 
+def test_a_damaged_record_cannot_say_and_takes_nothing(office: Office) -> None:
+    from fullfile.server.store.append import stop_writing
+
+    address = open_case("Doe")
+    append(item("T-1", report_number="24-088731"))
+    stop_writing("The root does not match.")
+    words = words_of(office.as_("k.ortiz").get(address))
+    assert "Cannot say." in words
+    assert "Put 1 on the file" not in words
+    assert "Sheriff T-1" in words  # everything can still be read
+
+
+def test_five_defendants_and_more_share_a_column_where_all_is_in_place(office: Office) -> None:
+    names = ("Doe", "Roe", "Poe", "Soe", "Voe", "Woe")
+    address = open_case(*names)
+    drafts = [item("T-1", report_number="24-088731"), filing("T-1")]
+    drafts += [
+        Draft(
+            "disclosure.recorded",
+            "K. Ortiz",
+            {
+                "case_number": "D-9-1",
+                "defendant": name,
+                "defendant_key": name.casefold(),
+                "agency": "Sheriff",
+                "tag": "T-1",
+                "disclosed_at": "2026-01-22",
+                "extent": "whole",
+            },
+        )
+        for name in names
+        if name != "Roe"
+    ]
+    append(*drafts)
+    client = office.as_("k.ortiz")
+    answer = client.get(address)
+    assert [one.heading for one in answer.context["columns"]] == ["Roe", "5 others: all in place"]
+    only = client.get(f"{address}?defendant=3")
+    assert [one.heading for one in only.context["columns"]] == ["Poe"]
+
+
+def test_what_a_report_says_and_nobody_booked_is_a_row_without_an_item(office: Office) -> None:
+    address = open_case("Doe")
+    said = {
+        "agency": "Sheriff",
+        "report_number": "24-088731",
+        "description": "two casings",
+        "mentioned_at": "2026-01-09",
+    }
+    append(
+        item("T-1", report_number="24-088731"),
+        filing("T-1"),
+        Draft("mention.recorded", "R. Lane", said),
+    )
+    client = office.as_("k.ortiz")
+    answer = client.get(address)
+    words = words_of(answer)
+    assert "1 thing that a report speaks of is not booked." in words
+    assert "Said to be taken, and accounted for" in words
+    assert [row.words for row in answer.context["rows"]] == ["two casings", "Bag T-1"]
+    assert answer.context["pager"]["total"] == 1
+    check_sums_and_lists(client, address)
+
+
 def test_filters_hold_no_names_and_can_be_taken_away(office: Office) -> None:
     client = office.as_("k.ortiz")
     answer = client.get(case_at(BALDWIN) + "?show=unfiled&how=any&defendant=1&kind=object")

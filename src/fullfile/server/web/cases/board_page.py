@@ -30,7 +30,7 @@ from fullfile.server.web.cases.chosen import (
     with_ended,
 )
 from fullfile.server.web.cases.front import front_of
-from fullfile.server.web.cases.grid import columns_of, grid_rows, groups_of
+from fullfile.server.web.cases.grid import columns_of, grid_rows, groups_of, unbooked_rows
 from fullfile.server.web.cases.veil import Veil
 from fullfile.server.web.listing import PAGE
 
@@ -132,8 +132,10 @@ def _grid(
     by = chosen.by or ("report" if len(board.items) > ROWS else "none")
     if by == "none":
         page = shown[(chosen.page - 1) * PAGE : chosen.page * PAGE]
+        first = chosen.page == 1 and not {name for name, _value in chosen.said} - {"by", "order"}
+        beside = unbooked_rows(board, columns, veil)[:PAGE] if first else []
         return {
-            "rows": grid_rows(page, columns, veil),
+            "rows": [*beside, *grid_rows(page, columns, veil)],
             "groups": [],
             "pager": pages(chosen, len(shown)),
             "by": by,

@@ -36,6 +36,7 @@ __all__ = [
     "grid_rows",
     "groups_of",
     "line_rows",
+    "unbooked_rows",
 ]
 
 _HELD = frozenset({State.MISSING, State.DESTROYED_UNDER_HOLD, State.GONE})
@@ -220,6 +221,26 @@ def _basis(line: Line, state: State) -> str:
     if state not in (State.OVERDUE, State.LATE) or not line.due_basis:
         return ""
     return _("by law") if line.due_basis == "law" else _("by the office's target")
+
+
+def unbooked_rows(board: CaseBoard, columns: Sequence[Column], veil: Veil) -> list[GridRow]:
+    """What a report says was taken and nobody booked: rows without an item, stopped under Held."""
+    found = []
+    for one in board.live:
+        if one.line.state is not State.UNBOOKED:
+            continue
+        line = veil.line(one)
+        tag = Tag(line.state.value, _number(line, line.state, first=True))
+        says = f"{_('Held')}: {_('no')}. {STATUS[line.state].word} {tag.number}."
+        cells = [Cell(_("Held"), "", _MARKS["stop"], _("not booked"), says, (tag,))]
+        cells.append(Cell(_("On file"), "branch-none", "", "", f"{_('On file')}: {_('no')}."))
+        cells += [
+            Cell(column.heading, "branch-none", "", "", f"{column.heading}: {_('no')}.")
+            for column in columns
+        ]
+        words = line.description or ""
+        found.append(GridRow(line.agency or "", "", words, sealed=False, cells=tuple(cells)))
+    return found
 
 
 def line_rows(board: CaseBoard, lines: Sequence[Judged], veil: Veil) -> list[LineRow]:

@@ -26,7 +26,7 @@ _HEIGHT = 44
 _BASE = 60
 """The base line, so many pixels from the top of a lane; numbers stand above the steps, ticks below."""
 _LEFT, _WIDE = 2.0, 94.0
-_APART = 16.0
+_APART = 36.0
 _MOST_ROWS = 12
 Place = Callable[[int], float]
 """Where a day stands, in per cent."""
@@ -140,7 +140,7 @@ def _steps(days: Sequence[CaseDay], counts: Sequence[int], scale: int, place: Pl
             continue
         if count:
             x = place(days[start].day)
-            end = place(days[ends[at]].day) if at + 1 < len(days) else _LEFT + _WIDE + 2.0
+            end = place(days[ends[at]].day) if at + 1 < len(days) else 100.0
             height = max(8.0, _HEIGHT * count / max(1, scale))
             found.append(
                 Step(
@@ -202,7 +202,7 @@ def _rules(history: CaseHistory, first: int, last: int, place: Place) -> list[Ru
             f"{place(day):.2f}%",
             event.replace("_", " ") if day in named else "",
             short_date(day_text(day * DAY_MS)) if day in named else "",
-            "start" if place(day) < 12 else "end" if place(day) > 80 else "middle",
+            "start" if place(day) < 25 else "end" if place(day) > 75 else "middle",
         )
         for day, event in sorted(days.items())
     ]
