@@ -119,7 +119,7 @@ def test_the_same_seed_draws_the_same_items(office: Office) -> None:
 
 def test_a_sample_of_an_earlier_size_is_the_same_when_the_record_has_grown(office: Office) -> None:
     from fullfile.server.actions.office import change_setting
-    from fullfile.server.queries.audit import draw_sample
+    from fullfile.server.store.audited import draw_sample
     from fullfile.server.store.load import current_size
     from fullfile.server.web.clock import now_ms
 

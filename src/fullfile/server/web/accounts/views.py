@@ -20,7 +20,9 @@ from fullfile.server.queries.accounts import (
     list_accounts,
     waiting_wishes,
 )
-from fullfile.server.queries.audit import acts_about_account
+from fullfile.server.store.audited import (
+    acts_about_account,
+)
 from fullfile.server.web.accounts.presenters import Row, mark_words, row_of
 from fullfile.server.web.clock import now, today
 from fullfile.server.web.doors.permission import PageRequest, page

@@ -13,12 +13,11 @@ from fullfile.server.accounts.door import note
 from fullfile.server.accounts.person import ROLE_WORDS
 from fullfile.server.accounts.policy import Right, Role
 from fullfile.server.queries.accounts import list_accounts
-from fullfile.server.queries.audit import (
+from fullfile.server.queries.audit import DoorFilter, door_events
+from fullfile.server.store.audited import (
     ACT_ORDERS,
     ActFilter,
-    DoorFilter,
     count_acts,
-    door_events,
     list_acts,
     list_overrides,
     list_unseconded,

@@ -17,11 +17,10 @@ from fullfile.server.accounts.policy import Right
 from fullfile.server.actions.auditing import review_acts
 from fullfile.server.queries.accounts import list_accounts
 from fullfile.server.queries.asked import root_of
-from fullfile.server.queries.audit import (
+from fullfile.server.queries.audit import DoorFilter, door_events
+from fullfile.server.store.audited import (
     ActFilter,
-    DoorFilter,
     count_acts,
-    door_events,
     draw_sample,
     last_review,
     list_overrides,
