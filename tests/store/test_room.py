@@ -39,6 +39,7 @@ from fullfile.server.queries.room import (
     unexamined,
     waiting_for_approval,
 )
+from fullfile.server.store import room_lists
 from fullfile.server.store.rebuild import rebuild
 from fullfile.server.store.shelves import list_shelves
 from tests.store.acting import Office, refusal
@@ -165,6 +166,15 @@ def test_bears_on_no_case_and_not_examined(county: Office) -> None:
     )  # fmt: skip
     assert tags(unexamined()) == [booked.tag, "F-1"]
     assert count_room().unexamined == 2
+
+
+def test_where_more_wait_than_are_looked_at_the_count_says_so(
+    county: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(room_lists, "LOOKED_AT", 2)
+    found = unexamined()
+    assert (found.count, found.exact) == (1, False)
+    assert count_room().unexamined_exact is False
 
 
 def test_a_run_of_link_examines(county: Office) -> None:

@@ -15,6 +15,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from fullfile.core.errors import Reason, Refused
@@ -96,6 +97,7 @@ class Booking:
     persons: tuple[str, ...] = ()
 
 
+@lru_cache(maxsize=4_096)
 def class_of(category: str) -> str:
     """Whether a category is money, drugs or a firearm, which are handled with more care; else empty.
 

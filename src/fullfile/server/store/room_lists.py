@@ -2,7 +2,7 @@
 
 What an item asks is in `room_items` already; a page is a few index probes, and a count a walk over an index. Only
 what bears on no case is worked out here, for the items that no run of `link` has covered, the newest
-10,000 of them at most; where there are more, the count says so.
+2,000 of them at most; where there are more, the count says so.
 
 What this does not do: it reads no bodies, and says nothing in words.
 """
@@ -32,7 +32,7 @@ __all__ = [
     "list_unexamined",
 ]
 
-LOOKED_AT = 10_000
+LOOKED_AT = 2_000
 """So many items that no run covered are looked at, the newest first."""
 
 _GROUNDS = ("filings", "disclosures", "withholdings", "determinations", "knowledge", "mentions")
