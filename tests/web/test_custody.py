@@ -455,3 +455,87 @@ def test_another_agencys_thing_does_not_come_on_the_list(office: Office) -> None
     page = scanned(office.as_("t.hill"), code=code_of(Kind.ITEM, item_id("DOC-001")))
     assert "There is no such item, or you may not see it." in page
     assert "manila" not in page
+
+
+# From a report.
+
+
+def line(number: int, **said: str) -> dict[str, str]:
+    """The fields of one line."""
+    return {f"form-{number}-{name}": value for name, value in said.items()}
+
+
+def report(client: Client, *lines: dict[str, str], **head: str) -> tuple[int, str]:
+    """Record lines of a report; the status, and the page that follows."""
+    form = {
+        **hidden(client, "/items/new/report/"),
+        "form-TOTAL_FORMS": "6",
+        "form-INITIAL_FORMS": "0",
+        "report_number": "SFSO-24-7",
+        **head,
+    }
+    for one in lines:
+        form |= one
+    answer = client.post("/items/new/report/", form)
+    page = client.get(answer["Location"]) if answer.status_code == 302 else answer
+    return answer.status_code, page.content.decode()
+
+
+def test_each_line_of_a_report_is_booked_or_accounted_for_by_two(office: Office) -> None:
+    client = office.as_("r.lane")
+    status, page = report(
+        client,
+        line(0, description="a red jacket", quantity="1", outcome="now", detail="C-2"),
+        line(1, description="two casings", quantity="2"),
+        line(2, description="a wallet", quantity="1", outcome="returned_on_spot", detail="his own"),
+    )
+    assert status == 302, page
+    assert re.search(r"Booked as \d\d-000001\. Recorded as entries", page)
+    assert "two casings" in page
+    assert "nobody has said" in page
+    assert "a wallet" in page
+    assert "R. Lane says" in page
+    assert "a red jacket" not in page
+    path = re.findall(r'href="(/items/mentions/\d+/)">a wallet', page)[0]
+    # Nobody confirms their own word.
+    answer = client.post(path, hidden(client, path))
+    assert answer.status_code == 422
+    other = office.as_("m.quill")
+    assert other.post(path, hidden(other, path)).status_code == 302
+    assert "a wallet" not in other.get("/items/mentions/").content.decode()
+
+
+def test_a_line_is_closed_by_its_tag(office: Office) -> None:
+    client = office.as_("r.lane")
+    _status, page = report(client, line(0, description="a revolver", quantity="1"))
+    path = re.findall(r'href="(/items/mentions/\d+/)">a revolver', page)[0]
+    answer = client.post(path, {**hidden(client, path), "outcome": "booked", "tag": "INV-99"})
+    assert answer.status_code in (404, 422)
+    said = {"outcome": "booked", "tag": "INV-001", "reason": "it is that one"}
+    assert client.post(path, {**hidden(client, path), **said}).status_code == 302
+    assert "a revolver" not in client.get("/items/mentions/").content.decode()
+
+
+def test_lines_that_cannot_be_are_refused_and_nothing_is_recorded(office: Office) -> None:
+    client = office.as_("r.lane")
+    status, page = report(
+        client,
+        line(0, description="banknotes", quantity="12", category="money", outcome="now"),
+        line(1, description="a wallet", outcome="left_in_place"),
+    )
+    assert status == 422
+    assert "money and firearms are booked one by one" in page
+    status, page = report(client, line(1, description="a wallet", outcome="left_in_place"))
+    assert status == 422
+    assert "say why it was not booked" in page
+    assert 'value="a wallet"' in page
+    status, page = report(client)
+    assert "Say at least one thing that the report names." in page
+
+
+def test_more_lines_keep_what_was_typed(office: Office) -> None:
+    client = office.as_("r.lane")
+    status, page = report(client, line(0, description="a red jacket"), do="more")
+    assert status == 200
+    assert 'value="a red jacket"' in page
+    assert 'name="form-TOTAL_FORMS" value="7"' in page

@@ -31,7 +31,7 @@ from fullfile.server.store.booking import listed_tags, newest_own_tags, used_tag
 from fullfile.server.store.load import office
 from fullfile.server.store.overview import list_settings
 
-__all__ = ["TAG_PATTERN", "Booked", "book_item", "book_items", "next_tag"]
+__all__ = ["TAG_PATTERN", "Booked", "book_item", "book_items", "draft_bookings", "next_tag"]
 
 TAG_PATTERN = "tag_pattern"
 """The setting that says how the office writes the tags that it gives."""
@@ -123,24 +123,43 @@ def book_items(
     """
     with unit_of_work() as writer:
         called = agency_on_record(agency)
-        day = day_of(wall_ms(now_ms, office().zone))
-        stripped = [_stripped(one) for one in things]
-        reasons = _reasons(stripped, called, actor, now_ms)
-        if reasons:
-            raise Refused(reasons)
-        tags = _tags(stripped, called, day)
-        by, at = booked_by.strip() or actor.strip(), now_text(now_ms)
-        rows = [
-            booking_rows(one, agency=called, tag=tag, booked_by=by, booked_at=at)
-            for one, tag in zip(stripped, tags, strict=True)
-        ]
-        drafts = _drafts(rows, actor.strip(), now_ms)
+        tags, drafts = draft_bookings(
+            things, called, booked_by=booked_by, actor=actor, now_ms=now_ms
+        )
         made = list(writer.append([one for few in drafts for one in few], now_ms=now_ms))
     booked = []
     for tag, few in zip(tags, drafts, strict=True):
         booked.append(Booked(called, tag, tuple(made[: len(few)])))
         del made[: len(few)]
     return booked
+
+
+def draft_bookings(
+    things: Sequence[Booking], agency: str, *, booked_by: str, actor: str, now_ms: int
+) -> tuple[list[str], list[list[Draft]]]:
+    """Within a unit of work: the tags and the drafts of things that are booked together.
+
+    Args:
+        things: what came in.
+        agency: whose it is, as it is first spelled.
+        booked_by: who books; empty: whoever records it.
+        actor: who records it.
+        now_ms: what the clock says, UTC milliseconds.
+
+    Raises:
+        Refused: with every reason.
+    """
+    stripped = [_stripped(one) for one in things]
+    reasons = _reasons(stripped, agency, actor, now_ms)
+    if reasons:
+        raise Refused(reasons)
+    tags = _tags(stripped, agency, day_of(wall_ms(now_ms, office().zone)))
+    by, at = booked_by.strip() or actor.strip(), now_text(now_ms)
+    rows = [
+        booking_rows(one, agency=agency, tag=tag, booked_by=by, booked_at=at)
+        for one, tag in zip(stripped, tags, strict=True)
+    ]
+    return tags, _drafts(rows, actor.strip(), now_ms)
 
 
 def next_tag(agency: str, *, now_ms: int) -> str:
