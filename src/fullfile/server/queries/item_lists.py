@@ -19,7 +19,7 @@ from fullfile.core.ids import key
 from fullfile.server.store.load import current_size
 from fullfile.server.store.overview import list_agency_keys
 from fullfile.server.store.reading import read_entries
-from fullfile.server.store.search_index import Doc, catch_up, find_words
+from fullfile.server.store.search_index import Doc, catch_up, find_words, lag
 from fullfile.server.store.tables import listed, one_of, select
 
 __all__ = [
@@ -38,7 +38,7 @@ COUNTED = 10_000
 """So many rows are counted; a longer list is "more than"."""
 CANDIDATES = 2_000
 """So many items are looked at for words; more are told to be narrowed."""
-_CATCH_UP = 20_000
+_CATCH_UP = 2_000
 
 WHAT = ("unshelved", "out", "elsewhere", "absent")
 """What an item may ask of a custodian, by the words of `room_items`."""
@@ -152,7 +152,12 @@ def find_listed(wanted: ItemsWanted, *, order: str, limit: int, offset: int) -> 
     waiting = 0
     among: set[int] | None = None
     if wanted.words:
-        waiting = catch_up(current_size(), most=_CATCH_UP)
+        size = current_size()
+        waiting = lag(size)
+        if (
+            waiting <= _CATCH_UP
+        ):  # a large import is taken in by a job, not by whoever waits for a page
+            waiting = catch_up(size)
         among = _candidates(wanted)
     where, given = _where(wanted, among)
     ids = [
@@ -262,8 +267,7 @@ def _where(wanted: ItemsWanted, among: set[int] | None) -> tuple[str, list[objec
         found.append(f"({' OR '.join(reach)})")
     if wanted.kind:
         add(
-            "EXISTS (SELECT 1 FROM items i WHERE i.item_id = k.item_id AND i.to_index IS NULL "
-            "AND i.kind = %s)",
+            "k.item_id IN (SELECT item_id FROM items WHERE kind = %s AND to_index IS NULL)",
             wanted.kind,
         )
     if wanted.what:
@@ -280,19 +284,25 @@ def _where(wanted: ItemsWanted, among: set[int] | None) -> tuple[str, list[objec
     return (" WHERE " + " AND ".join(found) if found else ""), given
 
 
-_THINGS = (
-    "(SELECT k.item_id UNION SELECT p.parent_id FROM items p "
-    "WHERE p.item_id = k.item_id AND p.parent_id IS NOT NULL)"
-)
-_BEARS = " OR ".join(
-    [
-        f"EXISTS (SELECT 1 FROM case_reports c JOIN items i ON i.report_id = c.report_id WHERE i.item_id IN {_THINGS} AND c.to_index IS NULL)",
-        *(
-            f"EXISTS (SELECT 1 FROM {table} g WHERE g.item_id IN {_THINGS} AND g.case_id IS NOT NULL)"
-            for table in _GROUNDS
-        ),
-        f"EXISTS (SELECT 1 FROM links l WHERE l.item_id IN {_THINGS} AND l.decision = 'accept')",
+def _grounds_of(thing: str) -> str:
+    """Whether a row connects a thing (the number of an item) with a case: one look at an index each."""
+    parts = [
+        f"EXISTS (SELECT 1 FROM {table} g WHERE g.item_id = {thing} AND g.case_id IS NOT NULL)"
+        for table in _GROUNDS
     ]
+    parts.append(
+        "EXISTS (SELECT 1 FROM items i JOIN case_reports c ON c.report_id = i.report_id "
+        f"WHERE i.item_id = {thing} AND c.to_index IS NULL)"
+    )
+    parts.append(
+        f"EXISTS (SELECT 1 FROM links l WHERE l.item_id = {thing} AND l.decision = 'accept')"
+    )
+    return " OR ".join(parts)
+
+
+_BEARS = (
+    f"{_grounds_of('k.item_id')} OR EXISTS (SELECT 1 FROM items p WHERE p.item_id = k.item_id "
+    f"AND p.parent_id IS NOT NULL AND ({_grounds_of('p.parent_id')}))"
 )
 
 

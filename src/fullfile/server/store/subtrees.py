@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from fullfile.core.errors import NotFound
 from fullfile.core.tlog import Bundle, Frontier, Tile, node_hash, open_checkpoint
-from fullfile.core.tlog.tiles import TILE_WIDTH, bundle_bytes, parse_path
+from fullfile.core.tlog.tiles import TILE_WIDTH, bundle_bytes, parse_path, subtree_root
 from fullfile.server.settings import database_address
 from fullfile.server.store import checkpoints
 from fullfile.server.store.reading import find_hashes, find_leaves
@@ -21,6 +21,8 @@ from fullfile.server.store.reading import find_hashes, find_leaves
 __all__ = ["Hashes", "forget_hashes", "read_tile"]
 
 _KEPT_FROM = 8
+_WIDTH = TILE_WIDTH * 32
+"""The bytes of the hashes of a full tile."""
 
 
 class Hashes:
@@ -30,14 +32,39 @@ class Hashes:
         """The hash over the leaves `index << level` to `(index + 1) << level`."""
         if level < _KEPT_FROM:
             return _from_leaves(level, index)
-        return _kept(database_address(), level, index)
+        kept = _kept(database_address())
+        found = kept.get((level, index))
+        if found is not None:
+            return found
+        below = (level - 1, 2 * index), (level - 1, 2 * index + 1)
+        if level > _KEPT_FROM and (below[0] in kept or below[1] in kept):
+            kept[level, index] = node_hash(self.read(*below[0]), self.read(*below[1]))
+            return kept[level, index]
+        return _work_out(kept, level, index)
 
 
-@lru_cache(maxsize=1 << 16)
-def _kept(address: str, level: int, index: int) -> bytes:
-    if level == _KEPT_FROM:
-        return _from_leaves(level, index)
-    return node_hash(_kept(address, level - 1, 2 * index), _kept(address, level - 1, 2 * index + 1))
+@lru_cache(maxsize=4)
+def _kept(address: str) -> dict[tuple[int, int], bytes]:  # noqa: ARG001 - the key under which it is kept
+    """What is kept of a database's log: by level and index. A million entries come to some 8,000 hashes."""
+    return {}
+
+
+def _work_out(kept: dict[tuple[int, int], bytes], level: int, index: int) -> bytes:
+    """A subtree from the leaf hashes below it, read in long slices; every full part of it is kept too."""
+    start, end = index << level, (index + 1) << level
+    base, held = start >> _KEPT_FROM, b""
+    for part in find_hashes(start, end):
+        held += b"".join(part)
+        while len(held) >= _WIDTH:
+            kept[_KEPT_FROM, base] = subtree_root(held[:_WIDTH])
+            held = held[_WIDTH:]
+            base += 1
+    for above in range(_KEPT_FROM + 1, level + 1):
+        for place in range(start >> above, end >> above):
+            kept[above, place] = node_hash(
+                kept[above - 1, 2 * place], kept[above - 1, 2 * place + 1]
+            )
+    return kept[level, index]
 
 
 def _from_leaves(level: int, index: int) -> bytes:
