@@ -74,7 +74,7 @@ def register_webhook(
     found = Account.objects.filter(username__iexact=account, is_active=True).first()
     if found is None:
         raise NotFound("There is no such account, or its access ended.")
-    reasons = []
+    reasons: list[Reason] = []
     try:
         check_address(address)
     except Refused as error:

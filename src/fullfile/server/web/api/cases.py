@@ -42,7 +42,17 @@ from fullfile.server.queries.standing import standing_of
 from fullfile.server.store.boards import Board, BoardFilter
 from fullfile.server.store.overview import list_case_numbers
 from fullfile.server.web.api.desk import Asking, Desk
-from fullfile.server.web.api.fields import board_line, plain, row_for, title_for, unviewed
+from fullfile.server.web.api.fields import (
+    SEALED,
+    board_line,
+    check_words,
+    hidden_name,
+    is_sealed_from,
+    plain,
+    row_for,
+    title_for,
+    unviewed,
+)
 from fullfile.server.web.api.recording import Answer, recorded
 from fullfile.server.web.api.shapes import (
     AnyDay,
@@ -243,7 +253,8 @@ def get_board(request: Asking, case_id: Id, asked: Query[BoardAsked]) -> dict[st
     """What is held, on the file, and with each defendant, line by line: as it stood on any day."""
     person = request.person
     case = case_in_reach(person, case_id)
-    board = board_of_one_case(case.number, **asked.moments, now_ms=now_ms())
+    board = board_of_one_case(case.number, on=asked.day, as_of=asked.known, now_ms=now_ms())
+    shut = is_sealed_from(person, case_id)
     by_line = {id(one.line): one for one in board.judged}
     exceptions: list[dict[str, Any]] = []
     others: list[dict[str, Any]] = []
@@ -257,7 +268,8 @@ def get_board(request: Asking, case_id: Id, asked: Query[BoardAsked]) -> dict[st
             continue
         one = by_line[id(line)]
         item = board.items[one.item] if one.item >= 0 else None
-        said = board_line(person, one, sealed=item is not None and item.sealed)
+        sealed = item is not None and item.sealed
+        said = board_line(person, one, sealed=sealed, case_sealed=shut)
         into.append(said | {"item_id": item.item_id if item is not None else None})
     result = board.result
     states, also, ended = _counted(board.judged, ended=asked.ended)
@@ -265,7 +277,7 @@ def get_board(request: Asking, case_id: Id, asked: Query[BoardAsked]) -> dict[st
         "case_id": board.case_id,
         "case_number": board.number,
         "title": title_for(person, board.title, sealed=board.sealed),
-        "court": board.court or None,
+        "court": (SEALED if shut else board.court) or None,
         "jurisdiction": board.jurisdiction,
         "on": result.on,
         "as_of": result.as_of,
@@ -274,7 +286,9 @@ def get_board(request: Asking, case_id: Id, asked: Query[BoardAsked]) -> dict[st
             "target_days": result.policy.target_days,
             "threshold": float(result.policy.threshold),
         },
-        "defendants": list(board.defendants),
+        "defendants": [
+            hidden_name(place) if shut else name for place, name in enumerate(board.defendants, 1)
+        ],
         "lines": sum(states.values()),
         "states": states,
         "all_states": also,
@@ -354,7 +368,9 @@ def _add_rows(path: str, table: str, right: Right) -> None:
         rows = rows_of_case(case.number, table, **asked.moments, now_ms=now_ms())
         part = Page(page=asked.page, per_page=asked.per_page)
         shown = rows[part.offset : part.offset + part.per_page]
-        return page_of([row_for(request.person, row) for row in shown], len(rows), part)
+        shut = is_sealed_from(request.person, case_id)
+        told = [row_for(request.person, row, case_sealed=shut) for row in shown]
+        return page_of(told, len(rows), part)
 
     list_rows.__name__ = f"list_{path}_of_case"
     list_rows.__doc__ = f"The rows of the table `{table}` that count for the case."
@@ -389,6 +405,7 @@ class StandingAsked(DefendantAsked):
 def get_duties(request: Asking, case_id: Id, asked: Query[AnyDay]) -> dict[str, Any]:
     """What is owed to whom by when, each date with its working (`fullfile duties`)."""
     case = case_in_reach(request.person, case_id)
+    check_words(request.person, case_id)
     found = duties_of(case.number, on=asked.day, as_of=asked.known, now_ms=now_ms())
     return duties_as_json(
         DutiesView(
@@ -410,6 +427,7 @@ def get_duties(request: Asking, case_id: Id, asked: Query[AnyDay]) -> dict[str, 
 def get_standing(request: Asking, case_id: Id, asked: Query[AnyDay]) -> dict[str, Any]:
     """Whether each count can be charged (again), with the chain of facts and rules (`fullfile standing`)."""
     case = case_in_reach(request.person, case_id)
+    check_words(request.person, case_id)
     found = standing_of(case.number, on=asked.day, as_of=asked.known, now_ms=now_ms())
     return standing_as_json(
         StandingView(
@@ -428,6 +446,7 @@ def get_standing(request: Asking, case_id: Id, asked: Query[AnyDay]) -> dict[str
 def get_impact_of_case(request: Asking, case_id: Id, asked: Query[AnyDay]) -> dict[str, Any]:
     """What the rulings of the case touch: linked cases, convictions, windows, holds, tasks (`fullfile impact`)."""
     case = case_in_reach(request.person, case_id)
+    check_words(request.person, case_id)
     found = ask_impact_of_case(case.number, **asked.moments, now_ms=now_ms())
     told = impact_as_json(
         ImpactView(found.impact, found.on, found.as_of, found.checkpoint, found.outcomes)
@@ -446,6 +465,7 @@ class CaseHolds(Shown):
 def list_holds_of_case(request: Asking, case_id: Id, asked: Query[AnyDay]) -> dict[str, Any]:
     """The holds that stand on items of the case, and the items that nothing holds."""
     case = case_in_reach(request.person, case_id)
+    check_words(request.person, case_id)
     moments = asked.moments
     free = releasable(case.number, **moments, now_ms=now_ms()).free
     return {

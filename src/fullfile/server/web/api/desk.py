@@ -86,7 +86,9 @@ class Desk(Router):
         if any(one.name == view_func.__name__ for one in OPERATIONS):
             raise ConfigError(f"Two operations are called {view_func.__name__}.")
         records = bool(getattr(view_func, "records", False))
-        OPERATIONS.extend(Operation(method, path, right, records, view_func.__name__) for method in methods)
+        OPERATIONS.extend(
+            Operation(method, path, right, records, view_func.__name__) for method in methods
+        )
         extra: dict[str, Any] = {"x-right": right.value}
         if records:
             extra["parameters"] = [dict(_ONCE)]

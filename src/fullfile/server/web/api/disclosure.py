@@ -30,7 +30,7 @@ from fullfile.server.queries.rows import row_of_case
 from fullfile.server.store.reading import read_entries
 from fullfile.server.web.api.cases import only_cases
 from fullfile.server.web.api.desk import Asking, Desk
-from fullfile.server.web.api.fields import plain
+from fullfile.server.web.api.fields import check_words, plain
 from fullfile.server.web.api.recording import Answer, recorded
 from fullfile.server.web.api.shapes import (
     AnyDay,
@@ -398,6 +398,7 @@ def end(request: Asking, case_id: Id, entry: Id, said: Until) -> Answer:
 def list_requests_with_items(request: Asking, case_id: Id, asked: Query[AnyDay]) -> dict[str, Any]:
     """What the defence asked for, and the items that each request stands against, with their states."""
     case = case_in_reach(request.person, case_id)
+    check_words(request.person, case_id)
     found = requests_of(case.number, **asked.moments, now_ms=now_ms())
     return {"rows": [plain(one) for one in found]}
 
@@ -434,6 +435,7 @@ def reply(request: Asking, case_id: Id, entry: Id, said: Reply) -> Answer:
 def list_reopened(request: Asking, case_id: Id, asked: Query[AnyDay]) -> dict[str, Any]:
     """The answers of agencies that a later find re-opened."""
     case = case_in_reach(request.person, case_id)
+    check_words(request.person, case_id)
     found = reopened_answers(case.number, **asked.moments, now_ms=now_ms())
     return {"rows": [plain(one) for one in found]}
 

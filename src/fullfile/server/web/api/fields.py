@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from fullfile.core.errors import NotPermitted
 from fullfile.core.facts.rows import Row
 from fullfile.core.ids import key, wall_text
 from fullfile.core.matching.line import Line, State
@@ -19,16 +20,21 @@ from fullfile.server.accounts.person import Person
 from fullfile.server.accounts.policy import Field, Shown
 from fullfile.server.queries.board import Judged
 from fullfile.server.queries.chain import Chain, Step
+from fullfile.server.queries.log import is_case_sealed
 
 __all__ = [
     "SEALED",
     "board_line",
     "chain_for",
+    "check_words",
     "data_for",
+    "hidden_name",
+    "is_sealed_from",
     "line_for",
     "plain",
     "row_for",
     "title_for",
+    "unviewed",
 ]
 
 SEALED = "sealed"
@@ -37,7 +43,33 @@ _PERSONAL = ("date_of_birth", "phone", "address")
 _GROUND = ("ground", "order", "order_on", "by", "what", "reason")
 _WORDS = ("description", "serial_number", "notes", "persons", "collected_from", "collected_where")
 _VIEW = " thinks it "
+_NUMBERS = frozenset(
+    {"case_number", "agency", "tag", "event", "role", "status", "count", "from", "until"}
+)
+_DATES = ("_at", "_on")
 _INSIDE = ("_key", "_norm")
+
+
+def is_sealed_from(person: Person, case_id: int) -> bool:
+    """Whether a court sealed the case, and this person reads "sealed" for its names and words."""
+    return person.sees(Field.SEALED) is not Shown.YES and is_case_sealed(case_id)
+
+
+def check_words(person: Person, case_id: int) -> None:
+    """Refuse an answer that is nothing but names and words where a court sealed the case from this person.
+
+    Raises:
+        NotPermitted: it did.
+    """
+    if is_sealed_from(person, case_id):
+        raise NotPermitted(
+            "A court sealed this case: its board has numbers, states and dates for you. Ask a supervisor for the rest."
+        )
+
+
+def hidden_name(place: int) -> str:
+    """A defendant of a sealed case, by their place from 1; 0: nobody's."""
+    return f"Defendant {place} ({SEALED})" if place else SEALED
 
 
 def title_for(person: Person, title: str, *, sealed: bool) -> str | None:
@@ -54,6 +86,7 @@ def line_for(
     sealed: bool = False,
     ground_sealed: bool = False,
     unviewed: str | None = None,
+    name: str | None = None,
 ) -> dict[str, Any]:
     """A line of the match for a person, with the fields of the contract's section 5.
 
@@ -63,6 +96,7 @@ def line_for(
         sealed: a court sealed the item.
         ground_sealed: it is withheld on a ground that is sealed.
         unviewed: the sentence without anybody's views of the item, where there are any.
+        name: what stands for the defendant's name, where the case is sealed from the person; then all words are.
     """
     found: dict[str, Any] = line_as_json(line)
     found["description"] = line.description
@@ -76,38 +110,52 @@ def line_for(
     hidden = person.sees(Field.WITHHELD) is not Shown.YES
     if of_ground and (hidden or (ground_sealed and person.sees(Field.SEALED) is not Shown.YES)):
         found["why"], found["lacks"], found["corrected"] = SEALED, [], None
-    if sealed and person.sees(Field.SEALED) is not Shown.YES:
+    if name is not None and found["defendant"] is not None:
+        found["defendant"] = name
+    if name is not None or (sealed and person.sees(Field.SEALED) is not Shown.YES):
         found.update(why=SEALED, description=SEALED, lacks=[], rule=None, check=None)
         if found["corrected"] is not None:
             found["corrected"] = SEALED
     return found
 
 
-def board_line(person: Person, judged: Judged, *, sealed: bool) -> dict[str, Any]:
-    """A line of a case's board for a person."""
+def board_line(
+    person: Person, judged: Judged, *, sealed: bool, case_sealed: bool
+) -> dict[str, Any]:
+    """A line of a case's board for a person; `case_sealed`: names and words of the case are kept from them."""
     return line_for(
         person,
         judged.line,
         sealed=sealed,
         ground_sealed=judged.ground_sealed,
         unviewed=judged.unviewed,
+        name=hidden_name(judged.defendant) if case_sealed else None,
     )
 
 
-def row_for(person: Person, row: Row, *, own: bool = False) -> dict[str, Any]:
+def row_for(
+    person: Person, row: Row, *, own: bool = False, case_sealed: bool = False
+) -> dict[str, Any]:
     """A row of an import table for a person.
 
     Args:
         person: who reads it.
         row: the row.
         own: the thing is of the person's own agency.
+        case_sealed: the case's names and words are kept from the person.
     """
+    data = data_for(person, row.table, row.data, own=own)
+    if case_sealed:
+        data = {
+            name: value if name in _NUMBERS or name.endswith(_DATES) else SEALED
+            for name, value in data.items()
+        }
     return {
         "entry": row.entry,
         "source": row.source,
         "recorded_at": wall_text(row.recorded, row.zone),
         "erased": row.erased or None,
-        "data": data_for(person, row.table, row.data, own=own),
+        "data": data,
     }
 
 

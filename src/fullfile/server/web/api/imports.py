@@ -128,6 +128,8 @@ def import_table(request: Asking, table: str, asked: Query[How]) -> Any:
     """Import rows of one table: all of them, or none."""
     if table not in TABLES:
         raise NotFound(f"There is no table {table[:40]}: there are {', '.join(TABLES)}.")
+    # A file's first record is row 2, below its header; of rows in JSON the first is the first.
+    above = 0 if request.content_type == "text/csv" else 1
     with _posted(request, table) as (file, digest):
 
         def run() -> ImportReport:
@@ -141,10 +143,10 @@ def import_table(request: Asking, table: str, asked: Query[How]) -> Any:
                 complete=asked.complete,
             )
             if report.problems and not asked.dry_run:
-                raise Refused([_reason(one) for one in report.problems[:_SHOWN]])
+                raise Refused([_reason(one, above) for one in report.problems[:_SHOWN]])
             return report
 
-        found = recorded(request, run, tell=_figures, content=digest)
+        found = recorded(request, run, tell=lambda report: _figures(report, above), content=digest)
     return _with_report(found)
 
 
@@ -197,11 +199,11 @@ def _write_lines(raw: Path, file: Path) -> None:
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 
-def _reason(one: Any) -> Reason:
+def _reason(one: Any, above: int) -> Reason:
     place = ", ".join(
         part
         for part in (
-            f"row {one.row}" if one.row is not None else "",
+            f"row {one.row - above}" if one.row is not None else "",
             one.column and f"column {one.column}",
         )
         if part
@@ -209,7 +211,7 @@ def _reason(one: Any) -> Reason:
     return Reason(one.code, f"{place}: {one.text}" if place else one.text)
 
 
-def _figures(report: ImportReport) -> dict[str, Any]:
+def _figures(report: ImportReport, above: int) -> dict[str, Any]:
     return {
         "recorded": report.recorded,
         "dry_run": report.dry_run,
@@ -221,18 +223,18 @@ def _figures(report: ImportReport) -> dict[str, Any]:
         "repeated": report.total("repeated"),
         "rejected": report.rejected,
         "absent": report.total("absent"),
-        "problems": [_remark(one) for one in report.problems[:_SHOWN]],
+        "problems": [_remark(one, above) for one in report.problems[:_SHOWN]],
         "problem_count": len(report.problems),
-        "warnings": [_remark(one) for one in report.warnings],
+        "warnings": [_remark(one, above) for one in report.warnings],
         "warning_counts": dict(report.warning_counts),
         "notes": list(report.notes),
     }
 
 
-def _remark(one: Any) -> dict[str, Any]:
+def _remark(one: Any, above: int) -> dict[str, Any]:
     return {
         "table": one.table,
-        "row": one.row,
+        "row": None if one.row is None else one.row - above,
         "column": one.column or None,
         "code": one.code,
         "text": one.text,

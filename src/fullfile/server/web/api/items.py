@@ -35,6 +35,8 @@ from fullfile.server.web.api.desk import Asking, Desk
 from fullfile.server.web.api.fields import (
     SEALED,
     chain_for,
+    hidden_name,
+    is_sealed_from,
     line_for,
     plain,
     row_for,
@@ -364,9 +366,17 @@ def _whole(person: Person, item: ItemRef, found: ItemPage) -> dict[str, Any]:
                 "case_id": case.case_id,
                 "case_number": case.number,
                 "title": title_for(person, case.title, sealed=case.sealed),
-                "because": case.because,
+                "because": SEALED if is_sealed_from(person, case.case_id) else case.because,
                 "exhibit_number": case.exhibit or None,
-                "lines": [_line(person, line, found) for line in case.lines],
+                "lines": [
+                    _line(
+                        person,
+                        line,
+                        found,
+                        hidden_name(place) if is_sealed_from(person, case.case_id) else None,
+                    )
+                    for place, line in enumerate(case.lines, 1)
+                ],
             }
             for case in found.cases
             if _reaches(person, case.case_id)
@@ -386,11 +396,11 @@ def _whole(person: Person, item: ItemRef, found: ItemPage) -> dict[str, Any]:
     }
 
 
-def _line(person: Person, line: Any, found: ItemPage) -> dict[str, Any]:
+def _line(person: Person, line: Any, found: ItemPage, name: str | None = None) -> dict[str, Any]:
     """A line of an item; a sentence that tells somebody's view goes out to whoever may read views only."""
     viewed = any(f"{by} thinks it " in line.why for by in found.views_by)
-    unviewed = SEALED if viewed else None
-    told = line_for(person, line, sealed=found.sealed, unviewed=unviewed)
+    hidden = SEALED if viewed else None
+    told = line_for(person, line, sealed=found.sealed, unviewed=hidden, name=name)
     return told | {"item_id": found.item_id}
 
 

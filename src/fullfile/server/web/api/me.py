@@ -1,4 +1,4 @@
-"""Who acts here, with which rights; one's own tokens; the document that describes the API.
+"""Who acts here, with which rights; one's own tokens.
 
 Tokens are made on the page `/me/tokens/`, where somebody has just proven who they are; a token makes no token.
 """
@@ -12,7 +12,7 @@ from fullfile.server.accounts.models import Token
 from fullfile.server.accounts.policy import Right
 from fullfile.server.accounts.tokens import end_token, list_tokens
 from fullfile.server.web.api.desk import Asking, Desk
-from fullfile.server.web.api.shapes import Id, Open, Shown
+from fullfile.server.web.api.shapes import Id, Shown
 from fullfile.server.web.clock import now_ms, office
 
 __all__ = ["desk"]
@@ -80,14 +80,6 @@ def end_my_token(request: Asking, token_id: Id) -> dict[str, Any]:
     token = end_token(request.person.account, token_id, now_ms=now_ms())
     note(request, "token_ended", "done", account=request.person.account)
     return _shown(token)
-
-
-@desk.reads("/openapi.json", Right.SELF, Open)
-def get_document(request: Asking) -> dict[str, Any]:  # noqa: ARG001
-    """This API described (OpenAPI 3.1)."""
-    from fullfile.server.web.api.office import document
-
-    return document()
 
 
 def _shown(token: Token) -> dict[str, Any]:

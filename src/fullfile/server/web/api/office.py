@@ -6,6 +6,7 @@ asked for, the method. What it refuses is a problem, too, like everything else t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
@@ -16,11 +17,15 @@ from django.views.decorators.csrf import csrf_exempt
 from ninja import NinjaAPI, Router
 from ninja.errors import ConfigError
 
+from fullfile.server.accounts.policy import Right
+from fullfile.server.queries.files import files_allowed
 from fullfile.server.web.api import (
     accounts,
     cases,
+    counting,
     custody,
     disclosure,
+    files,
     imports,
     items,
     me,
@@ -31,9 +36,10 @@ from fullfile.server.web.api import (
     review,
     webhooks,
 )
-from fullfile.server.web.api.desk import Desk
+from fullfile.server.web.api.desk import Asking, Desk
 from fullfile.server.web.api.doors import StrictParser, refuse_size
 from fullfile.server.web.api.problems import PROBLEM, Said, add_handlers, problem
+from fullfile.server.web.api.shapes import Open
 
 __all__ = ["DESKS", "PLACE", "api", "document", "patterns"]
 
@@ -43,15 +49,27 @@ PLACE = "/api/v1"
 LARGEST = 2 * 1024 * 1024
 LARGEST_IMPORT = 32 * 1024 * 1024
 _IMPORTS = f"{PLACE}/imports/"
+_FILES = re.compile(rf"{PLACE}/items/\d+/files\Z")
+_CONTENT = re.compile(rf"{PLACE}/items/\d+/files/\d+/content\Z")
 _JSON = "application/json"
-_SHEETS = frozenset({_JSON, "text/csv"})
-_TABLE = "text/csv"
+
+_own = Desk("Me")
+
+
+@_own.reads("/openapi.json", Right.SELF, Open)
+def get_document(request: Asking) -> dict[str, Any]:  # noqa: ARG001
+    """This API described (OpenAPI 3.1)."""
+    return document()
+
 
 DESKS: tuple[Desk, ...] = (
     me.desk,
+    _own,
     cases.desk,
     items.desk,
     custody.desk,
+    counting.desk,
+    files.desk,
     disclosure.desk,
     productions.desk,
     papers.desk,
@@ -219,21 +237,25 @@ def _answer(views: Sequence[View], request: HttpRequest, values: dict[str, Any])
 
 
 def _refused(request: HttpRequest) -> HttpResponse | None:
-    imports = request.path.startswith(_IMPORTS)
-    largest = LARGEST_IMPORT if imports else LARGEST
+    """The refusal of a request that no operation should see."""
+    kinds, largest = {_JSON}, LARGEST
+    words = ""
+    if request.path.startswith(_IMPORTS):
+        kinds, largest = {_JSON, "text/csv"}, LARGEST_IMPORT
+        words = " Larger files are read by the page of imports, or by `fullfile import`."
+    elif _FILES.match(request.path):
+        kinds, largest = {"multipart/form-data"}, files_allowed()[1] + LARGEST
     if refuse_size(request, largest) is not None:
-        words = f"A request has {largest // 1024 // 1024} MiB at most here."
-        if imports:
-            words += " Larger files are read by the page of imports, or by `fullfile import`."
-        return problem(413, [Said("too_large", words)])
-    if not _accepts(request.headers.get("Accept", "")):
+        said = f"A request has {largest // 1024 // 1024:,} MiB at most here.{words}"
+        return problem(413, [Said("too_large", said)])
+    accept = request.headers.get("Accept", "")
+    if not _accepts(accept) and not _CONTENT.match(request.path):
         return problem(406, [Said("not_acceptable", f"Only {_JSON} is answered.")])
     length = request.META.get("CONTENT_LENGTH") or "0"
     if request.method == "POST" and length != "0":
         kind = (request.content_type or "").lower()
-        if kind not in (_SHEETS if imports else {_JSON}):
-            takes = f"{_JSON} or {_TABLE}" if imports else _JSON
-            return problem(415, [Said("media_type", f"Send {takes}.")])
+        if kind not in kinds:
+            return problem(415, [Said("media_type", f"Send {' or '.join(sorted(kinds))}.")])
     return None
 
 

@@ -14,6 +14,7 @@ from fullfile.core.errors import NotFound
 from fullfile.engines.report.paper_text import certificate_as_json, schedule_as_json
 from fullfile.server.accounts.person import Person
 from fullfile.server.accounts.policy import Right, Role
+from fullfile.server.actions.certificates import sign_first, sign_second
 from fullfile.server.actions.papers import issue_schedule
 from fullfile.server.queries.board import board_of_one_case
 from fullfile.server.queries.papers import Certified, Scheduled, ask_certificate, ask_schedule
@@ -63,6 +64,21 @@ class Issue(Said):
     defendant: Annotated[str, Field(min_length=1, max_length=300)]
     layout: Layout = "schedule"
     copy_for: Literal["", "office", "court", "defence"] = ""
+
+
+class SigningSecond(Said):
+    """Whose certificate is signed, and how large the record was as the signer read it."""
+
+    defendant: Annotated[str, Field(min_length=1, max_length=300)]
+    seen_size: Annotated[int | None, Field(ge=0, le=2**53 - 1)] = None
+
+
+class Signing(SigningSecond):
+    """The same, with what is stated: by the key of the refusal, why it is so."""
+
+    reasons: Annotated[
+        dict[str, Annotated[str, Field(max_length=4_000)]], Field(default_factory=dict)
+    ]
 
 
 @desk.reads("/cases/{int:case_id}/schedule", Right.SEE_PAPERS, Paper)
@@ -116,13 +132,46 @@ def issue(request: Asking, case_id: Id, said: Issue) -> Answer:
     )
 
 
+@desk.acts("/cases/{int:case_id}/certificates", Right.SIGN_CERTIFICATE)
+def sign_certificate_first(request: Asking, case_id: Id, said: Signing) -> Answer:
+    """Sign a certificate first: refused while something is neither right nor stated, each thing named."""
+    case = case_in_reach(request.person, case_id)
+    return recorded(
+        request,
+        lambda: sign_first(
+            case.number,
+            said.defendant,
+            by=request.person.name,
+            reasons=said.reasons,
+            seen_size=said.seen_size,
+            now_ms=now_ms(),
+        ),
+    )
+
+
+@desk.acts("/cases/{int:case_id}/certificates/second", Right.SIGN_CERTIFICATE)
+def sign_certificate_second(request: Asking, case_id: Id, said: SigningSecond) -> Answer:
+    """Sign second what another person signed first: the same content, or every changed line is named."""
+    case = case_in_reach(request.person, case_id)
+    return recorded(
+        request,
+        lambda: sign_second(
+            case.number,
+            said.defendant,
+            by=request.person.name,
+            seen_size=said.seen_size,
+            now_ms=now_ms(),
+        ),
+    )
+
+
 def name_of(number: str, asked: Whose) -> str:
     """The defendant who was asked for, by their place on the board.
 
     Raises:
         NotFound: the case has not so many.
     """
-    names = board_of_one_case(number, **asked.moments, now_ms=now_ms()).defendants
+    names = board_of_one_case(number, on=asked.day, as_of=asked.known, now_ms=now_ms()).defendants
     if not 1 <= asked.which <= len(names):
         raise NotFound(f"The case has {len(names)} defendants with a line on record then.")
     return names[asked.which - 1]

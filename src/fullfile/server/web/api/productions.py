@@ -177,7 +177,9 @@ def get_owed(request: Asking, case_id: Id, asked: Query[For]) -> dict[str, Any]:
     from fullfile.server.queries.board import board_of_one_case
 
     case = case_in_reach(request.person, case_id)
-    names = board_of_one_case(case.number, **asked.moments, now_ms=now_ms()).defendants
+    names = board_of_one_case(
+        case.number, on=asked.day, as_of=asked.known, now_ms=now_ms()
+    ).defendants
     if not 1 <= asked.which <= len(names):
         raise NotFound(f"The case has {len(names)} defendants on record.")
     name = names[asked.which - 1]
