@@ -43,7 +43,7 @@ class OfficeForm(forms.Form):
 
     fields_of_codes: ClassVar[dict[str, str]] = {}
 
-    asked: tuple[str, ...] = ()
+    asked: ClassVar[tuple[str, ...]] = ()
     """Fields that may be empty in shape and are asked for all the same: not called optional on the page."""
 
     use_required_attribute = False  # the page says what is missing, in its own words
