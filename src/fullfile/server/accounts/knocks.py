@@ -102,7 +102,7 @@ def send_knocks(head: Letterhead, *, now: datetime, here: datetime) -> int:
     waiting: dict[int, list[Knock]] = defaultdict(list)
     for one in Knock.objects.filter(sent_at=None).select_related("account").order_by("pk"):
         if one.failed_at is None or now - one.failed_at >= _AGAIN:
-            waiting[one.account_id].append(one)
+            waiting[one.account.pk].append(one)
     return sum(_send(head, found, now, here) for found in waiting.values())
 
 

@@ -61,7 +61,8 @@ def find_invitation(secret: str, *, now_ms: int) -> Account | None:
     found = Invitation.objects.filter(digest=_digest(secret)).select_related("account").first()
     if found is None or found.used_at is not None or found.expires_at < _at(now_ms):
         return None
-    return found.account
+    account: Account = found.account
+    return account
 
 
 def accept_invitation(secret: str, password: str, *, now_ms: int) -> Account:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext as _now
@@ -79,14 +79,14 @@ class WishForm(OfficeForm):
     )
     reason = _reason(_("Why does this person need it?"))
 
-    fields_of_codes = {"own_role": "account"}  # noqa: RUF012 - the base names it
+    fields_of_codes: ClassVar[dict[str, str]] = {
+        "own_role": "reason",
+        **{name: name for name in ("account", "name", "role", "cases", "clients", "ends_on")},
+    }
 
     def __init__(self, *args: Any, fixed: str = "", **more: Any) -> None:
         super().__init__(*args, **more)
         self.fixed = fixed
-        self.fields_of_codes = {name: name for name in self.fields} | {
-            "own_role": "reason" if fixed else "account"
-        }
         if fixed:  # the name of an account does not change
             del self.fields["account"]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -51,4 +53,8 @@ class ReviewForm(OfficeForm):
         required=False,
     )
 
-    fields_of_codes = {"last_on": "last_on", "finding": "finding", "detail": "detail"}  # noqa: RUF012 - as the base
+    fields_of_codes: ClassVar[dict[str, str]] = {
+        "last_on": "last_on",
+        "finding": "finding",
+        "detail": "detail",
+    }

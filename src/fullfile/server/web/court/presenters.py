@@ -19,7 +19,6 @@ from fullfile.core.matching.tally import Verdict
 from fullfile.engines.report.board import is_served
 from fullfile.engines.report.view import verdict
 from fullfile.server.queries.board import CaseBoard, Judged
-from fullfile.server.queries.readiness import Readiness
 from fullfile.server.store.boards import Board
 
 __all__ = ["BenchSheet", "Hearing", "bench_of", "hearing_of"]
@@ -131,7 +130,7 @@ class BenchSheet:
     not_legal_advice: str
 
 
-def bench_of(board: CaseBoard, papers: Sequence[Entry], place: Readiness) -> BenchSheet:
+def bench_of(board: CaseBoard, papers: Sequence[Entry]) -> BenchSheet:
     """The bench sheet of a case."""
     lines = board.live or board.judged
     wrong = sorted(
@@ -165,9 +164,9 @@ def bench_of(board: CaseBoard, papers: Sequence[Entry], place: Readiness) -> Ben
         silent=tuple(one.agency for one in board.agencies if not one.standing),
         papers=tuple(papers),
         remedies=tuple(
-            (one.says, one.cite, _MARKS.get(one.check, one.check)) for one in place.remedies
+            (one.says, one.cite, _MARKS.get(one.check, one.check)) for one in board.remedies
         ),
-        not_legal_advice=place.not_legal_advice,
+        not_legal_advice=board.not_legal_advice,
     )
 
 

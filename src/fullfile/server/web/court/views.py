@@ -13,7 +13,6 @@ from fullfile.server.accounts.policy import Right
 from fullfile.server.queries.board import board_of_one_case
 from fullfile.server.queries.boards import ask_boards
 from fullfile.server.queries.reach import case_id_of
-from fullfile.server.queries.readiness import remedies_of
 from fullfile.server.store.acts import acts_of_case
 from fullfile.server.store.boards import BoardFilter
 from fullfile.server.web.clock import now_ms, today
@@ -77,8 +76,7 @@ def bench(request: PageRequest, case_id: int) -> HttpResponse:
     board = board_of_one_case(here.number, on=days.on, as_of=days.as_of, now_ms=now_ms())
     size = board.result.checkpoint.size
     papers = acts_of_case(case_id, (SCHEDULE, CERTIFICATE), size)
-    place = remedies_of(board.jurisdiction, as_of=days.as_of, now_ms=now_ms())
-    sheet = bench_of(board, papers, place)
+    sheet = bench_of(board, papers)
     context = {"board": board, "case_id": case_id, "days": days, "sheet": sheet}
     return render(request, "court/bench.html", context)
 

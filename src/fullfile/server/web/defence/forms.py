@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +22,7 @@ def _words(label: Any, hint: Any = "") -> forms.CharField:  # lazy translations
 class SignForm(OfficeForm):
     """The receipt of a production."""
 
-    fields_of_codes = {}  # noqa: RUF012 - as the base
+    fields_of_codes: ClassVar[dict[str, str]] = {}
 
 
 class DisputeForm(OfficeForm):
@@ -31,7 +31,7 @@ class DisputeForm(OfficeForm):
     item = forms.ChoiceField(label=_("About which item?"), required=False)
     what = _words(_("What is wrong?"), _("The State reads this. It is answered, and both stand."))
 
-    fields_of_codes = {"what_missing": "what"}  # noqa: RUF012 - as the base
+    fields_of_codes: ClassVar[dict[str, str]] = {"what_missing": "what"}
 
     def __init__(self, *args: Any, items: Sequence[tuple[str, str]] = (), **more: Any) -> None:
         super().__init__(*args, **more)
@@ -39,7 +39,7 @@ class DisputeForm(OfficeForm):
         if not items:
             del self.fields["item"]
             return
-        choices = [("", _("All of it"))]
+        choices: list[tuple[str, Any]] = [("", _("All of it"))]
         choices += [
             (str(place), f"{agency} {tag}") for place, (agency, tag) in enumerate(self.items)
         ]
@@ -56,7 +56,7 @@ class FaultForm(OfficeForm):
 
     what = _words(_("What cannot be opened?"))
 
-    fields_of_codes = {"what_missing": "what"}  # noqa: RUF012 - as the base
+    fields_of_codes: ClassVar[dict[str, str]] = {"what_missing": "what"}
 
 
 class AskForm(OfficeForm):
@@ -75,4 +75,4 @@ class AskForm(OfficeForm):
         required=False,
     )
 
-    fields_of_codes = {"asks_for": "asks_for"}  # noqa: RUF012 - as the base
+    fields_of_codes: ClassVar[dict[str, str]] = {"asks_for": "asks_for"}

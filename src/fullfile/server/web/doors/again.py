@@ -43,7 +43,7 @@ def confirmed(view: View[P]) -> View[P]:
     """Send whoever has not shown who they are to do so, and back to this page."""
 
     @wraps(view)
-    def asked(request: PageRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def asked(request: PageRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if is_confirmed(request):
             return view(request, *args, **kwargs)
         ways = get_adapter().get_reauthentication_methods(request.user)

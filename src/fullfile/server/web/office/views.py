@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.http import HttpResponse
@@ -62,6 +62,12 @@ def office_page(request: PageRequest) -> HttpResponse:
 class SettingForm(OfficeForm):
     """The value of one setting."""
 
+    fields_of_codes: ClassVar[dict[str, str]] = {
+        "setting_value": "value",
+        "tag_pattern": "value",
+        "kind_unknown": "value",
+    }
+
     def __init__(
         self, *args: Any, words: SettingWords, value: str | list[str], **more: Any
     ) -> None:
@@ -88,11 +94,6 @@ class SettingForm(OfficeForm):
             )
         field.initial = value if isinstance(value, str) else "\n".join(value)
         self.fields["value"] = field
-        self.fields_of_codes = {
-            "setting_value": "value",
-            "tag_pattern": "value",
-            "kind_unknown": "value",
-        }
 
 
 @page(Right.CHANGE_OFFICE)
