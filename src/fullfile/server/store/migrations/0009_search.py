@@ -30,6 +30,11 @@ def make(_apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
         schema_editor.execute(statement, params=None)
 
 
+def unmake(_apps: object, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    for name in ("search_state", "search_words", "search_doc"):
+        schema_editor.execute(f"DROP TABLE IF EXISTS {name}", params=None)
+
+
 class Migration(migrations.Migration):
     dependencies = [("store", "0008_accounts")]
-    operations = [migrations.RunPython(make, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(make, unmake)]
