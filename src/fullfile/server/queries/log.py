@@ -4,7 +4,6 @@ A list is cut by days (the record is in the order of its recording, so a day is 
 
 What this does not do: it hides nothing; `web` asks the policy who may read which content.
 """
-# ruff: noqa: S608 - names in queries are our own tables'; values go as parameters
 
 from __future__ import annotations
 
@@ -17,13 +16,11 @@ from fullfile.core.ids import utc_ms
 from fullfile.core.tlog import digest, leaf_hash, parse_leaf
 from fullfile.server.store.keeping import find_correction
 from fullfile.server.store.load import current_size, office, size_as_of
+from fullfile.server.store.log_rows import entries_of_case_rows, entries_of_type
 from fullfile.server.store.reading import find_erasures, read_entries, read_stored
-from fullfile.server.store.tables import select
 
 __all__ = ["LogFilter", "LogPage", "OneEntry", "ask_entry", "ask_log", "is_case_sealed"]
 
-_READ = {"status": "party_status"}
-_NEVER_ACTS = {"import.started": "runs", "row.absent": "absences", "body.erased": "erasures"}
 COUNTED = 10_000
 
 
@@ -78,24 +75,11 @@ def ask_log(wanted: LogFilter, *, limit: int, offset: int) -> LogPage:
         return LogPage(found, total, more=False)
     if wanted.type not in ENTRY_TYPES:
         return LogPage([], 0, more=False)
-    query, given = _of_type(wanted.type)
-    where = f"{query} AND entry >= %s AND entry < %s"
-    rows = select(
-        f"{where} ORDER BY entry DESC LIMIT {int(limit)} OFFSET {int(offset)}",
-        [*given, start, end],
+    rows, total = entries_of_type(
+        wanted.type, start, end, limit=limit, offset=offset, most=COUNTED + 1
     )
-    ((total,),) = select(
-        f"SELECT count(*) FROM ({where} LIMIT {COUNTED + 1}) AS counted", [*given, start, end]
-    )
-    entries = read_entries(int(row[0]) for row in rows)[::-1]
-    return LogPage(entries, min(int(total), COUNTED), more=int(total) > COUNTED)
-
-
-def _of_type(name: str) -> tuple[str, list[object]]:
-    table = TABLE_OF_TYPE.get(name) or _NEVER_ACTS.get(name)
-    if table is not None:
-        return f"SELECT entry FROM {_READ.get(table, table)} WHERE entry >= 0", []
-    return "SELECT entry FROM acts_by WHERE type = %s", [name]
+    entries = read_entries(rows)[::-1]
+    return LogPage(entries, min(total, COUNTED), more=total > COUNTED)
 
 
 def _range(wanted: LogFilter) -> tuple[int, int]:
@@ -145,5 +129,4 @@ def ask_entry(index: int) -> OneEntry:
 
 def is_case_sealed(case_id: int) -> bool:
     """Whether any row of a case that counts says that a court sealed it."""
-    rows = select("SELECT entry FROM cases WHERE case_id = %s AND to_index IS NULL", [case_id])
-    return any(one.data.get("sealed") for one in read_entries(int(entry) for (entry,) in rows))
+    return any(one.data.get("sealed") for one in read_entries(entries_of_case_rows(case_id)))

@@ -27,8 +27,8 @@ from fullfile.core.errors import NotFound
 from fullfile.core.ids import key
 from fullfile.server.accounts.person import Person, can
 from fullfile.server.accounts.policy import Field, Reach, Right, Role, Shown
-from fullfile.server.queries.item_entries import head_of_item
 from fullfile.server.queries.log import is_case_sealed
+from fullfile.server.store.item_entries import head_of_item
 from fullfile.server.store.keeping import find_correction
 from fullfile.server.store.keys import find_cases, find_items
 from fullfile.server.web.reach import case_in_reach, item_in_reach

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from fullfile.server.accounts.policy import Right
-from fullfile.server.queries.item_entries import count_entries, list_entries
+from fullfile.server.store.item_entries import count_entries, list_entries
 from fullfile.server.web.contents import tells_kind
 from fullfile.server.web.doors.permission import PageRequest, page
 from fullfile.server.web.items.frame import frame

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from fullfile.server.accounts.person import Person, can
 from fullfile.server.accounts.policy import Field, Right, Shown
-from fullfile.server.queries.item_entries import ItemHead, head_of_item
+from fullfile.server.store.item_entries import ItemHead, head_of_item
 from fullfile.server.web.days import Days
 from fullfile.server.web.reach import ItemRef
 

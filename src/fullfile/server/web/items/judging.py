@@ -56,7 +56,7 @@ def determinations(request: PageRequest, item_id: int) -> HttpResponse:
     person = request.person
     item = item_in_reach(person, item_id)
     around = frame(person, item, "item_determinations")
-    cases = []
+    cases: list[dict[str, Any]] = []
     for case_id, number in [] if around["sealed"] else cases_of_item(item_id):
         if not reaches_case(person, case_id, number):
             continue

@@ -19,7 +19,7 @@ from fullfile.engines.report.knew import short_when
 from fullfile.server.accounts.person import Person
 from fullfile.server.accounts.policy import Field, Reach, Right, Shown
 from fullfile.server.queries.hands import hands_of_items
-from fullfile.server.queries.item_lists import (
+from fullfile.server.store.item_lists import (
     COUNTED,
     ORDERS,
     WHAT,

@@ -328,7 +328,9 @@ def _rows(ids: list[int]) -> list[ItemRow]:
         )
     }
     told = {one.index: one for one in read_entries(entry for entry, _ in on_list.values())}
-    asks = dict(select(f"SELECT item_id, what FROM room_items WHERE {one_of('item_id')}", [among]))
+    asks: dict[int, str] = dict(
+        select(f"SELECT item_id, what FROM room_items WHERE {one_of('item_id')}", [among])
+    )
     cases = _cases(ids)
     found = []
     for item in ids:
