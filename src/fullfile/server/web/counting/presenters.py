@@ -17,6 +17,7 @@ from fullfile.server.queries.inventories import InventoryState
 
 __all__ = ["LISTS", "Tally", "about", "shelves", "tallies"]
 
+CARE_WORDS = {"money": lazy("money"), "drugs": lazy("drugs"), "firearm": lazy("firearms")}
 LISTS = {
     "to-find": lazy("To find"),
     "found": lazy("Found"),
@@ -81,7 +82,7 @@ def about(state: InventoryState) -> str:
     }
     if state.what == "all":
         return _("%(agency)s, %(where)s: all %(n)s items that the record has there.") % said
-    care = ", ".join(state.care)
+    care = ", ".join(str(CARE_WORDS.get(one, one)) for one in state.care)
     said["percent"] = str(state.percent)
     words = _("%(agency)s, %(where)s: a sample of %(percent)s in 100 of %(held)s items") % said
     if care:

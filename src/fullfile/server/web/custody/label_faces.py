@@ -94,8 +94,10 @@ def item_face(
         lines = [
             _fitting(6, 14, 12, f"{agency} {tag}", 126, bold=True),
             *(Line(6, 24 + 8 * at, 7, text) for at, text in enumerate(wrap(cut, 32)[:2])),
-            _fitting(6, 41, 7, " · ".join(part for part in (report_number, booked) if part), 126),
-            Line(6, 50, 7, " ".join(part for part in (by, again) if part), bold=bool(again)),
+            _fitting(6, 41, 7, report_number or "No report number", 126),
+            _fitting(
+                6, 50, 7, ", ".join(part for part in (booked, by and f"by {by}") if part), 126
+            ),
             Line(6, 95, 9, code, bold=True),
             *([Line(138, 80, 9, again, bold=True)] if again else []),
         ]

@@ -67,14 +67,32 @@ class ReportForm(OfficeForm):
     }
 
 
+def _typed_into() -> forms.TextInput:
+    return forms.TextInput(attrs={"class": "usa-input margin-top-0"})
+
+
+def _chosen() -> forms.Select:
+    return forms.Select(attrs={"class": "usa-select margin-top-0"})
+
+
 class LineForm(forms.Form):
     """One line of the report."""
 
-    description = forms.CharField(label=lazy("What?"), required=False, max_length=2_000)
-    quantity = forms.CharField(label=lazy("How many?"), required=False, max_length=100)
-    outcome = forms.ChoiceField(label=lazy("What became of it?"), choices=OUTCOMES, required=False)
-    category = forms.ChoiceField(label=lazy("Kind"), choices=CATEGORIES, required=False)
-    detail = forms.CharField(label=lazy("Shelf, tag, or why"), required=False, max_length=500)
+    description = forms.CharField(
+        label=lazy("What?"), required=False, max_length=2_000, widget=_typed_into()
+    )
+    quantity = forms.CharField(
+        label=lazy("How many?"), required=False, max_length=100, widget=_typed_into()
+    )
+    outcome = forms.ChoiceField(
+        label=lazy("What became of it?"), choices=OUTCOMES, required=False, widget=_chosen()
+    )
+    category = forms.ChoiceField(
+        label=lazy("Kind"), choices=CATEGORIES, required=False, widget=_chosen()
+    )
+    detail = forms.CharField(
+        label=lazy("Shelf, tag, or why"), required=False, max_length=500, widget=_typed_into()
+    )
 
 
 Lines = formset_factory(LineForm, extra=_LINES, max_num=_MOST, absolute_max=_MOST)
