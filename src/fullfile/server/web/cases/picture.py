@@ -26,7 +26,7 @@ _HEIGHT = 44
 _BASE = 60
 """The base line, so many pixels from the top of a lane; numbers stand above the steps, ticks below."""
 _LEFT, _WIDE = 2.0, 94.0
-_APART = 36.0
+_APART = 55.0
 _MOST_ROWS = 12
 Place = Callable[[int], float]
 """Where a day stands, in per cent."""
