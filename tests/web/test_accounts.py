@@ -149,10 +149,10 @@ def test_reviewed_and_unlocked(office: Office) -> None:
     Account.objects.filter(pk=number).update(locked_at=datetime(2026, 11, 1, tzinfo=UTC))
     assert "Locked" in administrator.get("/accounts/?state=locked").content.decode()
     page = send(administrator, f"/accounts/{number}/unlock/", reason="knows who it was")
-    assert "unlocked" in page
+    assert "Unlocked" in page
     assert Account.objects.get(pk=number).locked_at is None
     page = send(administrator, f"/accounts/{number}/review/", finding="kept", reason="works here")
-    assert "account.reviewed: kept" in page
+    assert "Looked at: kept" in page
 
 
 def test_the_list_searches_filters_sorts_and_exports(office: Office) -> None:
@@ -223,3 +223,16 @@ def test_a_token_is_shown_once_and_ends(office: Office) -> None:
     assert other.post(f"/me/tokens/{token.pk}/end/").status_code == 404
     ended = clerk.post(f"/me/tokens/{token.pk}/end/", follow=True).content.decode()
     assert "has ended" in ended
+
+
+def test_ones_own_page_says_rights_in_words_and_keeps_the_hour_of_mails(office: Office) -> None:
+    from fullfile.server.accounts.models import Account
+
+    clerk = office.as_("c.webb")
+    page = clerk.get("/me/").content.decode()
+    assert "put items on the file" in page
+    assert "filings:write" not in page
+    assert clerk.post("/me/", {"knock_hour": "99"}).status_code == 200
+    clerk.post("/me/", {"letters": "on", "knock_hour": "6"})
+    account = Account.objects.get(username="c.webb")
+    assert (account.letters, account.knocks, account.knock_hour) == (True, False, 6)

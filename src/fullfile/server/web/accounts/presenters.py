@@ -15,7 +15,16 @@ from fullfile.server.accounts.words import RIGHT_WORDS, right_words
 from fullfile.server.actions.granting import wish_of
 from fullfile.server.queries.accounts import REVIEW_DAYS, UNUSED_DAYS, AccountNow
 
-__all__ = ["Mark", "Row", "Wanted", "mark_words", "row_of", "scope_words", "wanted_of"]
+__all__ = [
+    "Mark",
+    "Row",
+    "Wanted",
+    "done_words",
+    "mark_words",
+    "row_of",
+    "scope_words",
+    "wanted_of",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +100,25 @@ def row_of(account: AccountNow) -> Row:
             if right not in mine
         ),
     )
+
+
+def done_words(entry: Entry) -> str:
+    """What was done about an account, in words."""
+    data = entry.data
+    what = str(data.get("what") or entry.type.partition(".")[2])
+    role = str(data.get("role", ""))
+    says = {
+        "asked": _("A role was asked for"),
+        "granted": _("A role was given"),
+        "declined": _("The role was not approved"),
+        "ended": _("The access ended"),
+        "reviewed": _("Looked at"),
+        "invited": _("A link to set a password was made"),
+        "unlocked": _("Unlocked"),
+        "second_step_removed": _("The second step was taken away"),
+    }.get(what, what)
+    more = ROLE_WORDS[Role(role)] if role in set(Role) else str(data.get("finding", ""))
+    return f"{says}: {more}" if more else says
 
 
 def scope_words(

@@ -23,7 +23,7 @@ from fullfile.server.queries.accounts import (
 from fullfile.server.store.audited import (
     acts_about_account,
 )
-from fullfile.server.web.accounts.presenters import Row, mark_words, row_of
+from fullfile.server.web.accounts.presenters import Row, done_words, mark_words, row_of
 from fullfile.server.web.clock import now, today
 from fullfile.server.web.doors.permission import PageRequest, page
 from fullfile.server.web.listing import PAGE, Listing, export, listing_of, posted_words
@@ -93,7 +93,7 @@ def account(request: PageRequest, account_id: int) -> HttpResponse:
         {
             "row": row_of(one),
             "own": one.username == request.person.account,
-            "history": list(reversed(history)),
+            "history": [(one, done_words(one)) for one in reversed(history)],
             "ended": ends[-1] if ends and one.grant and one.grant.ended else None,
             "tokens": list_tokens(one.username),
             "waits": any(wish.data["account"] == one.username for wish in waiting_wishes()),

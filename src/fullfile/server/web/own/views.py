@@ -23,6 +23,7 @@ from fullfile.core.errors import Refused
 from fullfile.server.accounts.models import Account
 from fullfile.server.accounts.person import ROLE_WORDS, person_of_grant
 from fullfile.server.accounts.policy import Right
+from fullfile.server.accounts.words import right_words
 from fullfile.server.actions.invitations import accept_invitation, find_invitation
 from fullfile.server.store.grants import list_grants
 from fullfile.server.store.overview import list_settings
@@ -149,11 +150,20 @@ def language(request: PageRequest) -> HttpResponse:
     return answer
 
 
+_OWN = ("letters", "knocks", "knock_hour")
+
+
 class MeForm(forms.Form):
     """What a person sets for themselves."""
 
     letters = forms.BooleanField(
         label=_("Single letters act on the review page (A, R, Q, S, J, K)"), required=False
+    )
+    knocks = forms.BooleanField(
+        label=_("A mail may tell me that something waits; it never says what"), required=False
+    )
+    knock_hour = forms.IntegerField(
+        label=_("From which hour of the day? (0 to 23)"), min_value=0, max_value=23
     )
 
 
@@ -161,16 +171,22 @@ class MeForm(forms.Form):
 def me(request: PageRequest) -> HttpResponse:
     """Who am I here, what may I do, and with which keys do I sign in?"""
     account = Account.objects.get(pk=request.user.pk)
-    form = MeForm(request.POST or None, initial={"letters": account.letters})
+    form = MeForm(request.POST or None, initial={name: getattr(account, name) for name in _OWN})
     if request.method == "POST" and form.is_valid():
-        account.letters = form.cleaned_data["letters"]
-        account.save(update_fields=["letters"])
+        for name in _OWN:
+            setattr(account, name, form.cleaned_data[name])
+        account.save(update_fields=list(_OWN))
         return redirect("me")
     keys = Authenticator.objects.filter(user=request.user).order_by("created_at")
     return render(
         request,
         "own/me.html",
-        {"form": form, "keys": keys, "rights": sorted(request.person.rights), "account": account},
+        {
+            "form": form,
+            "keys": keys,
+            "rights": right_words(request.person.rights),
+            "account": account,
+        },
     )
 
 
