@@ -36,6 +36,12 @@ class Caller:
             **body,
         )
 
+    def post_form(self, path: str, said: Any = None) -> Any:
+        from django.test import Client
+
+        headers = self._headers() | {"Idempotency-Key": f"test-number-{next(number)}"}
+        return Client(HTTP_HOST="localhost").post(f"/api/v1{path}", said or {}, headers=headers)
+
     def _headers(self) -> dict[str, str]:
         given = {"Authorization": f"Bearer {self.token}"} if self.token else {}
         return given | self.headers
