@@ -12,6 +12,7 @@
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => print());
+  if ("printNow" in button.dataset) button.focus(); // Enter prints again, and the focus is somewhere
 }
 if (document.querySelector("[data-print-now]")) {
   const once = `printed:${location.pathname}${location.search}`;

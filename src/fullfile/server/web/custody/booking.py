@@ -38,6 +38,8 @@ from fullfile.server.web.reach import ItemRef, own_agency
 __all__ = ["book", "book_nearby", "booked", "booked_look"]
 
 _PRINT, _ANOTHER, _LOOK = "print", "another", "look"
+_LATER = "later"
+"""Asked once more, some seconds after a look that had not ended."""
 
 
 @page(Right.BOOK)
@@ -200,6 +202,6 @@ def _suggestions(request: PageRequest, item: ItemRef, looked: str) -> dict[str, 
     return {
         "likely": found,
         "deciders": who_decides(request.person) if found else [],
-        "looked": looked if looked in list(Looked) else "",
+        "looked": looked if looked in (*Looked, _LATER) else "",
         "may_see": may,
     }
