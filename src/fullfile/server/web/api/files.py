@@ -27,8 +27,8 @@ from fullfile.server.accounts.policy import Right
 from fullfile.server.accounts.policy import Shown as How
 from fullfile.server.actions.files import add_file
 from fullfile.server.queries.files import ItemFile, file_of_entry, files_of
-from fullfile.server.queries.item_entries import head_of_item
 from fullfile.server.store.files import open_file
+from fullfile.server.store.item_entries import head_of_item
 from fullfile.server.web.api.desk import Asking, Desk
 from fullfile.server.web.api.recording import Answer, recorded
 from fullfile.server.web.api.shapes import Id, Shown

@@ -23,12 +23,12 @@ from fullfile.server.accounts.policy import Shown as How
 from fullfile.server.queries.chain import ask_chain_of
 from fullfile.server.queries.holds import holds_of_item
 from fullfile.server.queries.impact import ask_impact_of_item
-from fullfile.server.queries.item_entries import count_entries, list_entries
-from fullfile.server.queries.item_lists import ItemRow, ItemsWanted, find_listed
 from fullfile.server.queries.item_page import ItemPage, ask_item_page
 from fullfile.server.queries.knew import ask_knew
 from fullfile.server.queries.reach import agency_id, item_id_of
 from fullfile.server.queries.rows import rows_of_item
+from fullfile.server.store.item_entries import count_entries, list_entries
+from fullfile.server.store.item_lists import ItemRow, ItemsWanted, find_listed
 from fullfile.server.store.load import find_cases
 from fullfile.server.web.api.cases import Answers, Line, RowPage, RowsAsked
 from fullfile.server.web.api.desk import Asking, Desk
