@@ -184,6 +184,24 @@ def test_a_dispute_and_what_cannot_be_opened_are_said_to_the_state(office: Offic
     assert "The film does not play" in fault
 
 
+def test_the_package_is_downloaded_and_only_the_sealed_log_knows(office: Office) -> None:
+    import io
+    import zipfile
+
+    from fullfile.server.store.reading_log import read_all
+
+    served()
+    counsel = office.as_("l.poe")
+    answer = counsel.get(f"/defence/1/given/{row_of(counsel)}/package/")
+    assert answer.status_code == 200
+    assert answer["Content-Disposition"].startswith("attachment")
+    content = b"".join(answer.streaming_content)  # type: ignore[attr-defined]  # it comes in pieces
+    names = zipfile.ZipFile(io.BytesIO(content)).namelist()
+    assert any(name.endswith("manifest-sha256.txt") for name in names)
+    assert "package" in {one.kind for one in read_all()}
+    assert office.as_("e.noor").get("/defence/2/").status_code == 404
+
+
 def test_what_another_system_served_is_not_signed_here(office: Office) -> None:
     counsel = office.as_("e.noor")
     row = re.findall(r"/defence/1/given/(\d+)/", read(counsel, "/defence/1/"))[0]

@@ -57,8 +57,11 @@ def client_of(request: PageRequest, which: int) -> Client:
 
 
 def row_of(one: GivenTo) -> int:
-    """What names, in addresses, something that was given: its first disclosure."""
-    return min(item.entry for item in one.items)
+    """What names, in addresses, something that was given: the entry of the production, else of the first disclosure.
+
+    A receipt corrects the disclosures, so that their own entries would not stay.
+    """
+    return min(item.entry for item in one.items) if one.entry is None else one.entry
 
 
 def given_at(client: Client, row: int) -> GivenTo:

@@ -1,8 +1,8 @@
-"""A schedule or certificate that was issued for the client, made again from the record of then, as PDF."""
+"""What is handed out: the package of a production; a schedule or certificate that was issued for the client, as PDF."""
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 
 from fullfile.core.errors import NotFound
 from fullfile.core.papers import CERTIFICATE, SCHEDULE
@@ -11,13 +11,16 @@ from fullfile.engines.report.paper_certificate import certificate_document
 from fullfile.engines.report.paper_schedule import schedule_document
 from fullfile.engines.report.papers import Making
 from fullfile.server.accounts.policy import Right
+from fullfile.server.queries.packages import package_of
 from fullfile.server.queries.papers import Scheduled, find_signed_paper
 from fullfile.server.queries.portal import Paper
+from fullfile.server.queries.productions import production_of_entry
+from fullfile.server.store.reading_log import log_reading
 from fullfile.server.web.clock import now_ms, office
-from fullfile.server.web.defence.client import Client, client_of, log
+from fullfile.server.web.defence.client import Client, client_of, given_at, log
 from fullfile.server.web.doors.permission import PageRequest, page
 
-__all__ = ["paper"]
+__all__ = ["package", "paper"]
 
 
 @page(Right.PORTAL, methods=("GET", "HEAD"))
@@ -46,6 +49,27 @@ def paper(request: PageRequest, which: int, entry: int) -> HttpResponse:
     answer["Content-Disposition"] = f'inline; filename="{name}-{told.number}.pdf"'
     log(request, answer, kind="paper", ref=str(entry))
     return answer
+
+
+@page(Right.PORTAL, methods=("GET", "HEAD"))
+def package(request: PageRequest, which: int, row: int) -> HttpResponse:
+    """The package of a production, to keep and to check: `fullfile verify` or any reader of BagIt can."""
+    client = client_of(request, which)
+    given = given_at(client, row)
+    if given.entry is None:
+        raise NotFound("This was served by another system: its package is not here.")
+    here = production_of_entry(given.entry)
+    own = next(
+        (one for one, name in here.defendants.items() if name == client.portal.defendant), ""
+    )
+    found = package_of(given.entry, own)
+    chunks = found.chunks()
+    log_reading(
+        who=request.person.account, kind="package", ref=str(row), sent=found.size, now_ms=now_ms()
+    )
+    answer = StreamingHttpResponse(chunks, content_type="application/zip")
+    answer["Content-Disposition"] = f'attachment; filename="{found.name}"'
+    return answer  # type: ignore[return-value]  # a page that comes in pieces
 
 
 def _paper_at(client: Client, entry: int) -> Paper:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("defence/<int:which>/receipts/", views.receipts, name="portal_receipts"),
     path("defence/<int:which>/ask/", acts.ask, name="portal_ask"),
     path("defence/<int:which>/given/<int:row>/", views.production, name="portal_production"),
+    path("defence/<int:which>/given/<int:row>/package/", papers.package, name="portal_package"),
     path("defence/<int:which>/given/<int:row>/sign/", acts.sign, name="portal_sign"),
     path("defence/<int:which>/given/<int:row>/dispute/", acts.dispute_given, name="portal_dispute"),
     path("defence/<int:which>/given/<int:row>/cannot-open/", acts.cannot_open, name="portal_fault"),
