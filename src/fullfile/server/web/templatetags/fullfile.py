@@ -123,6 +123,12 @@ def moment(value: Any) -> str:
 
 
 @register.filter
+def in_words(value: str) -> str:
+    """A word of a closed list as people read it: "dismissed with prejudice"."""
+    return value.replace("_", " ")
+
+
+@register.filter
 def weekday(value: date) -> str:
     """The name of a day of the week."""
     return _(_WEEKDAYS[value.weekday()])
