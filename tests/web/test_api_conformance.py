@@ -91,8 +91,12 @@ def ask_everything(account: str, examples: int, seed: int) -> list[str]:
 
         try:
             ask()
-        except Exception as error:  # noqa: BLE001 - each failure is collected, whatever its kind
-            found.append(f"{operation.method} {operation.path}: {error}"[:2_000])
+        except (Exception, BaseExceptionGroup) as error:  # noqa: BLE001 - every kind is collected
+            found.append(
+                f"{operation.method} {operation.path}: {getattr(error, 'exceptions', error)}"[
+                    :2_000
+                ]
+            )
     assert statuses[200], statuses  # it got in,
     assert statuses[422], statuses  # and was read
     assert statuses[401] < sum(statuses.values()) / 5, statuses

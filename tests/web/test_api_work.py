@@ -81,6 +81,8 @@ def test_what_is_no_day_is_said(office: Office, case: int) -> None:
     answer = caller("k.ortiz").get(f"/cases/{case}/board", on="2024-13-40")
     assert answer.status_code == 422
     assert "on is no day" in answer.json()["detail"]
+    unknown = caller("k.ortiz").get(f"/cases/{case}/board", off="1")
+    assert (unknown.status_code, "no parameter “off”" in unknown.json()["detail"]) == (422, True)
 
 
 def test_lists_come_in_pages_and_numbers_not_names_stand_in_addresses(

@@ -92,12 +92,19 @@ class Desk(Router):
         extra: dict[str, Any] = {"x-right": right.value}
         if records:
             extra["parameters"] = [dict(_ONCE)]
+        door = Bearer(right)
         more.update(
-            auth=Bearer(right),
+            auth=door,
             openapi_extra=extra | (more.get("openapi_extra") or {}),
             operation_id=view_func.__name__,
         )
         super().add_api_operation(path, methods, view_func, **more)
+        door.known = frozenset(
+            name
+            for model in view_func._ninja_operation.models  # type: ignore[attr-defined]  # noqa: SLF001 - the library set it
+            if model.__ninja_param_source__ == "query"
+            for name in model.__ninja_flatten_map__
+        )
 
     def reads(
         self, path: str, right: Right, answer: Any, *, posted: bool = False, **more: Any

@@ -37,6 +37,8 @@ class Bearer(HttpBearer):
 
     def __init__(self, right: Right) -> None:
         self.right = right
+        self.known: frozenset[str] = frozenset()
+        """The parameters that the operation knows: the desk says so."""
         super().__init__()
 
     def __call__(self, request: HttpRequest) -> Person:
@@ -44,6 +46,7 @@ class Bearer(HttpBearer):
 
         Raises:
             NotPermitted: the person, or the token, has not the right.
+            HttpError: there is no token that holds, or a parameter that the operation does not know.
         """
         request.person = None  # type: ignore[attr-defined]  # whatever a cookie said
         words = request.headers.get("Authorization", "").split(" ")
@@ -59,6 +62,12 @@ class Bearer(HttpBearer):
         except NotPermitted:
             note(request, "api", "refused", account=person.account)
             raise
+        unknown = sorted(set(request.GET) - self.known)
+        if unknown:  # a slip of the pen must not be a filter that is silently left out
+            knows = ", ".join(sorted(self.known)) or "none"
+            raise HttpError(
+                422, f"This operation has no parameter “{unknown[0][:60]}”; it knows: {knows}."
+            )
         return person
 
     def authenticate(self, request: HttpRequest, token: str) -> Any:
