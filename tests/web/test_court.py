@@ -33,9 +33,7 @@ def test_hearings_of_fourteen_days_with_their_verdicts(office: Office) -> None:
     assert "Gutierrez-Reed" in found
     assert "v. Baldwin" not in found
     soon = (today() + timedelta(days=5)).isoformat()
-    record_event(
-        CASE, "trial_set", today().isoformat(), due_on=soon, by="H. Pike", now_ms=now_ms()
-    )
+    record_event(CASE, "trial_set", today().isoformat(), due_on=soon, by="H. Pike", now_ms=now_ms())
     page = read(judge, "/court/")
     assert "1 case is in court by" in page
     assert "v. Baldwin" in page

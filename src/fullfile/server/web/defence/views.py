@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 
 from fullfile.server.accounts.policy import Right
@@ -43,7 +45,7 @@ def given(request: PageRequest, which: int) -> HttpResponse:
         return posted_words(request)
     client = client_of(request, which)
     listing = listing_of(request)
-    found = [
+    found: list[dict[str, Any]] = [
         {
             "given": one,
             "row": row_of(one),
@@ -82,7 +84,7 @@ def given(request: PageRequest, which: int) -> HttpResponse:
             "here": "given",
             "found": [one for one in found if one["items"]] if listing.words else found,
             "listing": listing,
-            "hits": sum(len(one["items"]) for one in found),  # type: ignore[arg-type]  # lists of items
+            "hits": sum(len(one["items"]) for one in found),
         }
         kind, ref = (
             ("search", f"{which}:{listing.token}") if listing.words else ("page", str(which))
