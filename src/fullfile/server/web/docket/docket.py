@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from fullfile.core.entries.rows import DOCKET_EVENTS
 from fullfile.core.standing import Standing
 from fullfile.engines.report.duties import (
+    DutiesView,
     basis_words,
+    parts_of,
     rule_words,
     sentences,
     when_words,
@@ -23,7 +25,7 @@ from fullfile.server.accounts.person import can
 from fullfile.server.accounts.policy import Right, Role
 from fullfile.server.actions.docket import add_count, record_event
 from fullfile.server.queries.docket import counts_of, events_of
-from fullfile.server.queries.duties import duties_of
+from fullfile.server.queries.duties import DutiesAnswer, duties_of
 from fullfile.server.queries.standing import standing_of
 from fullfile.server.web.acting import OfficeForm, act
 from fullfile.server.web.clock import now_ms, today
@@ -40,6 +42,9 @@ _STANDING = {
     "conditional": ("info_outline", "hand"),
     "unclear": ("help", "behind"),
 }
+_FOLDED = frozenset({"police", "waiting"})
+"""Parts of the duties that are closed at first: what has not begun, and what the police owe the prosecution."""
+
 _ORDERS = frozenset(
     word
     for word in DOCKET_EVENTS
@@ -89,9 +94,9 @@ class EventForm(OfficeForm):
 
     def __init__(self, *given: Any, words: list[str], **more: Any) -> None:
         super().__init__(*given, **more)
-        self.fields["event"].choices = [("", "")] + [
-            (word, word.replace("_", " ")) for word in words
-        ]  # type: ignore[attr-defined]
+        field = self.fields["event"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", ""), *((word, word.replace("_", " ")) for word in words)]
 
 
 class CountForm(OfficeForm):
@@ -137,7 +142,10 @@ def docket(request: PageRequest, case_id: int) -> HttpResponse:
         {
             **frame.context,
             "events": events,
-            "duties": [_duty(one) for one in duties.duties],
+            "parts": [
+                (heading, [_duty(one) for one in found], name in _FOLDED)
+                for name, heading, found in parts_of(_view(duties))
+            ],
             "overdue": duties.overdue,
             "lacks": duties.lacks,
             "standing": [_standing(one) for one in standing.results],
@@ -213,6 +221,22 @@ def _form(
         "docket/form.html",
         {**frame.context, "form": form, "question": title, "button": button, "back": "case_docket"},
         status=422 if form.errors else 200,
+    )
+
+
+def _view(found: DutiesAnswer) -> DutiesView:
+    """The duties as the report takes them."""
+    return DutiesView(
+        case_number=found.case_number,
+        title=found.title,
+        court=found.court,
+        duties=found.duties,
+        lacks=found.lacks,
+        on=found.on,
+        as_of=found.as_of,
+        checkpoint=found.checkpoint,
+        target_days=found.policy.target_days,
+        not_legal_advice=found.not_legal_advice,
     )
 
 

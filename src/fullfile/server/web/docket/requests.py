@@ -46,7 +46,9 @@ class RequestForm(OfficeForm):
 
     def __init__(self, *given: Any, defendants: list[str], **more: Any) -> None:
         super().__init__(*given, **more)
-        self.fields["defendant"].choices = [(name, name) for name in defendants]  # type: ignore[attr-defined]
+        field = self.fields["defendant"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(name, name) for name in defendants]
 
 
 class ReplyForm(OfficeForm):
