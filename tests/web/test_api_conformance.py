@@ -35,7 +35,7 @@ def ask_everything(account: str, examples: int, seed: int) -> list[str]:
         unsupported_method,
     )
 
-    from fullfile.server.queries.reach import case_id_of, item_id_of
+    from fullfile.server.store.connections import case_id_of, item_id_of
 
     checks = [
         not_a_server_error,

@@ -30,7 +30,7 @@ WHO = {
 @pytest.fixture
 def ids(office: Office) -> dict[str, str]:
     """Numbers in addresses of the worked example's case and item."""
-    from fullfile.server.queries.reach import case_id_of, item_id_of
+    from fullfile.server.store.connections import case_id_of, item_id_of
 
     return {
         "case_id": str(case_id_of("D-0101-CR-2024-00013")),

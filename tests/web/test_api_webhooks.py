@@ -49,7 +49,7 @@ def now() -> int:
 
 
 def add_event(account: str = "k.ortiz") -> int:
-    from fullfile.server.queries.reach import case_id_of
+    from fullfile.server.store.connections import case_id_of
 
     case = case_id_of("D-0101-CR-2024-00013")
     said = {

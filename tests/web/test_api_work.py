@@ -17,7 +17,7 @@ NUMBER = "D-0101-CR-2024-00013"
 
 @pytest.fixture
 def case(office: Office) -> int:
-    from fullfile.server.queries.reach import case_id_of
+    from fullfile.server.store.connections import case_id_of
 
     found = case_id_of(NUMBER)
     assert found is not None
@@ -26,7 +26,7 @@ def case(office: Office) -> int:
 
 @pytest.fixture
 def item(office: Office) -> int:
-    from fullfile.server.queries.reach import item_id_of
+    from fullfile.server.store.connections import item_id_of
 
     found = item_id_of("Sheriff", "DOC-001")
     assert found is not None

@@ -33,7 +33,7 @@ def contexts(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def case_at(number: str) -> str:
     """The address of a case's board."""
-    from fullfile.server.queries.reach import case_id_of
+    from fullfile.server.store.connections import case_id_of
 
     return f"/cases/{case_id_of(number)}/"
 

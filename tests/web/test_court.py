@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def case_id() -> int:
-    from fullfile.server.queries.reach import case_id_of
+    from fullfile.server.store.connections import case_id_of
 
     found = case_id_of(CASE)
     assert found is not None

@@ -46,7 +46,7 @@ def hidden(client: Client, path: str) -> dict[str, str]:
 
 
 def item_id(tag: str, agency: str = "Sheriff") -> int:
-    from fullfile.server.queries.reach import item_id_of
+    from fullfile.server.store.connections import item_id_of
 
     found = item_id_of(agency, tag)
     assert found is not None

@@ -18,7 +18,7 @@ CASE = "D-0101-CR-2024-00013"
 @pytest.fixture
 def case(office: Office) -> str:
     """The address of the case against Baldwin."""
-    from fullfile.server.queries.reach import case_id_of
+    from fullfile.server.store.connections import case_id_of
 
     return f"/cases/{case_id_of(CASE)}/"
 

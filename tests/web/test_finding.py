@@ -54,7 +54,7 @@ def test_a_search_is_over_in_another_session(office: Office) -> None:
 
 def test_what_was_erased_is_found_no_more(office: Office) -> None:
     from fullfile.server.actions.office import erase
-    from fullfile.server.queries.reach import item_id_of
+    from fullfile.server.store.connections import item_id_of
     from fullfile.server.store.tables import select
 
     assert "manila" in look(office, "k.ortiz", "manila")
@@ -66,7 +66,7 @@ def test_what_was_erased_is_found_no_more(office: Office) -> None:
 
 def test_a_label_leads_to_its_item(office: Office) -> None:
     from fullfile.core.custody.labels import Kind, code_of
-    from fullfile.server.queries.reach import item_id_of
+    from fullfile.server.store.connections import item_id_of
 
     item = item_id_of("Sheriff", "DOC-001")
     assert item is not None

@@ -37,8 +37,8 @@ def form_of(client: Client, address: str) -> dict[str, str]:
 def sealed(tag: str) -> None:
     """Record that a court sealed an item."""
     from fullfile.core.entries import Draft
-    from fullfile.server.queries.reach import item_id_of
     from fullfile.server.store.append import unit_of_work
+    from fullfile.server.store.connections import item_id_of
     from fullfile.server.store.reading import read_entries
     from fullfile.server.store.tables import select
 

@@ -30,7 +30,7 @@ def hidden(client: Client, address: str) -> dict[str, str]:
 @pytest.fixture
 def waiting(office: Office) -> tuple[int, int]:
     """A suggestion of the worked example that waits: the rounds, and the case against Baldwin."""
-    from fullfile.server.queries.reach import case_id_of, item_id_of
+    from fullfile.server.store.connections import case_id_of, item_id_of
 
     item, case = item_id_of("Sheriff", "DOC-001"), case_id_of(BALDWIN)
     assert item is not None

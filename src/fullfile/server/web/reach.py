@@ -17,8 +17,8 @@ from fullfile.core.errors import NotFound
 from fullfile.core.ids import key
 from fullfile.server.accounts.person import Person
 from fullfile.server.accounts.policy import Reach, Right
-from fullfile.server.queries import reach as rows
 from fullfile.server.queries.hands import ask_hand
+from fullfile.server.store import connections as rows
 from fullfile.server.web.clock import now_ms
 
 __all__ = [

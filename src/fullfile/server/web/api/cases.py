@@ -36,10 +36,10 @@ from fullfile.server.queries.duties import duties_of
 from fullfile.server.queries.holds import holds_of_case, releasable
 from fullfile.server.queries.impact import ask_impact_of_case
 from fullfile.server.queries.lists import sort_lines
-from fullfile.server.queries.reach import case_id_of, cases_with_agency
 from fullfile.server.queries.rows import rows_of_case
 from fullfile.server.queries.standing import standing_of
 from fullfile.server.store.boards import Board, BoardFilter
+from fullfile.server.store.connections import case_id_of, cases_with_agency
 from fullfile.server.store.overview import list_case_numbers
 from fullfile.server.web.api.desk import Asking, Desk
 from fullfile.server.web.api.fields import (

@@ -33,7 +33,7 @@ from fullfile.server.actions.handling import (
     transfer_items,
 )
 from fullfile.server.actions.leaving import approve_leaving, ask_to_leave, refuse_leaving
-from fullfile.server.queries.reach import item_id_of
+from fullfile.server.store.connections import item_id_of
 from fullfile.server.store.reading import read_entries
 from fullfile.server.web.api.desk import Asking, Desk
 from fullfile.server.web.api.recording import Answer, recorded

@@ -517,7 +517,7 @@ def _own_mention(person: Person, entry: int) -> None:
         if key(str(found.data.get("agency", ""))) == key(person.works_for):
             return
         number = str(found.data.get("case_number", ""))
-        from fullfile.server.queries.reach import case_id_of
+        from fullfile.server.store.connections import case_id_of
 
         case_id = case_id_of(number) if number else None
         if case_id is not None:

@@ -25,8 +25,8 @@ from fullfile.server.queries.holds import holds_of_item
 from fullfile.server.queries.impact import ask_impact_of_item
 from fullfile.server.queries.item_page import ItemPage, ask_item_page
 from fullfile.server.queries.knew import ask_knew
-from fullfile.server.queries.reach import agency_id, item_id_of
 from fullfile.server.queries.rows import rows_of_item
+from fullfile.server.store.connections import agency_id, item_id_of
 from fullfile.server.store.item_entries import count_entries, list_entries
 from fullfile.server.store.item_lists import ItemRow, ItemsWanted, find_listed
 from fullfile.server.store.load import find_cases

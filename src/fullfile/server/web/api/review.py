@@ -28,8 +28,8 @@ from fullfile.server.actions.suggestions import (
 from fullfile.server.queries.holds import holds_of_item
 from fullfile.server.queries.link import explain_suggestion
 from fullfile.server.queries.questions import questions_to
-from fullfile.server.queries.reach import case_number, item_key, numbers_of_cases
 from fullfile.server.queries.suggestions import OpenSuggestion, count_open, list_open
+from fullfile.server.store.connections import case_number, item_key, numbers_of_cases
 from fullfile.server.web.api.desk import Asking, Desk
 from fullfile.server.web.api.fields import plain
 from fullfile.server.web.api.recording import Answer, recorded

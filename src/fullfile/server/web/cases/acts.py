@@ -11,8 +11,8 @@ from fullfile.server.accounts.policy import Right
 from fullfile.server.actions.docket import open_case
 from fullfile.server.actions.filings import file_items
 from fullfile.server.queries.board import CaseBoard, CaseItem, board_of_one_case
-from fullfile.server.queries.reach import case_id_of
 from fullfile.server.store.adoptions import adopted_law
+from fullfile.server.store.connections import case_id_of
 from fullfile.server.store.overview import get_head
 from fullfile.server.web.acting import act
 from fullfile.server.web.cases.chosen import opaque

@@ -20,10 +20,10 @@ from fullfile.core.matching.tally import Verdict
 from fullfile.server.accounts.person import Person
 from fullfile.server.accounts.policy import Field, Reach, Shown
 from fullfile.server.queries.boards import Boards, ask_boards
-from fullfile.server.queries.reach import case_id_of, cases_with_agency
 from fullfile.server.settings import database_address
 from fullfile.server.store.boards import Board, BoardFilter
 from fullfile.server.store.case_fingerprint import case_heads
+from fullfile.server.store.connections import case_id_of, cases_with_agency
 from fullfile.server.store.overview import get_head, list_case_numbers
 from fullfile.server.web.cases.front import FAMILIES
 from fullfile.server.web.listing import Listing

@@ -26,8 +26,8 @@ from fullfile.server.queries.inventories import (
     ask_shelf,
     list_expected,
 )
-from fullfile.server.queries.reach import agency_id
 from fullfile.server.queries.room import inventories_under_way
+from fullfile.server.store.connections import agency_id
 from fullfile.server.store.load import entries
 from fullfile.server.store.shelves import name_shelves
 from fullfile.server.web.acting import act

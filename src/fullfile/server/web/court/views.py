@@ -12,9 +12,9 @@ from fullfile.server.accounts.person import Person
 from fullfile.server.accounts.policy import Right
 from fullfile.server.queries.board import board_of_one_case
 from fullfile.server.queries.boards import ask_boards
-from fullfile.server.queries.reach import case_id_of
 from fullfile.server.store.acts import acts_of_case
 from fullfile.server.store.boards import BoardFilter
+from fullfile.server.store.connections import case_id_of
 from fullfile.server.web.clock import now_ms, today
 from fullfile.server.web.court.presenters import bench_of, hearing_of
 from fullfile.server.web.days import days_of

@@ -18,7 +18,7 @@ from fullfile.server.actions.booking import Booked, book_items
 from fullfile.server.actions.labels import SIZES, labels_printed, print_label
 from fullfile.server.actions.looking import Looked, look_for_cases
 from fullfile.server.queries.counter import booked_entry, listed_row
-from fullfile.server.queries.reach import item_id_of
+from fullfile.server.store.connections import item_id_of
 from fullfile.server.store.load import entries
 from fullfile.server.web.acting import Done, act
 from fullfile.server.web.clock import now_ms, today

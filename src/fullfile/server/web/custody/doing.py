@@ -6,7 +6,7 @@ What this does not do: it knows no request; `views` does.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.functional import Promise
@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy as lazy
 from fullfile.core.custody.decide import Order
 from fullfile.core.custody.hand import Hand
 from fullfile.core.custody.handling import (
+    Act,
+    Seal,
     decide_check_in,
     decide_check_out,
     decide_examine,
@@ -41,7 +43,7 @@ from fullfile.server.actions.leaving import ask_to_leave
 from fullfile.server.actions.mentions import record_mention
 from fullfile.server.web.custody import forms
 
-__all__ = ["ACTS", "ActPage", "hindrances", "title"]
+__all__ = ["ACTS", "ActPage", "an_act", "hindrances", "title"]
 
 Said = Mapping[str, Any]  # what a valid form holds
 _Words = str | Promise
@@ -239,9 +241,20 @@ _UNDECIDED = frozenset(
 """Reasons that nothing one could type would take away."""
 
 
-def hindrances(slug: str, hand: Hand, now_ms: int) -> list[Reason]:
-    """Why an act cannot be done at all as things stand, before a form is filled: each with its way out."""
-    act = act_of(Thing(hand.agency, hand.tag, hand.seal), Doing("x", "", "x", "", "x", now_ms))
+def an_act(now_ms: int) -> Act:
+    """An act by somebody, now, that says all it need: for `hindrances` of many things or acts at once."""
+    return act_of(Thing("", ""), Doing("x", "", "x", "", "x", now_ms))
+
+
+def hindrances(slug: str, hand: Hand, somehow: Act) -> list[Reason]:
+    """Why an act cannot be done at all as things stand, before a form is filled: each with its way out.
+
+    Args:
+        slug: which act.
+        hand: where the thing is.
+        somehow: `an_act`.
+    """
+    act = replace(somehow, seal=Seal(hand.seal))
     try:
         match slug:
             case "check-out":

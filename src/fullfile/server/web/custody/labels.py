@@ -20,7 +20,7 @@ from fullfile.server.accounts.policy import Right
 from fullfile.server.actions.labels import SIZES, labels_printed, print_label
 from fullfile.server.actions.shelves import name_shelf
 from fullfile.server.queries.counter import is_box, listed_row
-from fullfile.server.queries.reach import agency_id
+from fullfile.server.store.connections import agency_id
 from fullfile.server.store.shelves import name_shelves
 from fullfile.server.web.acting import OfficeForm, act
 from fullfile.server.web.clock import now_ms

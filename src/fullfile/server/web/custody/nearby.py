@@ -22,10 +22,11 @@ from fullfile.engines.report.words import chance_words
 from fullfile.server.accounts.person import Person, can, person_of_grant
 from fullfile.server.accounts.policy import Field, Right, Shown
 from fullfile.server.queries.find import slips
-from fullfile.server.queries.link import explain_suggestion
-from fullfile.server.queries.reach import cases_of_item
 from fullfile.server.queries.suggestions import open_of_item
+from fullfile.server.store.connections import cases_of_item
 from fullfile.server.store.grants import list_grants
+from fullfile.server.store.linking import read_standing
+from fullfile.server.store.load import current_size
 from fullfile.server.store.nearby import cases_of_numbers, parties_called, rows_of_cases
 from fullfile.server.web.clock import today
 from fullfile.server.web.reach import ItemRef, cases_in_reach, own_agency
@@ -78,15 +79,20 @@ def likely_cases(item: ItemRef) -> list[Likely]:
     """The open suggestions for a thing, the likeliest first."""
     found = open_of_item(item.item_id)
     rows = rows_of_cases([one.case_id for one in found])
+    standing = read_standing(current_size(), item.item_id) if rows else {}
+    reasons = {
+        key(str(one["case_number"])): next((str(why["what"]) for why in one["reasons"]), "")
+        for each in standing.values()
+        for one in each.suggestions
+    }
     told = []
     for one in found:
         row = rows.get(one.case_id)
         if row is None:
             continue
-        why = explain_suggestion(item.agency, item.tag, str(row.data["case_number"]))
-        reason = next((str(each["what"]) for each in why["reasons"]), "")
-        if row.data.get("sealed"):
-            reason = ""
+        # Of a case that a court sealed nothing is said but that there is one.
+        sealed = bool(row.data.get("sealed"))
+        reason = "" if sealed else reasons.get(key(str(row.data["case_number"])), "")
         told.append(Likely(chance_words(str(one.probability)), _named(row), reason))
     return told
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from fullfile.core.custody.hand import Hand
+from fullfile.core.custody.handling import Act
 from fullfile.core.custody.labels import Kind
 from fullfile.core.errors import FullfileError, NotFound, NotPermitted, Refused
 from fullfile.server.accounts.policy import Right
@@ -24,15 +25,16 @@ from fullfile.server.actions.doing import Done, Thing
 from fullfile.server.actions.handling import move_items, transfer_items
 from fullfile.server.queries.hands import hands_of_items
 from fullfile.server.store.chain import find_item
+from fullfile.server.store.connections import items_of_agency
 from fullfile.server.store.overview import name_items
 from fullfile.server.web.acting import OfficeForm, act
 from fullfile.server.web.clock import now_ms
-from fullfile.server.web.custody.doing import hindrances
+from fullfile.server.web.custody.doing import an_act, hindrances
 from fullfile.server.web.custody.scanned import named_by, shelf_in
 from fullfile.server.web.custody.thing import check_handles
 from fullfile.server.web.doors.permission import PageRequest, page
 from fullfile.server.web.items.where import where_is
-from fullfile.server.web.reach import ItemRef, item_in_reach
+from fullfile.server.web.reach import ItemRef, item_in_reach, own_agency
 
 __all__ = ["scan"]
 
@@ -192,30 +194,39 @@ def _rows(request: PageRequest, kept: dict[str, Any]) -> list[Row]:
     """The list, each with whether the chosen act can be done; what is out of reach by now is gone."""
     keys = {norm: number for number, norm in name_items(kept["items"]).items()}
     hands = hands_of_items(keys, now_ms=now_ms())
+    agency = own_agency(request.person)
+    own = set() if agency is None else items_of_agency(kept["items"], agency)
+    somehow = an_act(now_ms())
     rows = []
     for number in kept["items"]:
-        try:
-            item = item_in_reach(request.person, number)
-        except NotFound:
+        if number not in hands:
             continue
         hand = hands[number].hand
+        try:
+            item = (
+                ItemRef(number, hand.agency, hand.tag, own=True)
+                if number in own
+                else item_in_reach(request.person, number)
+            )
+        except NotFound:
+            continue
         rows.append(
             Row(
                 item,
                 hand,
                 where_is(request.person, hand, own=item.own).words,
-                _cannot(request, kept["act"], item, hand),
+                _cannot(request, kept["act"], item, hand, somehow),
             )
         )
     return rows
 
 
-def _cannot(request: PageRequest, what: str, item: ItemRef, hand: Hand) -> str:
+def _cannot(request: PageRequest, what: str, item: ItemRef, hand: Hand, somehow: Act) -> str:
     try:
         check_handles(request.person, item, hand)
     except NotPermitted as error:
         return str(error)
-    return " ".join(one.text for one in hindrances(what, hand, now_ms()))
+    return " ".join(one.text for one in hindrances(what, hand, somehow))
 
 
 def _acted(request: PageRequest, form: ManyForm, kept: dict[str, Any], rows: list[Row]) -> bool:

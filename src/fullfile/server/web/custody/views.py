@@ -20,7 +20,7 @@ from fullfile.server.actions.own_rows import now_text
 from fullfile.server.queries.counter import leaving_hindered, listed_row
 from fullfile.server.web.acting import act
 from fullfile.server.web.clock import now_ms
-from fullfile.server.web.custody.doing import ACTS, ActPage, hindrances, title
+from fullfile.server.web.custody.doing import ACTS, ActPage, an_act, hindrances, title
 from fullfile.server.web.custody.thing import item_facts, item_to_handle
 from fullfile.server.web.doors.permission import PageRequest, page
 from fullfile.server.web.reach import ItemRef
@@ -66,11 +66,12 @@ def item_do(request: PageRequest, item_id: int, act: str) -> HttpResponse:
 def item_more(request: PageRequest, item_id: int) -> HttpResponse:
     """Every act that there is on an item now; of each that cannot be, why."""
     item, hand = item_to_handle(request.person, item_id)
+    somehow = an_act(now_ms())
     acts = [
         {
             "act": one,
             "address": reverse("item_do", kwargs={"item_id": item_id, "act": one.slug}),
-            "reasons": hindrances(one.slug, hand, now_ms()),
+            "reasons": hindrances(one.slug, hand, somehow),
         }
         for one in ACTS.values()
         if can(request.person, one.right)
@@ -112,7 +113,7 @@ def _recorded(request: PageRequest, one: ActPage, form: Any, item: ItemRef) -> b
 
 def _hindrances(one: ActPage, hand: Hand) -> list[Reason]:
     if one.slug not in _LEAVING:
-        return hindrances(one.slug, hand, now_ms())
+        return hindrances(one.slug, hand, an_act(now_ms()))
     moment = now_ms()
     state, size = state_of(hand.agency, hand.tag, now_text(moment), now_ms=moment)
     return leaving_hindered(state, _LEAVING[one.slug], size)

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from fullfile.engines.report.impact import ImpactView, sections, summary
 from fullfile.server.accounts.policy import Right
 from fullfile.server.queries.impact import ask_impact_of_case
-from fullfile.server.queries.reach import ids_of_cases
+from fullfile.server.store.connections import ids_of_cases
 from fullfile.server.web.clock import now_ms
 from fullfile.server.web.docket.frame import Frame, frame_of
 from fullfile.server.web.doors.permission import PageRequest, page

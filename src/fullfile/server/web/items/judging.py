@@ -21,8 +21,8 @@ from fullfile.server.accounts.policy import Right
 from fullfile.server.actions.filings import confirm_set_aside, set_aside_item
 from fullfile.server.actions.views import record_determination, record_second_reading
 from fullfile.server.queries.item_page import CaseOfItem, ItemPage, ask_item_page
-from fullfile.server.queries.reach import cases_of_item
 from fullfile.server.queries.readings import View, readings_of
+from fullfile.server.store.connections import cases_of_item
 from fullfile.server.web.acting import act
 from fullfile.server.web.clock import now_ms
 from fullfile.server.web.doors.permission import PageRequest, page

@@ -22,7 +22,7 @@ from fullfile.server.accounts.policy import Field, Right, Shown
 from fullfile.server.actions.custody import lift_hold, place_hold
 from fullfile.server.queries.holds import HoldsOfItem, holds_of_item
 from fullfile.server.queries.lifting import foresee_lift
-from fullfile.server.queries.reach import case_id_of
+from fullfile.server.store.connections import case_id_of
 from fullfile.server.web.acting import act
 from fullfile.server.web.clock import now_ms
 from fullfile.server.web.days import days_of

@@ -26,7 +26,7 @@ from fullfile.engines.report.knew import (
 from fullfile.engines.report.knew_picture import Lane, draw, mark_shapes
 from fullfile.server.accounts.policy import Right
 from fullfile.server.queries.knew import ask_knew
-from fullfile.server.queries.reach import cases_of_item
+from fullfile.server.store.connections import cases_of_item
 from fullfile.server.store.load import current_size
 from fullfile.server.store.overview import list_titles
 from fullfile.server.web.clock import now_ms

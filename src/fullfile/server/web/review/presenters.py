@@ -12,7 +12,7 @@ from django.urls import reverse
 from fullfile.engines.report.link import Explanation, Reason, explanation_of, said_chance
 from fullfile.engines.report.link_picture import Picture, draw
 from fullfile.server.queries.suggestions import OpenSuggestion
-from fullfile.server.queries.things import descriptions_of_items, titles_of_cases
+from fullfile.server.store.naming import descriptions_of_items, titles_of_cases
 
 __all__ = ["Row", "Side", "SuggestionView", "rows_of", "suggestion_view"]
 

@@ -9,8 +9,8 @@ from django.shortcuts import render
 
 from fullfile.server.accounts.policy import Right
 from fullfile.server.queries.readings import readings_waiting
-from fullfile.server.queries.things import descriptions_of_items
 from fullfile.server.store.keys import find_cases
+from fullfile.server.store.naming import descriptions_of_items
 from fullfile.server.web.doors.permission import PageRequest, page
 from fullfile.server.web.listing import PAGE, export, listing_of
 

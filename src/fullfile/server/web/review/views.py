@@ -13,8 +13,8 @@ from fullfile.server.accounts.person import can
 from fullfile.server.accounts.policy import Right
 from fullfile.server.actions.link import decide_link
 from fullfile.server.queries.link import explain_suggestion
-from fullfile.server.queries.reach import case_number
 from fullfile.server.queries.suggestions import around, count_open, list_open
+from fullfile.server.store.connections import case_number
 from fullfile.server.store.linking import bookers_of
 from fullfile.server.store.overview import get_head
 from fullfile.server.web.acting import act

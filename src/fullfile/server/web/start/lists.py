@@ -21,8 +21,8 @@ from fullfile.server.queries import room
 from fullfile.server.queries.boards import ask_dues
 from fullfile.server.queries.productions import receipts_outstanding
 from fullfile.server.queries.questions import questions_to
-from fullfile.server.queries.silent import count_silent, list_silent
 from fullfile.server.store.keys import find_cases
+from fullfile.server.store.silent import count_silent, list_silent
 from fullfile.server.web.clock import now_ms, today
 from fullfile.server.web.doors.permission import PageRequest, page
 from fullfile.server.web.listing import PAGE, Listing, export, listing_of, posted_words

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -23,11 +24,11 @@ from fullfile.server.queries.productions import receipts_outstanding
 from fullfile.server.queries.questions import questions_to
 from fullfile.server.queries.readings import readings_waiting
 from fullfile.server.queries.room import count_room, waiting_for_approval
-from fullfile.server.queries.silent import count_silent
 from fullfile.server.queries.suggestions import count_open
 from fullfile.server.store.boards import BoardFilter
 from fullfile.server.store.keys import find_cases
 from fullfile.server.store.overview import get_head
+from fullfile.server.store.silent import count_silent
 from fullfile.server.web.clock import today
 from fullfile.server.web.reach import reach_of_suggestions
 
