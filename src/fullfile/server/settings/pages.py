@@ -40,6 +40,7 @@ APPS = [
     "ninja",
     "fullfile.server.store",
     "fullfile.server.accounts",
+    "fullfile.server.waiting",
     "fullfile.server.web",
 ]
 
@@ -149,7 +150,9 @@ def _sessions(*, tls: bool) -> Options:
         "CSRF_COOKIE_SECURE": tls,
         "CSRF_FAILURE_VIEW": "fullfile.server.web.doors.errors.form_too_old",
         "SECURE_CONTENT_TYPE_NOSNIFF": True,
-        "SECURE_REFERRER_POLICY": "no-referrer",
+        # Nobody else learns an address. Not "no-referrer": with it browsers send every form with `Origin: null`,
+        # which the check against forged forms refuses.
+        "SECURE_REFERRER_POLICY": "same-origin",
         "SECURE_CROSS_ORIGIN_OPENER_POLICY": "same-origin",
         "SECURE_HSTS_SECONDS": 31_536_000 if tls else 0,
         "SECURE_HSTS_INCLUDE_SUBDOMAINS": tls,
