@@ -28,9 +28,9 @@ from fullfile.server.accounts.models import Account, Webhook
 from fullfile.server.accounts.person import Person, find_person
 from fullfile.server.accounts.policy import Reach, Right
 from fullfile.server.actions.calling import Called, check_address, post_outside
-from fullfile.server.queries.reach import agency_id, case_has_agency, case_id_of, item_id_of
 from fullfile.server.settings import get_home
 from fullfile.server.settings.home_key import decrypt, encrypt
+from fullfile.server.store.connections import agency_id, case_has_agency, case_id_of, item_id_of
 from fullfile.server.store.office import get_office
 from fullfile.server.store.overview import get_head
 from fullfile.server.store.reading import iter_entries
