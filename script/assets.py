@@ -109,7 +109,7 @@ def install_node() -> Path | None:
     if not python.exists() or not NODE_LOCK.is_file():
         return None
     say("no Node on the PATH; installing the Python package that brings it (60 MB)")
-    pip = [python, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    pip = [str(python), "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
     done = subprocess.run(
         [*pip, "--require-hashes", "--only-binary", ":all:", "-r", NODE_LOCK],
         check=False,

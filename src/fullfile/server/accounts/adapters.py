@@ -53,7 +53,7 @@ def find_account(username: str) -> Account | None:
     return Account.objects.filter(username__iexact=username).first() if username else None
 
 
-class SignIn(DefaultAccountAdapter):
+class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # the library has no types
     """The first step."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002 - the library's signature
@@ -108,7 +108,7 @@ class SignIn(DefaultAccountAdapter):
         return str(request.META.get("REMOTE_ADDR", "")) or "unknown"
 
 
-class SecondStep(DefaultMFAAdapter):
+class SecondStep(DefaultMFAAdapter):  # type: ignore[misc]  # the library has no types
     """The second step: its secrets are hidden with the home's key."""
 
     def encrypt(self, text: str) -> str:
@@ -131,7 +131,7 @@ class SecondStep(DefaultMFAAdapter):
         return "Fullfile"
 
 
-class AgencySignIn(DefaultSocialAccountAdapter):
+class AgencySignIn(DefaultSocialAccountAdapter):  # type: ignore[misc]  # the library has no types
     """The agency's own sign-in opens accounts that an administrator made, by their e-mail address or name."""
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:  # noqa: ARG002

@@ -7,6 +7,7 @@ the name is not given to somebody else (CJIS IA-4).
 
 # Fields are tables' columns; their types are the databases'.
 # mypy: disable-error-code="var-annotated"
+# ruff: noqa: DJ008 - no row is ever shown by itself
 
 from __future__ import annotations
 
@@ -47,7 +48,7 @@ class Account(AbstractBaseUser):
     """The hour of the office's clock from which the one mail of a day is sent."""
     knocked_on = models.DateField(null=True)
 
-    objects: ClassVar[AccountManager] = AccountManager()  # type: ignore[assignment]
+    objects: ClassVar[AccountManager] = AccountManager()
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
@@ -57,7 +58,7 @@ class Account(AbstractBaseUser):
         db_table = "account"
 
     def __str__(self) -> str:
-        return self.username
+        return str(self.username)
 
     # Django's auth asks these; permission is policy's affair, and Django's admin is not installed.
     is_staff = False

@@ -21,11 +21,11 @@ __all__ = [
     "cases_of_item",
     "cases_of_items",
     "cases_with_agency",
-    "numbers_of_cases",
     "ids_of_cases",
     "item_id_of",
     "item_key",
     "items_of_agency",
+    "numbers_of_cases",
 ]
 
 _GROUNDS = ("filings", "disclosures", "withholdings", "determinations", "knowledge", "mentions")

@@ -128,7 +128,6 @@ def find_words(words: str, kinds: Iterable[Doc], limit: int) -> list[tuple[int, 
     found = _tokens(words)
     if not found:
         return []
-    marks = ", ".join(str(int(kind)) for kind in kinds)
     last = len(found) - 1
     if is_postgresql():
         query = " & ".join(

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 from fullfile.server.store.models import Index
 
-_FACT = (
+_FACT: tuple[tuple[str, models.Field], ...] = (  # type: ignore[type-arg]  # not generic while running
     ("entry", Index(primary_key=True, serialize=False)),
     ("to_index", models.BigIntegerField(null=True)),
     ("source_id", models.IntegerField()),

@@ -16,8 +16,10 @@ SQLITE = (
     "INSERT INTO search_state (id, size) VALUES (1, 0)",
 )
 POSTGRESQL = (
-    "CREATE TABLE search_doc (entry bigint PRIMARY KEY, kind smallint NOT NULL, thing bigint NOT NULL, "
-    "words tsvector NOT NULL)",
+    (
+        "CREATE TABLE search_doc (entry bigint PRIMARY KEY, kind smallint NOT NULL, thing bigint NOT NULL, "
+        "words tsvector NOT NULL)"
+    ),
     "CREATE INDEX search_doc_words ON search_doc USING gin (words)",
     "CREATE TABLE search_state (id integer PRIMARY KEY CHECK (id = 1), size bigint NOT NULL)",
     "INSERT INTO search_state (id, size) VALUES (1, 0)",

@@ -70,7 +70,7 @@ class LastResort:
             return answer(request, words, 403)
         if isinstance(error, Http404):
             return None
-        log.exception("a page failed", exc_info=error)
+        log.error("a page failed", exc_info=error)
         return render(
             request,
             "errors/error.html",

@@ -105,7 +105,11 @@ class OnePolicy:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: object, args: object, kwargs: object
+        self,
+        request: HttpRequest,
+        view: object,
+        args: object,  # noqa: ARG002 - Django's signature
+        kwargs: object,  # noqa: ARG002
     ) -> HttpResponse | None:
         """Before the view: may this person?"""
         if getattr(view, "asks_itself", False):  # the API names a right for each of its operations

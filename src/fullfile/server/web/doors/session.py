@@ -79,7 +79,11 @@ class SessionRules:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: object, args: object, kwargs: object
+        self,
+        request: HttpRequest,
+        view: object,  # noqa: ARG002 - Django's signature
+        args: object,  # noqa: ARG002
+        kwargs: object,  # noqa: ARG002
     ) -> HttpResponse | None:
         """Before the view: was the notice accepted, is the session locked, is there a second step?"""
         name = request.resolver_match.url_name if request.resolver_match else ""

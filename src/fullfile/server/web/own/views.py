@@ -197,7 +197,7 @@ def second_step(request: PageRequest) -> HttpResponse:
 
 
 @page(Right.SELF)
-def no_password(request: PageRequest) -> HttpResponse:
+def no_password(request: PageRequest) -> HttpResponse:  # noqa: ARG001 - a view's signature
     """An account without a password: it signs in with its agency, or belongs to the demonstration."""
     raise Refused(
         "This account has no password: it signs in with its agency's own sign-in, or belongs to the demonstration. "
