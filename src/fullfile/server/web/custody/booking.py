@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from fullfile.core.errors import FullfileError, NotPermitted
+from fullfile.core.errors import FullfileError, Refused
 from fullfile.server.accounts.policy import Right
 from fullfile.server.actions.booking import Booked, book_items
 from fullfile.server.actions.labels import SIZES, labels_printed, print_label
@@ -103,12 +103,13 @@ def booked_look(request: PageRequest, item_id: int) -> HttpResponse:
 
 def _agency(request: PageRequest) -> str:
     if own_agency(request.person) is None:
-        raise NotPermitted(
+        raise Refused(
             _(
                 "Nothing on record names an agency “%(name)s”, and what is booked is booked by an agency. "
                 "Record the agency, or let an administrator change whom you work for."
             )
-            % {"name": request.person.works_for}
+            % {"name": request.person.works_for},
+            code="agency_unknown",
         )
     return request.person.works_for
 
