@@ -5,6 +5,7 @@ The bounds are loose, because the machines of tests are shared; `script/bench` h
 
 from __future__ import annotations
 
+import json
 import math
 from pathlib import Path
 
@@ -73,3 +74,32 @@ def test_an_office_eight_times_as_large_costs_no_more_than_eight_times(tmp_path:
     assert ratio < 3
     # SQLite's own pages (up to 200 MB, set by us) come on top of what the program holds.
     assert figures["import", large]["items_peak_mb"] < 500
+
+
+def test_the_growth_of_link_is_drawn_and_told(tmp_path, monkeypatch):
+    from benchmarks import link_growth
+
+    runs = [
+        {
+            "items": size,
+            "cases": size // 10,
+            "orphans": size // 25,
+            "unrelated": size * 6 // 100,
+            "processor_seconds": {"link": size / 1_000},
+            "peak_mb": {"link": 500.0},
+        }
+        for size in (30_000, 10_000)
+    ]
+    answer, page = tmp_path / "growth.json", tmp_path / "page.md"
+    answer.write_text(json.dumps({"counties": runs}), "utf-8")
+    marks = (link_growth.BEGIN, link_growth.END)
+    page.write_text(f"Before\n{marks[0]}\nold\n{marks[1]}\nafter\n", "utf-8")
+    monkeypatch.setattr(link_growth, "PAGE", page)
+    monkeypatch.setattr(link_growth, "PICTURE", tmp_path / "growth.svg")
+    assert link_growth.main([str(answer)]) == 0
+    text = page.read_text("utf-8")
+    assert text.startswith("Before\n")
+    assert text.endswith("\nafter\n")
+    assert "old" not in text
+    assert "| 10,000 | 1,000 | 1,000 | 10 | 10.0 | 500 |\n| 30,000 |" in text
+    assert "<svg" in (tmp_path / "growth.svg").read_text("utf-8")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["add_to"]
 
 _CASES, _ITEMS = 2_000, 27_000
-_SIZES = (10_000, 100_000, 1_000_000)
+_SIZES = (10_000, 30_000, 100_000, 300_000, 1_000_000)
 _ENGINES = ("duckdb", "spark")
 
 
@@ -98,7 +98,7 @@ def _link(
         bool,
         typer.Option(
             "--growth",
-            help="Instead: 10,000, 100,000 and 1,000,000 items (as far as --items), ten to a case.",
+            help="Instead: 10,000, 30,000, 100,000, 300,000 and 1,000,000 items (as far as --items), ten to a case.",
         ),
     ] = False,
     form: FormatOption = Format.TABLE,

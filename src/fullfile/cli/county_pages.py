@@ -87,12 +87,14 @@ def as_page(runs: Sequence[CountyRun]) -> RenderableType:
 
 def as_growth(runs: Sequence[CountyRun]) -> RenderableType:
     """What each size costs, for people."""
-    table = _table("Items", "cases", "import s", "MB", "link s", "MB", "in the first five")
+    table = _table(
+        "Items", "cases", "import s", "worked", "MB", "link s", "worked", "MB", "in the first five"
+    )
     for run in runs:
         steps = (
             _figure(held[step], digits)
             for step in ("import", "link")
-            for held, digits in ((run.seconds, 1), (run.peak_mb, 0))
+            for held, digits in ((run.seconds, 1), (run.worked, 1), (run.peak_mb, 0))
         )
         found = run.link.recall["together"].first.get(5)
         table.add_row(f"{run.items:,}", f"{run.cases:,}", *steps, _share(found))

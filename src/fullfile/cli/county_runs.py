@@ -61,7 +61,7 @@ class Plan:
 
 @dataclass(slots=True)
 class CountyRun:
-    """What came of it. `seconds` and `peak_mb` are by step."""
+    """What came of it. `seconds`, `worked` (of all cores together) and `peak_mb` are by step."""
 
     plan: Plan
     cases: int
@@ -73,6 +73,7 @@ class CountyRun:
     search: Figures | None
     seconds: dict[str, float] = field(default_factory=dict)
     peak_mb: dict[str, float] = field(default_factory=dict)
+    worked: dict[str, float] = field(default_factory=dict)
 
     @property
     def missed_share(self) -> float | None:
@@ -103,6 +104,7 @@ class CountyRun:
             "orphans": self.orphans,
             "unrelated": self.unrelated,
             "seconds": {step: round(value, 2) for step, value in self.seconds.items()},
+            "processor_seconds": {step: round(value, 2) for step, value in self.worked.items()},
             "peak_mb": {step: round(value, 1) for step, value in self.peak_mb.items()},
             "model": self.model,
             "link": as_values(self.link),
@@ -130,10 +132,11 @@ def _run(plan: Plan, place: Path) -> CountyRun:
     answer, other = place / f"link.{form}", place / "search.json"
     seconds: dict[str, float] = {}
     peak_mb: dict[str, float] = {}
+    worked: dict[str, float] = {}
 
     def step(name: str, *arguments: str | Path) -> None:
         ran = run_measured(f"{plan.name}: {_STEPS[name]}", arguments)
-        seconds[name], peak_mb[name] = ran.seconds, ran.peak_mb
+        seconds[name], worked[name], peak_mb[name] = ran.seconds, ran.worked, ran.peak_mb
 
     if plan.directory is None:
         given = {name: asdict(plan)[name] for name in ("seed", "noise", "cases", "items")}
@@ -166,6 +169,7 @@ def _run(plan: Plan, place: Path) -> CountyRun:
         search=score(truth, read_suggestions(other), matters) if not plan.bulk else None,
         seconds=seconds,
         peak_mb=peak_mb,
+        worked=worked,
     )
 
 

@@ -27,9 +27,10 @@ _LAST = 600
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """How a child did: the clock, its peak of memory, and what it wrote to stdout."""
+    """How a child did: the clock, what of it the processors worked (all cores together), its peak of memory, its stdout."""
 
     seconds: float
+    worked: float
     peak_mb: float
     out: str
 
@@ -67,7 +68,8 @@ def run_measured(what: str, arguments: Sequence[str | os.PathLike[str]]) -> Meas
     if child.returncode:
         last = " ".join((said[1].strip() or said[0].strip())[-_LAST:].split())
         raise Unavailable(f"{what} ended with {child.returncode}: … {last or 'without a word'}")
-    return Measured(seconds, usage.ru_maxrss * _UNIT / 1e6, said[0])
+    worked = usage.ru_utime + usage.ru_stime
+    return Measured(seconds, worked, usage.ru_maxrss * _UNIT / 1e6, said[0])
 
 
 def _text(file: IO[bytes]) -> str:

@@ -67,6 +67,9 @@ def test_words_that_mean_one_thing_share_their_meaning(ask, one, other, meaning)
     [
         ("VIN 1HGCM82633A004352", "vin: IHGCM82633AOO4352."),
         ("plate ABC-1234", "abc1234 on a van"),
+        ("license plate ABC 1234", "abc1234 on a van"),
+        ("White van, plate no. NM 123 XYZ", "PLATE 123XYZ"),
+        ("Lic: BKT 990", "photo of a plate, bkt-990"),
         ("serial SZ58B0", "5258BO"),
         ("No. 24/00017", "24-00017"),
     ],

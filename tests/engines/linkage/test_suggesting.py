@@ -234,6 +234,7 @@ def test_what_came_after_the_index_counts(world):
             item("B-1", "A bicycle, serial WTU998877K"),
             item("B-2", "A scarf", collected_from="Orla Fennimore"),
             item("B-3", "A hat", collected_from="Ada Quill"),
+            item("B-4", "A coat", notes="long " * 2_000),
         ],
     )
     with world.linkage("again") as linkage:
@@ -243,6 +244,9 @@ def test_what_came_after_the_index_counts(world):
         assert cases_of(alone, tag)[0] == cases_of(every, tag)[0] == number
         (one, *_), (other, *_) = (each.suggestions["Mesa PD", tag] for each in (alone, every))
         assert alone.probability(one.bits) == pytest.approx(every.probability(other.bits), abs=0.1)
+        assert alone.skipped == []
+    (said,) = found_alone(world, "B-4", "B-4").skipped
+    assert said == "one thing has a text of 6,000 characters or more: the first 6,000 are read"
 
 
 def test_what_was_tied_to_a_case_after_the_index_speaks_for_it(world):

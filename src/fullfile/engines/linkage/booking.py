@@ -27,6 +27,7 @@ from fullfile.engines.linkage.engine import DuckDB
 from fullfile.engines.linkage.evidence import find_candidates
 from fullfile.engines.linkage.features import NAMES
 from fullfile.engines.linkage.keys import make_macros
+from fullfile.engines.linkage.leaving import left_out
 from fullfile.engines.linkage.material import Wanted, load_material
 from fullfile.engines.linkage.matters import matters_of
 from fullfile.engines.linkage.model import Model
@@ -52,6 +53,8 @@ _FORMAT = 1
 _FILE = "index.duckdb"
 _FRESH = 1_000_000_000_000
 """Numbers of records made for one item begin here, so that none is one of the index's."""
+_GROUP = 16_384
+"""Rows of the index that are stored, and read, together."""
 _MOST_CHANGED = 300
 _TYING = ("filings", "disclosures", "withholdings", "determinations", "links", "mentions")
 """Tables whose rows tie an item to a case."""
@@ -87,7 +90,8 @@ def write_index(place: Path, linkage: Linkage, share: float) -> None:
     draft.unlink(missing_ok=True)
     connection = linkage.connection
     quoted = str(draft).replace("'", "''")
-    connection.execute(f"ATTACH '{quoted}' AS kept")
+    # Small groups of rows: whoever looks up a few hundred keys reads few of them.
+    connection.execute(f"ATTACH '{quoted}' AS kept (ROW_GROUP_SIZE {_GROUP})")
     try:
         connection.execute("CREATE TABLE kept.case_key AS SELECT * FROM case_key ORDER BY key")
         connection.execute("CREATE TABLE kept.key_rarity AS SELECT * FROM key_rarity ORDER BY key")
@@ -211,6 +215,7 @@ def suggest_one(
             looked_at=1, share=index.share, base=shifted_base(model, index.share, index.cases)
         )
         Part(model, connection, engine, scored.of_item(item_id), top, found.base).into(found)
+        found.skipped += left_out(connection)
         return found
     finally:
         connection.close()

@@ -49,7 +49,10 @@ class Engine(Protocol):
 
 
 class DuckDB:
-    """One machine. The connection is the one on which the keys were made, so nothing is copied."""
+    """One machine. The connection is the one on which the keys were made, so nothing is copied.
+
+    What a step makes lives for the next one only, so it is not written out in full: a temporary table.
+    """
 
     name: EngineName = "duckdb"
 
@@ -59,12 +62,14 @@ class DuckDB:
     def put(self, table: str, rows: Rows) -> None:
         """Make a table of Arrow rows."""
         self.connection.register("incoming_rows", rows)
-        self.connection.execute(f"CREATE OR REPLACE TABLE {table} AS SELECT * FROM incoming_rows")
+        self.connection.execute(
+            f"CREATE OR REPLACE TEMP TABLE {table} AS SELECT * FROM incoming_rows"
+        )
         self.connection.unregister("incoming_rows")
 
     def make(self, table: str, query: str) -> None:
         """Make a table of a query's rows."""
-        self.connection.execute(f"CREATE OR REPLACE TABLE {table} AS {query}")
+        self.connection.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS {query}")
 
     def get(self, query: str) -> pa.Table:
         """The rows of a query."""

@@ -52,6 +52,11 @@ FAMILIES: dict[str, int] = {
 _LETTERS = r"[\p{L}\p{M}]+"
 """A run of letters. Its length is asked afterwards: a pattern with a count takes three times as long to make ready."""
 _MARK = r"[A-Z0-9][A-Z0-9\-/.#]{2,30}"
+_PLATE = (
+    r"\b(?:plates?|licen[cs]e|lic|registration)\b[^a-z0-9]+(?:(?:plate|number|num|no|tag)\b[^a-z0-9]+)*"
+    r"(?:[a-z]{2}[^a-z0-9]+)?([a-z0-9]{1,4} [a-z0-9]{2,4})\b"
+)
+"""A plate in two parts, after a word that says that it is one: elsewhere a word and a number are no mark."""
 _PHONE = r"\(?\d{3}\)?[ .\-]{0,2}\d{3}[ .\-]?\d{4}"
 _HOUSE = r"\b(\d{2,6}[a-z]?\s+(?:[nsew]\.?\s+|north\s+|south\s+|east\s+|west\s+)?[\p{L}]{3,})"
 _RANK = r"\b(?:ofc|ofcr|officer|dep|deputy|det|detective|sgt|sergeant|cpl|corporal|lt|lieutenant|agent|inv|tpr|trooper|tech)\.?\s+"
@@ -82,7 +87,8 @@ _MACROS = (
     # What is easily misread is read alike: O and 0, I and 1, S and 5, B and 8, Z and 2.
     "CREATE OR REPLACE MACRO alike(said) AS translate(regexp_replace(upper(said), '[^A-Z0-9]', '', 'g'), 'OILSBZ', '011582')",
     f"""CREATE OR REPLACE MACRO marks_said(said) AS
-         list_distinct(list_filter(regexp_extract_all(upper(strip_accents(said)), '{_MARK}')[:{_MOST}],
+         list_distinct(list_filter(list_concat(regexp_extract_all(upper(strip_accents(said)), '{_MARK}')[:{_MOST}],
+             list_transform(regexp_extract_all(plain(said), '{_PLATE}', 1)[:20], lambda m: upper(m))),
            lambda m: regexp_matches(m, '[0-9]') AND length(regexp_replace(m, '[^A-Z0-9]', '', 'g')) >= 4))""",
     "CREATE OR REPLACE MACRO marks_in(said) AS list_distinct(list_transform(marks_said(said), lambda m: alike(m)))",
     f"""CREATE OR REPLACE MACRO phones_said(said) AS list_distinct(regexp_extract_all(said, '{_PHONE}')[:20])""",
