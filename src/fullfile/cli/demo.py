@@ -7,6 +7,7 @@ its own home, always with the embedded database, and touches no other office.
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -99,6 +100,7 @@ def _load(home: Path, folder: Path) -> None:
     fresh = not home.exists() or (home.is_dir() and not any(home.iterdir()))
     if not fresh and not (home / DATABASE_FILE).is_file():
         raise _foreign(home)
+    os.environ["FULLFILE_TLS"] = "off"  # on this machine only, with no proxy in front
     configure(home.resolve(), database_url="", pages=True)
     from fullfile.server.actions.imports import import_directory
     from fullfile.server.actions.office import change_setting, open_office
