@@ -30,6 +30,7 @@ from fullfile.cli import (
     impact,
     imports,
     init,
+    jobs,
     knew,
     link,
     log,
@@ -116,6 +117,7 @@ erase.add_to(app)
 doctor.add_to(app)
 bench.add_to(app)
 serve.add_to(app)
+jobs.add_to(app)
 demo.add_to(app)
 
 

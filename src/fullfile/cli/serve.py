@@ -127,8 +127,15 @@ def run(host: str, port: int, processes: int, threads: int, tell: Callable[[str]
     from gunicorn import sock as _sock  # noqa: F401 - fails here, not in a worker, where it is missing
     from gunicorn.app.base import BaseApplication
 
+    from fullfile.server.jobs import WorkerBeside
+
     application = get_wsgi_application()
     connections.close_all()  # every process opens its own
+    beside = WorkerBeside()
+
+    def ready(arbiter: Any) -> None:
+        beside.start()
+        tell(_address(arbiter))
 
     class Server(BaseApplication):  # type: ignore[misc]  # the library has no types
         def load_config(self) -> None:
@@ -148,7 +155,8 @@ def run(host: str, port: int, processes: int, threads: int, tell: Callable[[str]
                 "limit_request_field_size": 8_190,
                 "forwarded_allow_ips": "127.0.0.1,::1",
                 "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,  # noqa: S108 - heartbeats only
-                "when_ready": lambda arbiter: tell(_address(arbiter)),
+                "when_ready": ready,
+                "on_exit": lambda _arbiter: beside.stop(),
             }
             for name, value in settings.items():
                 self.cfg.set(name, value)

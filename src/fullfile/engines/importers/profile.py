@@ -18,7 +18,7 @@ from fullfile.engines.importers.dates import DateFormat, compile_date, read_date
 from fullfile.engines.importers.exports import Export, open_export
 from fullfile.engines.importers.mapping import Layout, Mapping
 
-__all__ = ["ColumnProfile", "Profile", "guess_header", "profile"]
+__all__ = ["ColumnProfile", "Profile", "guess_header", "profile", "sample_columns"]
 
 _SAMPLE = 5
 _DISTINCT = 20_000
@@ -142,6 +142,20 @@ def profile(path: Path, mapping: Mapping | None = None) -> list[Profile]:
             at_guess = Layout(header=guess, sheets=_sheet_names(export))
             exports.extend(open_export(path, at_guess) if guess != 1 else [export])
     return [_profile(export) for export in exports]
+
+
+def sample_columns(export: Export, rows: int = 2_000) -> tuple[ColumnProfile, ...]:
+    """Each column of an export as its first rows show it: enough to choose by, however large the file is."""
+    tallies = [_Tally() for _ in export.header]
+    left = rows
+    for chunk in export.chunks():
+        for row in chunk.rows[:left]:
+            for tally, cell in zip(tallies, row, strict=False):
+                tally.add(cell)
+        left -= len(chunk.rows)
+        if left <= 0:
+            break
+    return tuple(_column(name, tally) for name, tally in zip(export.header, tallies, strict=True))
 
 
 def _sheets(path: Path) -> bool:

@@ -10,7 +10,7 @@ What this does not do: it opens no file and decides no second pass; `run` does.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import repeat
@@ -34,13 +34,15 @@ from fullfile.server.store import importing
 from fullfile.server.store.append import unit_of_work
 from fullfile.server.store.clock import tick
 
-__all__ = ["Attempt", "Command", "FedTable", "Job", "Progress", "Undo", "stamp_of"]
+__all__ = ["Attempt", "Command", "FedTable", "Job", "Progress", "Undo", "Watch", "stamp_of"]
 
 _PROBLEMS_LIMIT = 10_000
 _REJECTED_LIMIT = 100_000
 
 Progress = Callable[[str, int, int], None]
 """Called with the file's name, the rows read so far, and the rows it holds."""
+Watch = Callable[[str, Sequence[Draft]], None]
+"""Called with a table and drafts of new and corrected rows, before they are recorded."""
 
 
 @dataclass(slots=True)
@@ -86,6 +88,9 @@ class Command:
     skip_bad: bool
     complete: bool
     progress: Progress | None
+    watch: Watch | None = None
+    agreed: int | None = None
+    """With `skip_bad`: so many rows may be left out, as somebody agreed; more of them stop it all."""
 
 
 class Undo(Exception):
@@ -175,6 +180,7 @@ class Attempt:
                 self._read(job)
             if self.fresh:
                 raise Undo
+            self._as_agreed()
             if command.complete:
                 self._find_absent()
             self._find_odd()
@@ -272,6 +278,8 @@ class Attempt:
         feed.unchanged += verdict.unchanged
         feed.repeated += verdict.repeated
         if verdict.drafts:
+            if self._command.watch is not None:
+                self._command.watch(feed.table.name, verdict.drafts)
             self._start(job, feed)
             writer.append(verdict.drafts, now_ms=self._now_ms)
 
@@ -313,6 +321,24 @@ class Attempt:
         for notice in notices:
             if notice.row not in feed.refused:
                 self._remarks.add(_remark(job, feed, notice))
+
+    def _as_agreed(self) -> None:
+        """What is left out is no more than somebody agreed to.
+
+        Raises:
+            Refused: the record has changed since, and more rows would be left out.
+        """
+        if self._command.agreed is None:
+            return
+        bad = len(
+            {(id(job), row) for job in self._jobs for feed in job.feeds for row in feed.refused}
+        )
+        if bad > self._command.agreed:
+            raise Refused(
+                f"{bad:,} rows would be left out now, and {self._command.agreed:,} were agreed to: the record has "
+                "changed since the file was checked. Nothing was recorded; check it again.",
+                code="rejected_more",
+            )
 
     def _find_absent(self) -> None:
         """Rows that this source sent before, and that are not in its complete export."""

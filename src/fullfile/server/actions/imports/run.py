@@ -39,7 +39,15 @@ from fullfile.engines.importers import (
     profile,
     read_mapping,
 )
-from fullfile.server.actions.imports.attempt import Attempt, Command, Job, Progress, Undo, stamp_of
+from fullfile.server.actions.imports.attempt import (
+    Attempt,
+    Command,
+    Job,
+    Progress,
+    Undo,
+    Watch,
+    stamp_of,
+)
 from fullfile.server.actions.imports.reading import Source
 from fullfile.server.actions.imports.report import ImportReport
 
@@ -60,6 +68,8 @@ def import_files(
     skip_bad: bool = False,
     complete: bool = False,
     progress: Progress | None = None,
+    watch: Watch | None = None,
+    agreed: int | None = None,
 ) -> ImportReport:
     """Import files that hold one import table, or what a mapping makes of them.
 
@@ -74,6 +84,8 @@ def import_files(
         skip_bad: leave refused rows out and write them to `FILE.rejected.csv`.
         complete: the files hold all rows of this source: rows not sent any more are recorded.
         progress: told how far it is.
+        watch: shown the drafts of new and corrected rows, pass by pass, before they are recorded.
+        agreed: with `skip_bad`, at most so many rows may be left out; None: any number.
 
     Raises:
         Refused: a file is no table, a column is missing, or the mapping is wrong.
@@ -90,7 +102,9 @@ def import_files(
     if read and table and read.tables and table not in {one.table for one in read.tables}:
         fed = ", ".join(one.table for one in read.tables)
         raise Refused(f"{read.name} feeds {fed}, not {table}.", code="table")
-    command = Command(_named(source), by, now_ms, dry_run, skip_bad, complete, progress)
+    command = Command(
+        _named(source), by, now_ms, dry_run, skip_bad, complete, progress, watch, agreed
+    )
     wanted = [(Path(file), table, read) for file in dict.fromkeys(files)]
     return _import(wanted, command)
 

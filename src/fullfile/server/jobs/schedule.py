@@ -1,0 +1,71 @@
+"""What the clock asks for: some work every night, some every few minutes where there is any.
+
+Nightly work has a slot: its kind and the office's day. A slot is asked for once however many workers there are, and a night
+that the office was closed is caught up at its next start, once. Work of every few minutes leaves no job where
+there was nothing to do.
+
+What this does not do: it does no work.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from fullfile.server.accounts.models import Webhook
+from fullfile.server.queries.boards import boards_state_now
+from fullfile.server.store.load import current_size
+from fullfile.server.store.office import get_office
+from fullfile.server.store.search_index import lag
+from fullfile.server.waiting.asking import ask_job
+
+__all__ = ["NIGHT", "NIGHTLY", "OFTEN", "ask_due"]
+
+NIGHT = 2
+"""The hour of the office's clock from which the night's work is asked for."""
+NIGHTLY = ("accounts", "link", "boards", "search", "check_record", "tidy")
+"""In this order; boards and words come after what the link run recorded."""
+_BY = "Fullfile"
+
+
+@dataclass(frozen=True, slots=True)
+class Often:
+    """Work of every few minutes: its kind, how often, and whether there is any."""
+
+    kind: str
+    minutes: int
+    is_any: Callable[[], bool]
+
+
+def _words_behind() -> bool:
+    return lag(current_size()) > 0
+
+
+def _boards_behind() -> bool:
+    return boards_state_now().stale > 0
+
+
+def _webhooks_behind() -> bool:
+    return Webhook.objects.filter(ended_at=None, told_size__lt=current_size()).exists()
+
+
+OFTEN = (
+    Often("search", 1, _words_behind),
+    Often("webhooks", 1, _webhooks_behind),
+    Often("boards", 5, _boards_behind),
+)
+
+
+def ask_due(now: datetime | None = None) -> list[int]:
+    """Ask for what is due by the clock. The numbers of the jobs."""
+    here = (now or datetime.now(UTC)).astimezone(get_office().zone)
+    night = here.date() if here.hour >= NIGHT else here.date() - timedelta(days=1)
+    asked = [ask_job(kind, by=_BY, slot=f"{kind} {night}") for kind in NIGHTLY]
+    minute = here.hour * 60 + here.minute
+    asked += [
+        ask_job(one.kind, by=_BY, alone=True)
+        for one in OFTEN
+        if minute % one.minutes == 0 and one.is_any()
+    ]
+    return asked

@@ -1,0 +1,381 @@
+"""Jobs: asked for once, done once, told about, stopped, begun anew after a worker was killed.
+
+The office is the demonstration's, with its real actions; workers that are killed are real processes.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+from django.db import connections
+
+from fullfile.core.errors import NotFound, Refused, Unavailable
+from fullfile.server.settings import configure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from fullfile.server.jobs.work import Work
+
+
+@pytest.fixture(scope="session")
+def example_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home that `fullfile demo` makes."""
+    from fullfile.cli.demo import find_example, load_demonstration
+
+    home = tmp_path_factory.mktemp("jobs") / "home"
+    load_demonstration(home, find_example())
+    connections.close_all()
+    return home
+
+
+@pytest.fixture
+def home(example_home: Path, tmp_path: Path) -> Iterator[Path]:
+    """A copy of it."""
+    home = tmp_path / "home"
+    shutil.copytree(example_home, home)
+    configure(home, "")
+    yield home
+    connections.close_all()
+
+
+def _kind(monkeypatch: pytest.MonkeyPatch, run: object, gave_up: object = None) -> None:
+    from fullfile.server.jobs import kinds
+
+    made = kinds.Kind(run, gave_up or (lambda _: None))  # type: ignore[arg-type]
+    monkeypatch.setitem(kinds.KINDS, "tried", made)  # type: ignore[arg-type]
+
+
+def test_a_job_is_done_and_says_what_came_of_it(home: Path) -> None:
+    from fullfile.server.jobs import work_off
+    from fullfile.server.store.load import current_size
+    from fullfile.server.store.search_index import lag
+    from fullfile.server.waiting.asking import ask_job, read_job
+
+    job = ask_job("search", by="K. Poe", account="k.poe")
+    assert read_job(job).state == "waiting"
+    assert work_off() == [job]
+    found = read_job(job)
+    assert (found.state, found.tries, found.ended) == ("done", 1, True)
+    assert found.result["entries"] >= 0
+    assert lag(current_size()) == 0
+    assert not list((home / "jobs").glob("*")), "the files of a job that ended are gone"
+
+
+def test_people_come_before_the_clock(home: Path) -> None:
+    from fullfile.server.jobs import work_off
+    from fullfile.server.waiting.asking import ask_job
+
+    clock = ask_job("search", by="Fullfile")
+    person = ask_job("boards", by="K. Poe", account="k.poe")
+    assert work_off() == [person, clock]
+
+
+def test_the_night_is_asked_for_once(home: Path) -> None:
+    from fullfile.server.jobs.schedule import NIGHTLY, ask_due
+    from fullfile.server.waiting.asking import list_jobs
+
+    # 02:30 in Denver on January 6; 01:30 still belongs to the night before.
+    night = datetime(2027, 1, 6, 9, 30, tzinfo=UTC)
+    first = ask_due(night)
+    assert ask_due(night + timedelta(minutes=7))[: len(NIGHTLY)] == first[: len(NIGHTLY)]
+    found, _total = list_jobs(limit=100)
+    assert sorted(one.kind for one in found if one.kind in NIGHTLY and one.account == "")[:3]
+    assert {one.kind for one in found} >= set(NIGHTLY)
+    before = ask_due(night - timedelta(hours=1))
+    assert not set(before[: len(NIGHTLY)]) & set(first[: len(NIGHTLY)])
+
+
+def test_the_whole_night_runs(home: Path) -> None:
+    from fullfile.server.jobs import work_off
+    from fullfile.server.jobs.schedule import NIGHTLY, ask_due
+    from fullfile.server.store.last_check import find_check
+    from fullfile.server.waiting.asking import read_job
+
+    asked = ask_due(datetime(2027, 1, 6, 9, 30, tzinfo=UTC))[: len(NIGHTLY)]
+    work_off()
+    assert [(read_job(one).kind, read_job(one).state, read_job(one).error) for one in asked] == [
+        (kind, "done", "") for kind in NIGHTLY
+    ]
+    check = find_check()
+    assert check is not None
+    assert check.right
+
+
+def test_what_may_pass_is_tried_again_later(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from fullfile.server.jobs import work_off
+    from fullfile.server.waiting.asking import ask_job, read_job
+    from fullfile.server.waiting.models import Job
+    from fullfile.server.waiting.taking import MOST_TRIES
+
+    given_up: list[int] = []
+
+    def run(work: Work) -> Mapping[str, int]:
+        raise Unavailable("The network is out of reach.")
+
+    _kind(monkeypatch, run, lambda work: given_up.append(work.job))
+    job = ask_job("tried", by="Fullfile")
+    waits = []
+    for _ in range(MOST_TRIES):
+        before = datetime.now(UTC)
+        assert work_off() == [job]
+        assert work_off() == [], "not before its time"
+        waits.append((read_job(job).run_at - before).total_seconds())
+        Job.objects.filter(pk=job).update(run_at=datetime.now(UTC))
+    assert waits[1] > waits[0] * 3
+    found = read_job(job)
+    assert found.state == "failed"
+    assert "The network is out of reach." in found.error
+    assert "5 times" in found.error
+    assert given_up == [job]
+
+
+def test_a_refusal_is_not_tried_again_and_gives_every_reason(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from fullfile.core.errors import Reason
+    from fullfile.server.jobs import work_off
+    from fullfile.server.waiting.asking import ask_job, read_job
+
+    def run(work: Work) -> Mapping[str, int]:
+        raise Refused([Reason("a", "The first reason."), Reason("b", "The second.")])
+
+    _kind(monkeypatch, run)
+    job = ask_job("tried", by="K. Poe", account="k.poe")
+    work_off()
+    assert read_job(job).state == "failed"
+    assert read_job(job).error == "The first reason.\nThe second."
+
+
+def test_an_error_nobody_thought_of_ends_one_job_and_not_the_worker(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from fullfile.server.jobs import work_off
+    from fullfile.server.waiting.asking import ask_job, read_job
+
+    def run(work: Work) -> Mapping[str, int]:
+        raise ValueError("secret of a case")
+
+    _kind(monkeypatch, run)
+    bad, good = ask_job("tried", by="K. Poe"), ask_job("search", by="K. Poe")
+    assert work_off() == [bad, good]
+    assert read_job(bad).state == "failed"
+    assert "secret" not in read_job(bad).error
+    assert read_job(good).state == "done"
+    unknown = ask_job("what_is_that", by="K. Poe")
+    work_off()
+    assert "No work is called" in read_job(unknown).error
+
+
+def test_stopping_undoes_what_was_begun(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from fullfile.server.jobs import work_off
+    from fullfile.server.waiting.asking import ask_job, read_job, stop_job
+
+    steps: list[int] = []
+
+    def run(work: Work) -> Mapping[str, int]:
+        for number in range(5):
+            steps.append(number)
+            if number == 2:
+                assert stop_job(work.job).stopping
+            work.tell(number, 5, f"step {number}")
+        return {}
+
+    _kind(monkeypatch, run)
+    job = ask_job("tried", by="K. Poe")
+    work_off()
+    assert steps == [0, 1, 2]
+    assert read_job(job).state == "stopped"
+    with pytest.raises(Refused, match="has ended already"):
+        stop_job(job)
+    waiting = ask_job("tried", by="K. Poe")
+    assert stop_job(waiting).state == "stopped"
+    assert work_off() == []
+    with pytest.raises(NotFound):
+        read_job(10_000)
+
+
+def test_a_running_job_tells_how_far_it_is(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from fullfile.server.jobs import work_off
+    from fullfile.server.waiting.asking import ask_job, read_job
+
+    seen = []
+
+    def run(work: Work) -> Mapping[str, int]:
+        work.tell(250, 1_000, "taking the rows in")
+        seen.append(read_job(work.job))
+        return {}
+
+    _kind(monkeypatch, run)
+    ask_job("tried", by="K. Poe")
+    work_off()
+    (one,) = seen
+    assert (one.state, one.done, one.total, one.percent) == ("running", 250, 1_000, 25)
+    assert one.doing == "taking the rows in"
+
+
+def _import_job(home: Path, rows: int) -> tuple[int, int]:
+    """A file that was checked and is to be committed: its number, and its job."""
+    from fullfile.server.actions.imports.receiving import ask_commit, choose_columns, receive
+    from fullfile.server.jobs import work_off
+
+    lines = ["agency,tag,description,booked_at"]
+    lines += [f"Doe County Sheriff,J-{n:06},Glove {n},2024-03-06" for n in range(rows)]
+    one = receive(
+        "room.csv", [("\n".join(lines) + "\n").encode()], source="room", table="items",
+        account="s.roe", actor="S. Roe",
+    )  # fmt: skip
+    columns = {name: name for name in lines[0].split(",")}
+    choose_columns(one.arrival, columns, dates="iso", complete=False, account="s.roe", by="S. Roe")
+    work_off()
+    job = ask_commit(one.arrival, leave_out=0, account="s.roe", by="S. Roe").commit_job
+    assert job is not None
+    return one.arrival, job
+
+
+def test_a_killed_worker_leaves_no_half_import_and_the_next_one_does_all_of_it(home: Path) -> None:
+    from fullfile.server.jobs import work_off
+    from fullfile.server.store.load import current_size
+    from fullfile.server.store.log_rows import entries_of_type
+    from fullfile.server.waiting.arrivals import read_arrival
+    from fullfile.server.waiting.asking import read_job
+
+    rows = 30_000
+    arrival, job = _import_job(home, rows)
+    before = current_size()
+    connections.close_all()
+    worker = subprocess.Popen(
+        [sys.executable, "-m", "fullfile", "--home", str(home), "jobs"],
+        env=os.environ | {"DATABASE_URL": ""},
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        end = time.monotonic() + 120
+        while time.monotonic() < end:
+            found = read_job(job)
+            if found.state == "running" and found.done > 0:
+                break
+            assert not found.ended, "it was too quick to be killed"
+            time.sleep(0.02)
+    finally:
+        worker.send_signal(signal.SIGKILL)
+        worker.wait()
+    assert current_size() == before, "nothing was recorded in part"
+    assert read_job(job).state == "running"
+    assert job in work_off()
+    found = read_job(job)
+    assert (found.state, found.tries) == ("done", 2)
+    one = read_arrival(arrival)
+    assert one.state == "done"
+    assert (one.first_entry or 0, one.last_entry or 0) >= (before, before + rows)
+    assert (one.last_entry or 0) - (one.first_entry or 0) == rows, "its run, and each row once"
+    runs, _total = entries_of_type(
+        "import.started", before, current_size(), limit=9, offset=0, most=9
+    )
+    assert runs == [one.first_entry]
+
+
+def test_a_worker_killed_after_the_commit_records_nothing_twice(home: Path) -> None:
+    from fullfile.server.jobs import work_off
+    from fullfile.server.store.load import current_size
+    from fullfile.server.waiting.arrivals import file_of, read_arrival
+    from fullfile.server.waiting.asking import read_job
+    from fullfile.server.waiting.models import Arrival, Job
+
+    arrival, job = _import_job(home, 20)
+    file = file_of(read_arrival(arrival))
+    content = file.read_bytes()
+    work_off()
+    size = current_size()
+    # As it would stand had the worker been killed between the commit and saying so.
+    file.write_bytes(content)
+    Arrival.objects.filter(pk=arrival).update(state="commit", first_entry=None, last_entry=None)
+    Job.objects.filter(pk=job).update(
+        state="running", worker="elsewhere:1:x", started_at=datetime(2020, 1, 1, tzinfo=UTC)
+    )
+    assert job in work_off()
+    assert current_size() == size
+    again = read_arrival(arrival)
+    assert again.state == "done"
+    assert again.first_entry is not None
+    assert read_job(job).result["again"] is True
+
+
+def test_a_job_that_is_lost_again_and_again_is_given_up(home: Path) -> None:
+    from fullfile.server.jobs import work_off
+    from fullfile.server.waiting.arrivals import read_arrival
+    from fullfile.server.waiting.asking import read_job
+    from fullfile.server.waiting.models import Job
+    from fullfile.server.waiting.taking import MOST_TRIES
+
+    arrival, job = _import_job(home, 5)
+    Job.objects.filter(pk=job).update(
+        state="running", tries=MOST_TRIES, worker="elsewhere:1:x",
+        started_at=datetime(2020, 1, 1, tzinfo=UTC),
+    )  # fmt: skip
+    work_off()
+    assert read_job(job).state == "failed"
+    assert "Nothing of it was recorded" in read_job(job).error
+    assert read_arrival(arrival).state == "check", "it can be checked and committed again"
+
+
+def test_a_told_worker_gives_its_job_back(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from fullfile.server.jobs.worker import Worker
+    from fullfile.server.waiting.asking import ask_job, read_job
+    from fullfile.server.waiting.taking import take_next
+
+    worker = Worker()
+
+    def run(work: Work) -> Mapping[str, int]:
+        worker.end()
+        work.tell(1, 2, "the first half")
+        return {}
+
+    _kind(monkeypatch, run)
+    job = ask_job("tried", by="K. Poe")
+    taken = take_next(worker.name)
+    assert taken is not None
+    worker.do(taken)
+    assert (read_job(job).state, read_job(job).tries) == ("waiting", 0)
+
+
+def test_one_that_waits_is_enough(home: Path) -> None:
+    from fullfile.server.waiting.asking import ask_job
+
+    assert ask_job("boards", by="Fullfile", alone=True) == ask_job(
+        "boards", by="Fullfile", alone=True
+    )
+
+
+def test_tidy_puts_away_what_is_over(home: Path) -> None:
+    from fullfile.server.actions.imports.receiving import receive
+    from fullfile.server.jobs import work_off
+    from fullfile.server.waiting.arrivals import read_arrival
+    from fullfile.server.waiting.asking import ask_job, read_job
+    from fullfile.server.waiting.models import Arrival, Job
+
+    one = receive(
+        "a.csv", [b"agency,tag,description,booked_at\nDoe,1,Cup,2024-01-01\n"], source="room",
+        table="items", account="s.roe", actor="S. Roe",
+    )  # fmt: skip
+    old = datetime.now(UTC) - timedelta(days=40)
+    Arrival.objects.filter(pk=one.arrival).update(came_at=old)
+    done = ask_job("search", by="Fullfile")
+    work_off()
+    Job.objects.filter(pk=done).update(ended_at=old)
+    tidy = ask_job("tidy", by="Fullfile")
+    work_off()
+    assert read_job(tidy).result == {"files": 1, "jobs": 1}
+    assert read_arrival(one.arrival).state == "dropped"
+    assert not (home / "uploads" / str(one.arrival)).exists()
+    with pytest.raises(NotFound):
+        read_job(done)
