@@ -37,6 +37,7 @@ from fullfile.server.queries.items import ask_item
 from fullfile.server.queries.packages import plan_for
 from fullfile.server.queries.productions import (
     announced_words,
+    changes_since,
     counsel_of,
     production_of_entry,
     served_entries,
@@ -154,11 +155,15 @@ def change_production(
         return writer.append([draft], now_ms=now_ms)[0]
 
 
-def close_production(production: int, *, actor: str, now_ms: int) -> int:
+def close_production(
+    production: int, *, seen_size: int | None = None, actor: str, now_ms: int
+) -> int:
     """Number a production and close it: from now on nothing in it changes. Its number.
 
     Args:
         production: the entry that drafted it.
+        seen_size: the size of the record when somebody read the draft; what was changed in it since is named,
+            and nothing is recorded.
         actor: who closes it.
         now_ms: what the clock says, UTC milliseconds.
 
@@ -168,6 +173,7 @@ def close_production(production: int, *, actor: str, now_ms: int) -> int:
     """
     with unit_of_work() as writer:
         here = production_of_entry(production)
+        _check_unchanged(here, seen_size)
         question, world, case = world_of_case(here.case_number, now_ms=now_ms)
         last = last_act(CLOSED, writer.size)
         number = next_number(
@@ -196,6 +202,7 @@ def serve_production(
     served_on: Mapping[str, str] | None = None,
     defendants: Sequence[str] = (),
     served_at: str = "",
+    seen_size: int | None = None,
     actor: str,
     now_ms: int,
 ) -> list[int]:
@@ -209,6 +216,8 @@ def serve_production(
         served_on: by defendant (name or party id), on whom; else on counsel as recorded.
         defendants: for whom; none: for all on whom it was not served yet.
         served_at: when; empty: now.
+        seen_size: the size of the record when somebody read it; what became of it since is named, and nothing
+            is recorded.
         actor: who serves it.
         now_ms: what the clock says, UTC milliseconds.
 
@@ -218,6 +227,7 @@ def serve_production(
     """
     with unit_of_work() as writer:
         here = production_of_entry(production)
+        _check_unchanged(here, seen_size)
         _, world, case = world_of_case(here.case_number, now_ms=now_ms)
         people = {one.key: one for one in world.cases.defendants(case, world.on(case))}
         named = [find_defendant(world, case, one).key for one in defendants]
@@ -333,6 +343,27 @@ def counsel_cannot_open(
         who = find_defendant(world, case, defendant).key
         draft = decide_fault(here, actor, defendant=who, by=by, what=what, at=now_text(now_ms))
         return writer.append([draft], now_ms=now_ms)[0]
+
+
+def _check_unchanged(here: Production, seen_size: int | None) -> None:
+    """Refuse where a production is not as somebody read it.
+
+    Raises:
+        Refused: each thing that became of it since.
+    """
+    since = [] if seen_size is None else changes_since(here, seen_size)
+    if since:
+        raise Refused(
+            [
+                Reason(
+                    "changed_meanwhile",
+                    f"{entry.by} recorded something about {here.name} (entry {entry.index:,}, "
+                    f"{entry.type.partition('.')[2].replace('_', ' ')}) while you had this page open. "
+                    "Nothing of yours was saved: read it again.",
+                )
+                for entry in since
+            ]
+        )
 
 
 def _owed_lines(world: World, case: Case, people: Iterable[Defendant]) -> list[Given]:

@@ -41,6 +41,7 @@ __all__ = [
     "ProductionLine",
     "ProductionView",
     "announced_words",
+    "changes_since",
     "counsel_of",
     "get_production",
     "new_since",
@@ -206,6 +207,15 @@ def production_of_entry(entry: int) -> Production:
     if found is None:
         raise NotFound(f"Entry {entry} drafts no production.")
     return found
+
+
+def changes_since(production: Production, size: int) -> list[Entry]:
+    """What was recorded about a production from a size of the record on."""
+    return [
+        entry
+        for entry in _acts(production.case_number, current_size())
+        if entry.index >= size and entry.data.get("production") == production.entry
+    ]
 
 
 def get_production(entry: int, *, now_ms: int | None = None) -> ProductionView:

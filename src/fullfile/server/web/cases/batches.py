@@ -11,14 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from fullfile.core.matching import Line, State
 from fullfile.engines.report.dates import date_words
-from fullfile.engines.report.view import counted
 from fullfile.engines.report.words import STATUS, STAYS, tag_words
 from fullfile.server.accounts.person import Person, can
 from fullfile.server.accounts.policy import Right
@@ -26,6 +26,8 @@ from fullfile.server.queries.board import CaseBoard, CaseItem, Judged
 from fullfile.server.web.cases.chosen import Chosen, opaque
 from fullfile.server.web.cases.links import find_address, who_may
 from fullfile.server.web.cases.veil import Veil
+from fullfile.server.web.dated import dated
+from fullfile.server.web.said_below import state_gloss
 
 __all__ = ["Batch", "Single", "batches_of"]
 
@@ -153,7 +155,7 @@ def _batch(
     allowed = may is None or can(person, may)
     return Batch(
         state=state.value,
-        number=counted(many, "item") if many > 1 else _days_of(veil.line(once[0])),
+        number=_items(many) if many > 1 else _days_of(veil.line(once[0])),
         says=_together(board, state, who, once, veil) if many > 1 else told[0].why,
         items=told if many > 1 or once[0].item >= 0 else (),
         more=many - len(told),
@@ -165,6 +167,10 @@ def _batch(
         else _("%(who)s can do this: %(act)s.")
         % {"who": _capital(who_may(may)), "act": act[:1].lower() + act[1:]},
     )
+
+
+def _items(many: int) -> str:
+    return ngettext("%(many)s item", "%(many)s items", many) % {"many": f"{many:,}"}
 
 
 def _capital(words: str) -> str:
@@ -198,27 +204,37 @@ def _together(
     said = [_booked(items)]
     held = sorted(one.line.held_since for one in theirs if one.line.held_since)
     if held:
-        until = f" to {date_words(held[-1])}" if held[-1] != held[0] else ""
-        said.append(f"Held since {date_words(held[0])}{until}.")
+        first, last = dated(date_words(held[0])), dated(date_words(held[-1]))
+        said.append(
+            _("Held since %(first)s.") % {"first": first}
+            if first == last
+            else _("Held since %(first)s to %(last)s.") % {"first": first, "last": last}
+        )
     if state not in _OF_ITEM:
-        name = veil.defendant(who) if who else "anybody"
+        name = veil.defendant(who) if who else _("anybody")
         if line.due:
             mark = _MARKS.get(line.check or "")
             rule = f" ({line.rule}{f', {mark}' if mark else ''})" if line.rule else ""
-            basis = f"by law{rule}" if line.due_basis == "law" else "by the office's target"
-            said.append(f"Due to {name} on {date_words(line.due)}, {basis}.")
+            basis = _("by law") + rule if line.due_basis == "law" else _("by the office's target")
+            said.append(
+                _("Due to %(name)s on %(day)s, %(basis)s.")
+                % {"name": name, "day": dated(date_words(line.due)), "basis": basis}
+            )
         else:
-            said.append(f"Owed to {name}; no day is given.")
-    said.append(f"{_capital(STATUS[state].gloss)}.")
+            said.append(_("Owed to %(name)s; no day is given.") % {"name": name})
+    said.append(f"{_capital(state_gloss(state))}.")
     return " ".join(said)
 
 
 def _booked(items: Iterable[CaseItem]) -> str:
     first = next(iter(items))
     if not first.report:
-        return "Booked under no report number on record."
-    strange = "" if first.own_report else ", which is not a number of this case"
-    return f"All booked under {first.report}{strange}."
+        return _("Booked under no report number on record.")
+    if first.own_report:
+        return _("All booked under %(report)s.") % {"report": first.report}
+    return _("All booked under %(report)s, which is not a number of this case.") % {
+        "report": first.report
+    }
 
 
 def _act(
@@ -237,7 +253,14 @@ def _act(
             "many": f"{many:,}",
             "name": veil.defendant(who) if who else "",
         }
-        return words, f"{address}?defendant={who}" if address else "", Right.PRODUCE
+        # The draft begins with just these: the same filters as the list of the batch.
+        chosen = {
+            "defendant": who,
+            "show": state.value,
+            "due": theirs[0].line.due or "none",
+            "report": opaque(board, "report", board.items[theirs[0].item].report),
+        }
+        return words, f"{address}?{urlencode(chosen)}" if address else "", Right.PRODUCE
     if state is State.WITHHELD_WITHOUT_ORDER:
         return _("Put the withholding right"), find_address("case_papers", **here), Right.WITHHOLD
     if state is State.UNBOOKED:

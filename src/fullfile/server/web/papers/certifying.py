@@ -1,0 +1,326 @@
+"""Before a certificate is signed: what is neither put right nor stated, each with the act that would change it.
+
+One person signs, then another signs the same content. Whoever signs shows again who they are; what they typed waits
+for them meanwhile. The record is asked again at both signatures, and a line that changed stops them.
+
+What this does not do: it decides nothing of what a certificate covers; `core.papers.certificate` does.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from fullfile.core.ids import key
+from fullfile.core.matching import State
+from fullfile.core.papers import Certificate, Refusal
+from fullfile.engines.report.words import STATUS, tag_words
+from fullfile.server.accounts.person import can
+from fullfile.server.accounts.policy import Right
+from fullfile.server.actions.certificates import sign_first, sign_second
+from fullfile.server.queries.case_papers import Issued, papers_of_case
+from fullfile.server.queries.certificates import (
+    FirstSignature,
+    find_first_signature,
+    signatures_needed,
+)
+from fullfile.server.queries.papers import ask_certificate
+from fullfile.server.web.acting import act, tell
+from fullfile.server.web.cases.links import find_address
+from fullfile.server.web.clock import now_ms
+from fullfile.server.web.doors.again import confirmed, is_confirmed
+from fullfile.server.web.doors.permission import PageRequest, page
+from fullfile.server.web.papers.forms import CertificateForm, SecondForm, field_of
+from fullfile.server.web.papers.frame import CasePage, case_page, of_the_office
+from fullfile.server.web.papers.words import Tag, paper_tag, paper_words
+
+__all__ = ["certificate", "second"]
+
+_TYPED = "certificate_typed"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One thing that stands in the way, or that is stated, as the page shows it.
+
+    Attributes:
+        state: a state of the match; empty where `tag` is another word.
+        number: what stands in the tag behind the word.
+        name: the item, or the agency.
+        act, address: what would change it, where this person can do that.
+        field: the form's field in which it is stated, where they can.
+    """
+
+    state: str
+    tag: Tag | None
+    number: str
+    name: str
+    description: str
+    says: str
+    act: str
+    address: str
+    field: Any
+    reason: str
+
+
+@page(Right.SEE_PAPERS)
+def certificate(request: PageRequest, case_id: int, which: int) -> HttpResponse:
+    """Is what somebody would sign true today?"""
+    of_the_office(request.person)
+    here = case_page(request, case_id)
+    name = here.defendant(which)
+    may_sign = can(request.person, Right.SIGN_CERTIFICATE)
+    if request.method == "POST" and may_sign and not is_confirmed(request):
+        return _confirm_first(request)
+    found = ask_certificate(here.number, name, now_ms=now_ms()).certificate
+    kept = _typed(request)
+    form = CertificateForm(
+        request.POST or None,
+        refusals=found.refusals,
+        lines=len(found.lines),
+        initial=kept,
+    )
+    if request.method == "POST" and may_sign and form.is_valid():
+        done = act(
+            request,
+            form,
+            lambda: sign_first(
+                here.number,
+                name,
+                by=request.person.name,
+                reasons=form.reasons,
+                seen_size=form.cleaned_data["seen"],
+                now_ms=now_ms(),
+            ),
+            say=_("Signed by you. A second person reads it and signs.")
+            if signatures_needed() == 2
+            else _("Signed. What comes later needs a supplemental certificate."),
+        )
+        if done:
+            return redirect("certificate", case_id=case_id, which=which)
+    if form.is_bound and form.errors:
+        # The record may have grown since: the page shows what stands in the way now.
+        fresh = ask_certificate(here.number, name, now_ms=now_ms()).certificate
+        if fresh.refusals != found.refusals:
+            found, form = fresh, _again(form, fresh)
+    waiting, signed = _signatures(here, name)
+    return render(
+        request,
+        "papers/certificate.html",
+        here.context
+        | _told(here, which, found, form, may_sign=may_sign)
+        | {
+            "form": form,
+            "which": which,
+            "defendant": name,
+            "may_sign": may_sign,
+            "waiting": waiting,
+            "mine": waiting is not None and key(waiting.by) == key(request.person.name),
+            "signed": signed,
+            "two": signatures_needed() == 2,
+            "kept": bool(kept),
+        },
+        status=422 if form.is_bound else 200,
+    )
+
+
+@page(Right.SIGN_CERTIFICATE)
+@confirmed
+def second(request: PageRequest, case_id: int, which: int) -> HttpResponse:
+    """Read what another person signed, and sign the same; or see every line that changed since."""
+    here = case_page(request, case_id)
+    name = here.defendant(which)
+    waiting = find_first_signature(here.number, name, now_ms=now_ms())
+    if waiting is None:
+        tell(request, _("Nobody's first signature waits for a second one."))
+        return redirect("certificate", case_id=case_id, which=which)
+    found = ask_certificate(
+        here.number,
+        name,
+        reasons=None if waiting.changed else waiting.reasons,
+        now_ms=now_ms(),
+    ).certificate
+    form = SecondForm(request.POST or None, lines=len(found.lines))
+    if request.method == "POST" and form.is_valid():
+        done = act(
+            request,
+            form,
+            lambda: sign_second(
+                here.number,
+                name,
+                by=request.person.name,
+                seen_size=form.cleaned_data["seen"],
+                now_ms=now_ms(),
+            ),
+            say=_("Signed by two. What comes later needs a supplemental certificate."),
+        )
+        if done:
+            return redirect("certificate", case_id=case_id, which=which)
+    return render(
+        request,
+        "papers/certificate_second.html",
+        here.context
+        | {
+            "form": form,
+            "which": which,
+            "defendant": name,
+            "waiting": waiting,
+            "certificate": found,
+            "mine": key(waiting.by) == key(request.person.name),
+            "stated": [_standing(here, which, one, None) for one in found.exceptions],
+        },
+        status=422 if form.is_bound else 200,
+    )
+
+
+def _told(
+    here: CasePage, which: int, found: Certificate, form: CertificateForm, *, may_sign: bool
+) -> dict[str, Any]:
+    rows = [
+        _standing(
+            here,
+            which,
+            one,
+            form[field_of(one.key)] if may_sign and field_of(one.key) in form.fields else None,
+        )
+        for one in found.refusals
+    ]
+    return {
+        "certificate": found,
+        "rows": rows,
+        "many": len(rows),
+        "lines": len(found.lines),
+        "heading": found.paper.title if found.paper else _("Certificate of disclosure"),
+    }
+
+
+def _standing(here: CasePage, which: int, one: Refusal, bound: Any) -> Standing:
+    words, address = _act(here, which, one)
+    states = {state.value for state in State}
+    tag = None
+    if one.code not in states:
+        tag = Tag(_("Not examined") if one.code == "unexamined" else _("Suspected"), "help")
+    name = f"{one.agency} {one.tag}" if one.tag is not None else one.agency or one.key
+    return Standing(
+        one.code if tag is None else "",
+        tag,
+        _number(here, which, one),
+        name,
+        one.description,
+        one.sentence,
+        words if address else "",
+        address,
+        bound,
+        one.reason,
+    )
+
+
+def _number(here: CasePage, which: int, one: Refusal) -> str:
+    """What stands in the tag behind the word: the days, from the same line of the board."""
+    if one.tag is None:
+        return ""
+    wanted = (key(one.agency or ""), key(one.tag))
+    for judged in here.board.judged:
+        item = here.board.items[judged.item] if judged.item >= 0 else None
+        if item is None or judged.defendant != which or judged.line.state is not one.state:
+            continue
+        if (key(item.agency), key(item.tag)) == wanted:
+            return tag_words(judged.line).removeprefix(STATUS[one.state].word).strip(" ,")
+    return ""
+
+
+def _act(here: CasePage, which: int, one: Refusal) -> tuple[str, str]:
+    """The act that would change it, and where that is done; empty where this person cannot, or none would."""
+    case = {"case_id": here.board.case_id}
+    item_id = here.item_id(one.agency or "", one.tag) if one.tag is not None else None
+    new = find_address("production_new", **case)
+    found: tuple[str, str, Right] | None = {
+        "unfiled": (_("Put on the file"), find_address("case_file", **case), Right.PUT_ON_FILE),
+        "overdue": (_("Serve"), f"{new}?defendant={which}", Right.PRODUCE),
+        "pending": (_("Serve"), f"{new}?defendant={which}", Right.PRODUCE),
+        "partial": (_("Serve the rest"), f"{new}?defendant={which}", Right.PRODUCE),
+        "post_conviction": (_("Serve"), f"{new}?defendant={which}", Right.PRODUCE),
+        "withheld_without_order": (
+            _("Put the withholding right"),
+            find_address("case_papers", **case),
+            Right.WITHHOLD,
+        ),
+        "unanswered": (_("Ask again"), find_address("case_agencies", **case), Right.SEE_CASES),
+        "unbooked": (_("Book it"), find_address("book"), Right.BOOK),
+        "barred_count": (
+            _("See the count"),
+            find_address("case_docket", **case),
+            Right.SEE_DOCKET,
+        ),
+        "missing": (
+            _("Open item"),
+            find_address("item", item_id=item_id) if item_id is not None else "",
+            Right.SEE_ITEMS,
+        ),
+        "unexamined": (_("Examine now"), find_address("review"), Right.SEE_SUGGESTIONS),
+        "suspected": (_("Decide"), find_address("review"), Right.SEE_SUGGESTIONS),
+    }.get(one.code)
+    if found is None or not can(here.person, found[2]):
+        return "", ""
+    return found[0], found[1]
+
+
+def _signatures(here: CasePage, name: str) -> tuple[FirstSignature | None, list[dict[str, Any]]]:
+    """The first signature that waits, and the certificates that were signed."""
+    issued = papers_of_case(here.board.case_id, here.board.jurisdiction, now_ms=now_ms()).issued
+    mine = [one for one in issued if key(one.defendant) == key(name)]
+    waits = any(one.type == "certificate.first_signed" and one.standing for one in mine)
+    waiting = find_first_signature(here.number, name, now_ms=now_ms()) if waits else None
+    return waiting, [_signed(here, one) for one in mine if one.type == "certificate.signed"]
+
+
+def _signed(here: CasePage, one: Issued) -> dict[str, Any]:
+    address = reverse("signed_paper", kwargs={"case_id": here.board.case_id, "entry": one.entry})
+    return {
+        "paper": one,
+        "words": paper_words(one),
+        "tag": paper_tag(one),
+        "address": address,
+        "pdf": f"{address}?format=pdf",
+    }
+
+
+def _again(form: CertificateForm, fresh: Certificate) -> CertificateForm:
+    """The form for what stands in the way now: what was typed stays, and every reason that was given."""
+    new = CertificateForm(form.data, refusals=fresh.refusals, lines=len(fresh.lines))
+    new._errors = form.errors  # noqa: SLF001 - they were found by the form it takes the place of
+    new.cleaned_data = {}
+    return new
+
+
+def _confirm_first(request: PageRequest) -> HttpResponse:
+    """Ask who it is; what was typed waits in the session."""
+    request.session[_TYPED] = {
+        "path": request.path,
+        "said": {
+            name: value
+            for name, value in request.POST.items()
+            if name.startswith("state_") and value
+        },
+    }
+    return _come_back(request)
+
+
+@confirmed
+def _come_back(request: PageRequest) -> HttpResponse:
+    """Where somebody confirmed in the meantime: the page again."""
+    return redirect(request.path)
+
+
+def _typed(request: PageRequest) -> dict[str, str]:
+    """What was typed here before somebody showed who they are."""
+    kept = request.session.get(_TYPED, {})
+    if request.method != "GET" or kept.get("path") != request.path:
+        return {}
+    del request.session[_TYPED]
+    return {"kept": "1"} | {str(name): str(value) for name, value in kept["said"].items()}
