@@ -23,6 +23,10 @@ BEGIN, END = (
     "<!-- growth: written by script/benchmarks/link_growth.py -->",
     "<!-- end of growth -->",
 )
+_IMAGE = """```{image} ../_static/link-growth.svg
+:alt: Processor seconds and peak memory of link against the number of items, both as logarithms; the table has the figures.
+:width: 100%
+```"""
 _TIME, _MEMORY = "#2f81c7", "#c2701c"
 
 
@@ -40,7 +44,7 @@ def main(paths: Sequence[str]) -> int:
     text = PAGE.read_text("utf-8")
     before, _, rest = text.partition(BEGIN)
     _, _, after = rest.partition(END)
-    PAGE.write_text(f"{before}{BEGIN}\n\n{_table(runs)}\n\n{END}{after}", "utf-8")
+    PAGE.write_text(f"{before}{BEGIN}\n\n{_table(runs)}\n\n{_IMAGE}\n\n{END}{after}", "utf-8")
     return 0
 
 

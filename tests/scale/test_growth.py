@@ -102,4 +102,5 @@ def test_the_growth_of_link_is_drawn_and_told(tmp_path, monkeypatch):
     assert text.endswith("\nafter\n")
     assert "old" not in text
     assert "| 10,000 | 1,000 | 1,000 | 10 | 10.0 | 500 |\n| 30,000 |" in text
+    assert "link-growth.svg" in text
     assert "<svg" in (tmp_path / "growth.svg").read_text("utf-8")
