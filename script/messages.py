@@ -1,8 +1,8 @@
 """The words of the pages in Spanish: gathered from code and templates, and compiled.
 
-    script/messages.py gather    writes src/fullfile/server/web/locale/es/LC_MESSAGES/django.po again; needs GNU gettext
-    script/messages.py compile   makes django.mo beside it (script/setup does so when it changed)
-    script/messages.py check     says what is not translated, and what is no longer asked for
+script/messages.py gather    writes src/fullfile/server/web/locale/es/LC_MESSAGES/django.po again; needs GNU gettext
+script/messages.py compile   makes django.mo beside it (script/setup does so when it changed)
+script/messages.py check     says what is not translated, and what is no longer asked for
 """
 
 from __future__ import annotations
@@ -13,24 +13,36 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-WEB = ROOT / "src" / "fullfile" / "server" / "web"
+SERVER = ROOT / "src" / "fullfile" / "server"
+WEB = SERVER / "web"
 CATALOGUE = WEB / "locale" / "es" / "LC_MESSAGES" / "django.po"
 COMPILED = CATALOGUE.with_suffix(".mo")
+OTHER_NAMES = ("lazy", "L", "_now")
+"""What modules of the pages call gettext beside its own names, so that nothing they say is passed over."""
 
 
 def gather() -> None:
     """Take up what code and templates say now; translations that are there stay."""
     if shutil.which("xgettext") is None:
-        raise SystemExit("script/messages.py: GNU gettext is needed to gather (Debian: apt-get install gettext).")
+        raise SystemExit(
+            "script/messages.py: GNU gettext is needed to gather (Debian: apt-get install gettext)."
+        )
     import os
 
-    os.chdir(WEB)
+    os.chdir(SERVER)
     with tempfile.TemporaryDirectory() as scratch:
         from fullfile.server.settings import configure
 
         configure(Path(scratch), "", pages=True)
+        from django.conf import settings
         from django.core.management import call_command
+        from django.core.management.commands.makemessages import Command
 
+        settings.LOCALE_PATHS = [WEB / "locale"]  # also for what `accounts` says
+        Command.xgettext_options = [
+            *Command.xgettext_options,
+            *(f"--keyword={name}" for name in OTHER_NAMES),
+        ]
         call_command("makemessages", locale=["es"], no_wrap=True, no_location=True, verbosity=0)
 
 
@@ -59,7 +71,11 @@ def lacking() -> list[str]:
     return [
         str(message.id)
         for message in catalogue
-        if message.id and (message.fuzzy or not (all(message.string) if isinstance(message.string, tuple) else message.string))
+        if message.id
+        and (
+            message.fuzzy
+            or not (all(message.string) if isinstance(message.string, tuple) else message.string)
+        )
     ]
 
 

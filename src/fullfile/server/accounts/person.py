@@ -11,6 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from fullfile.core.errors import NotPermitted
 from fullfile.server.accounts.policy import (
     OFFICE_SIDE,
@@ -118,12 +120,17 @@ def check_may(person: Person | None, right: Right) -> None:
     """
     if can(person, right):
         return
-    who = ", ".join(ROLE_WORDS[role] for role in Role if right in rights_of(role))
+    who = ", ".join(_(ROLE_WORDS[role]) for role in Role if right in rights_of(role))
     if person is None:
-        raise NotPermitted("Sign in first.")
+        raise NotPermitted(_("Sign in first."))
     if person.scopes is not None and right in rights_of(person.role):
-        raise NotPermitted(f"This token does not have the scope {right.value}.")
+        raise NotPermitted(
+            _("This token does not have the scope %(scope)s.") % {"scope": right.value}
+        )
     raise NotPermitted(
-        f"You are signed in as {ROLE_WORDS[person.role]}, and this is for: {who or 'nobody'}. "
-        "An administrator can change a role; a supervisor approves it."
+        _(
+            "You are signed in as %(role)s, and this is for: %(who)s. "
+            "An administrator can change a role; a supervisor approves it."
+        )
+        % {"role": _(ROLE_WORDS[person.role]), "who": who or _("nobody")}
     )

@@ -9,12 +9,13 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
-from fullfile.server.accounts.person import ROLE_WORDS, Person, can
+from fullfile.server.accounts.person import Person, can
 from fullfile.server.accounts.policy import Right, Role
 from fullfile.server.settings.pages import LOCK_SECONDS
 from fullfile.server.store.overview import get_head
 from fullfile.server.web.clock import office
 from fullfile.server.web.doors.session import is_demonstration
+from fullfile.server.web.said_below import role_name
 
 __all__ = ["MENU", "layout"]
 
@@ -60,7 +61,7 @@ def layout(request: HttpRequest) -> dict[str, Any]:
     return {
         "office": office(),
         "person": person,
-        "role_words": ROLE_WORDS[person.role] if person else "",
+        "role_words": role_name(person.role) if person else "",
         "menu": _menu(request, person),
         "can_search": can(person, Right.SEARCH),
         "damaged": bool(get_head().damaged),

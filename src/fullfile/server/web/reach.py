@@ -13,6 +13,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from fullfile.core.errors import NotFound
 from fullfile.core.ids import key
 from fullfile.server.accounts.person import Person
@@ -60,7 +62,7 @@ def case_in_reach(person: Person, case_id: int) -> CaseRef:
     """
     number = rows.case_number(case_id)
     if number is None or not reaches_case(person, case_id, number):
-        raise NotFound("There is no such case, or you may not see it. Ask a supervisor.")
+        raise NotFound(_("There is no such case, or you may not see it. Ask a supervisor."))
     return CaseRef(case_id, number)
 
 
@@ -90,11 +92,11 @@ def item_in_reach(person: Person, item_id: int) -> ItemRef:
     """
     found = rows.item_key(item_id)
     if found is None:
-        raise NotFound("There is no such item, or you may not see it. Ask a supervisor.")
+        raise NotFound(_("There is no such item, or you may not see it. Ask a supervisor."))
     agency_id, agency, tag = found
     own = own_agency(person) == agency_id
     if not own and not _reaches_item(person, item_id) and not _holds(person, agency, tag):
-        raise NotFound("There is no such item, or you may not see it. Ask a supervisor.")
+        raise NotFound(_("There is no such item, or you may not see it. Ask a supervisor."))
     return ItemRef(item_id, agency, tag, own)
 
 

@@ -8,12 +8,12 @@ from django import forms
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from fullfile.server.accounts.person import ROLE_WORDS
 from fullfile.server.accounts.policy import Role
 from fullfile.server.accounts.tokens import LONGEST_DAYS
 from fullfile.server.accounts.words import RIGHT_WORDS
 from fullfile.server.actions.granting import Wish
 from fullfile.server.web.acting import OfficeForm
+from fullfile.server.web.said_below import role_name
 
 __all__ = ["InviteForm", "ReasonForm", "ReviewForm", "TokenForm", "WishForm"]
 
@@ -55,7 +55,7 @@ class WishForm(OfficeForm):
         required=False,
     )
     role = forms.ChoiceField(
-        label=_("Role"), choices=lambda: [(role.value, ROLE_WORDS[role]) for role in Role]
+        label=_("Role"), choices=lambda: [(role.value, role_name(role)) for role in Role]
     )
     cases = forms.CharField(
         label=_("Only for these cases"),

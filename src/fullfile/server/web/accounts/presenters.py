@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fullfile.core.entries import Entry
-from fullfile.server.accounts.person import ROLE_WORDS
 from fullfile.server.accounts.policy import Right, Role, rights_of
 from fullfile.server.accounts.words import RIGHT_WORDS, right_words
 from fullfile.server.actions.granting import wish_of
 from fullfile.server.queries.accounts import REVIEW_DAYS, UNUSED_DAYS, AccountNow
+from fullfile.server.web.said_below import role_name
 
 __all__ = [
     "Mark",
@@ -90,7 +90,7 @@ def row_of(account: AccountNow) -> Row:
         account=account,
         name=grant.name if grant else account.username,
         works_for=grant.works_for if grant else "",
-        role=ROLE_WORDS[role] if role else "",
+        role=role_name(role) if role else "",
         scope=scope_words(role, grant.cases if grant else None, grant.clients if grant else ()),
         state=marks,
         may=tuple(right_words(mine)),
@@ -117,7 +117,7 @@ def done_words(entry: Entry) -> str:
         "unlocked": _("Unlocked"),
         "second_step_removed": _("The second step was taken away"),
     }.get(what, what)
-    more = ROLE_WORDS[Role(role)] if role in set(Role) else str(data.get("finding", ""))
+    more = role_name(Role(role)) if role in set(Role) else str(data.get("finding", ""))
     return f"{says}: {more}" if more else says
 
 
@@ -186,7 +186,7 @@ def wanted_of(entry: Entry, account: str) -> Wanted:
         username=wish.account,
         name=wish.name,
         works_for=wish.works_for,
-        role=ROLE_WORDS[role],
+        role=role_name(role),
         scope=scope_words(role, cases, tuple(wish.clients)),
         cases=cases or (),
         clients=tuple(wish.clients),

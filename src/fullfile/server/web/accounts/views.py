@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from fullfile.core.errors import NotFound
-from fullfile.server.accounts.person import ROLE_WORDS
 from fullfile.server.accounts.policy import Right, Role, rights_of
 from fullfile.server.accounts.tokens import list_tokens
 from fullfile.server.accounts.words import right_words
@@ -27,6 +26,7 @@ from fullfile.server.web.accounts.presenters import Row, done_words, mark_words,
 from fullfile.server.web.clock import now, today
 from fullfile.server.web.doors.permission import PageRequest, page
 from fullfile.server.web.listing import PAGE, Listing, export, listing_of, posted_words
+from fullfile.server.web.said_below import role_name
 
 __all__ = ["account", "account_of", "accounts", "rights"]
 
@@ -76,7 +76,7 @@ def accounts(request: PageRequest) -> HttpResponse:
             "in_force": sum(one.in_force for one in every),
             "counts": counts,
             "waiting": len(waiting_wishes()),
-            "roles": [(role.value, ROLE_WORDS[role]) for role in Role],
+            "roles": [(role.value, role_name(role)) for role in Role],
         },
     )
 
@@ -104,7 +104,7 @@ def account(request: PageRequest, account_id: int) -> HttpResponse:
 @page(Right.MANAGE_ACCOUNTS)
 def rights(request: PageRequest) -> HttpResponse:
     """What each role may do, in words."""
-    rows = [{"role": ROLE_WORDS[role], "may": right_words(rights_of(role))} for role in Role]
+    rows = [{"role": role_name(role), "may": right_words(rights_of(role))} for role in Role]
     return render(request, "accounts/rights.html", {"rows": rows})
 
 
@@ -116,7 +116,7 @@ def account_of(account_id: int) -> AccountNow:
     """
     found = find_account_now(account_id, today=today(), now=now())
     if found is None:
-        raise NotFound("There is no such account.")
+        raise NotFound(_("There is no such account."))
     return found
 
 
@@ -161,7 +161,7 @@ def _sorted(found: list[AccountNow], order: str) -> list[AccountNow]:
             case "ends":
                 return _Key(grant.ends_on if grant else None)
             case "role":
-                return _Key(ROLE_WORDS[Role(grant.role)] if grant else None)
+                return _Key(role_name(Role(grant.role)) if grant else None)
             case _:
                 return _Key((grant.name if grant else one.username).casefold())
 

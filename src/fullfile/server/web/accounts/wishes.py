@@ -131,4 +131,6 @@ def _wanted(request: PageRequest, entry: int) -> Wanted:
     for one in waiting_wishes():
         if one.index == entry:
             return wanted_of(one, request.person.account)
-    raise NotFound("This role does not wait any more: it was approved, declined or asked for anew.")
+    raise NotFound(
+        _("This role does not wait any more: it was approved, declined or asked for anew.")
+    )

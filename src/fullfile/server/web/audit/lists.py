@@ -10,7 +10,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from fullfile.server.accounts.door import note
-from fullfile.server.accounts.person import ROLE_WORDS
 from fullfile.server.accounts.policy import Right, Role
 from fullfile.server.queries.accounts import list_accounts
 from fullfile.server.queries.audit import DoorFilter, door_events
@@ -27,6 +26,7 @@ from fullfile.server.web.audit.forms import PeriodForm
 from fullfile.server.web.clock import day_start, now, now_ms, today
 from fullfile.server.web.doors.permission import PageRequest, page
 from fullfile.server.web.listing import PAGE, export, listing_of, posted_words
+from fullfile.server.web.said_below import role_name
 
 __all__ = ["YEAR_MS", "accounts", "acts", "door", "overrides", "releases"]
 
@@ -222,7 +222,7 @@ def accounts(request: PageRequest) -> HttpResponse:
         {
             "account": one,
             "grant": one.grant,
-            "role": ROLE_WORDS[Role(one.grant.role)],
+            "role": role_name(Role(one.grant.role)),
             "marks": one.marks,
         }
         for one in found

@@ -33,6 +33,7 @@ from fullfile.server.web.cases.front import front_of
 from fullfile.server.web.cases.grid import columns_of, grid_rows, groups_of, unbooked_rows
 from fullfile.server.web.cases.veil import Veil
 from fullfile.server.web.listing import PAGE
+from fullfile.server.web.said_below import plain_word, state_gloss, state_name
 
 __all__ = ["board_context", "near_days", "pages"]
 
@@ -212,10 +213,10 @@ def _filters(board: CaseBoard, chosen: Chosen, veil: Veil) -> dict[str, list[Opt
         *(
             Option(
                 state.value,
-                f"{_(status.word)}: {status.gloss} ({states[state]:,})",
+                f"{state_name(state)}: {state_gloss(state)} ({states[state]:,})",
                 chosen.show == state.value,
             )
-            for state, status in STATUS.items()
+            for state in STATUS
             if states[state]
         ),
     ]
@@ -227,7 +228,7 @@ def _filters(board: CaseBoard, chosen: Chosen, veil: Veil) -> dict[str, list[Opt
         ],
         "agency": _opaque(board, "agency", agencies, chosen.agency),
         "report": _opaque(board, "report", reports[:_MOST_OPTIONS], chosen.report),
-        "kind": [Option(one, one.replace("_", " "), chosen.kind == one) for one in kinds],
+        "kind": [Option(one, plain_word(one), chosen.kind == one) for one in kinds],
         "by": [Option(name, words, chosen.by == name) for name, words in BY.items()],
         "order": [Option(name, words, chosen.order == name) for name, words in ORDERS.items()],
     }
@@ -265,7 +266,7 @@ def _removals(board: CaseBoard, chosen: Chosen, veil: Veil) -> list[tuple[str, s
             name = next((one for one in values if opaque(board, kind, one) == said), "")
             add(name or _("not on record"), kind)
     for name, words in (
-        ("kind", chosen.kind.replace("_", " ")),
+        ("kind", plain_word(chosen.kind)),
         ("asked", _("has an open request") if chosen.asked else ""),
         ("viewed", _("has a determination") if chosen.viewed else ""),
         ("since", _("recorded since %s") % chosen.since if chosen.since else ""),

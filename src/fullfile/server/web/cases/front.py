@@ -11,19 +11,22 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, ngettext_lazy
 
 from fullfile.core.matching import State
 from fullfile.core.matching import tally as kinds
 from fullfile.core.matching.line import EXCEPTIONS
 from fullfile.core.matching.result import MatchResult
 from fullfile.engines.report.board import Part, Row
-from fullfile.engines.report.view import Verdict, counted, match_view, verdict
+from fullfile.engines.report.view import Verdict, match_view, verdict
 from fullfile.engines.report.words import STATUS
 from fullfile.server.queries.board import CaseBoard
 from fullfile.server.web.cases.chosen import Chosen, lines_by_item
 from fullfile.server.web.cases.veil import Veil
+from fullfile.server.web.said_below import state_gloss
 
 __all__ = [
     "FAMILIES",
@@ -156,7 +159,13 @@ def front_of(
         rows=rows,
         sums=found.sums if found is not None else "",
         states=tuple(_states(result, listed)),
-        ended=Linked(counted(result.ended, "line"), listed.only(ended=1)) if result.ended else None,
+        ended=Linked(
+            ngettext("%(many)s line", "%(many)s lines", result.ended)
+            % {"many": f"{result.ended:,}"},
+            listed.only(ended=1),
+        )
+        if result.ended
+        else None,
         ended_words=match_view(result).ended_words,
         exceptions=sum(many for state, many in result.states.items() if state in EXCEPTIONS),
         items=len(board.items),
@@ -186,17 +195,19 @@ def _verdict(board: CaseBoard, *, damaged: bool) -> tuple[kinds.Verdict, Verdict
         )
     said = verdict(result)
     if kind is kinds.Verdict.IN_TIME and not result.states.get(State.PENDING):
-        agencies = counted(silent, "agency has", "agencies have")
-        return kind, Verdict(
-            _("In time."), f"{said.detail} {agencies} not said yet what it holds; no answer is due."
-        )
+        words = ngettext(
+            "%(n)s agency has not said yet what it holds; no answer is due.",
+            "%(n)s agencies have not said yet what they hold; no answer is due.",
+            silent,
+        ) % {"n": f"{silent:,}"}
+        return kind, Verdict(_("In time."), f"{said.detail} {words}")
     if kind is kinds.Verdict.NOT_FULL:
         wrong = _wrong_items(board)
         if wrong:
-            of = f"{wrong:,} of {counted(len(_live_items(board)), 'item')}"
-            return kind, replace(
-                said, detail=f"{said.detail} {of} {'has' if wrong == 1 else 'have'} one."
-            )
+            words = ngettext(
+                "%(n)s of %(all)s items has one.", "%(n)s of %(all)s items have one.", wrong
+            ) % {"n": f"{wrong:,}", "all": f"{len(_live_items(board)):,}"}
+            return kind, replace(said, detail=f"{said.detail} {words}")
     return kind, said
 
 
@@ -209,37 +220,64 @@ def _wrong_items(board: CaseBoard) -> int:
     return sum(any(one.line.is_exception for one in lines) for lines in by_item)
 
 
-_FACTS: dict[State, tuple[str, str]] = {
-    State.MISSING: ("item is missing", "items are missing"),
-    State.DESTROYED_UNDER_HOLD: (
-        "item was destroyed while a hold stood",
-        "items were destroyed while a hold stood",
+_FACTS: dict[State, Any] = {  # lazy translations
+    State.MISSING: ngettext_lazy("%(n)s item is missing.", "%(n)s items are missing.", "many"),
+    State.DESTROYED_UNDER_HOLD: ngettext_lazy(
+        "%(n)s item was destroyed while a hold stood.",
+        "%(n)s items were destroyed while a hold stood.",
+        "many",
     ),
-    State.UNFILED: ("item is held and not on the file", "items are held and not on the file"),
-    State.NO_DEFENDANT: (
-        "item waits for a defendant to be named",
-        "items wait for a defendant to be named",
+    State.UNFILED: ngettext_lazy(
+        "%(n)s item is held and not on the file.",
+        "%(n)s items are held and not on the file.",
+        "many",
     ),
-    State.UNBOOKED: (
-        "thing that a report speaks of is not booked",
-        "things that reports speak of are not booked",
+    State.NO_DEFENDANT: ngettext_lazy(
+        "%(n)s item waits for a defendant to be named.",
+        "%(n)s items wait for a defendant to be named.",
+        "many",
     ),
-    State.UNANSWERED: ("agency has not answered", "agencies have not answered"),
-    State.BARRED_COUNT: ("count was opened although barred", "counts were opened although barred"),
+    State.UNBOOKED: ngettext_lazy(
+        "%(n)s thing that a report speaks of is not booked.",
+        "%(n)s things that reports speak of are not booked.",
+        "many",
+    ),
+    State.UNANSWERED: ngettext_lazy(
+        "%(n)s agency has not answered.", "%(n)s agencies have not answered.", "many"
+    ),
+    State.BARRED_COUNT: ngettext_lazy(
+        "%(n)s count was opened although barred.",
+        "%(n)s counts were opened although barred.",
+        "many",
+    ),
 }
-_FACTS_OF: dict[State, tuple[str, str]] = {
-    State.GONE: ("item is gone, and {} had not got it", "items are gone, and {} had not got them"),
-    State.WITHHELD_WITHOUT_ORDER: (
-        "item is withheld from {} without what the rule asks for",
-        "items are withheld from {} without what the rule asks for",
+_FACTS_OF: dict[State, Any] = {
+    State.GONE: ngettext_lazy(
+        "%(n)s item is gone, and %(who)s had not got it.",
+        "%(n)s items are gone, and %(who)s had not got them.",
+        "many",
     ),
-    State.POST_CONVICTION: (
-        "item came in after the conviction of {}, who has not got it",
-        "items came in after the conviction of {}, who has not got them",
+    State.WITHHELD_WITHOUT_ORDER: ngettext_lazy(
+        "%(n)s item is withheld from %(who)s without what the rule asks for.",
+        "%(n)s items are withheld from %(who)s without what the rule asks for.",
+        "many",
     ),
-    State.OVERDUE: ("item is overdue to {}", "items are overdue to {}"),
-    State.PARTIAL: ("item went to {} in part only", "items went to {} in part only"),
-    State.LATE: ("item went to {} late", "items went to {} late"),
+    State.POST_CONVICTION: ngettext_lazy(
+        "%(n)s item came in after the conviction of %(who)s, who has not got it.",
+        "%(n)s items came in after the conviction of %(who)s, who has not got them.",
+        "many",
+    ),
+    State.OVERDUE: ngettext_lazy(
+        "%(n)s item is overdue to %(who)s.", "%(n)s items are overdue to %(who)s.", "many"
+    ),
+    State.PARTIAL: ngettext_lazy(
+        "%(n)s item went to %(who)s in part only.",
+        "%(n)s items went to %(who)s in part only.",
+        "many",
+    ),
+    State.LATE: ngettext_lazy(
+        "%(n)s item went to %(who)s late.", "%(n)s items went to %(who)s late.", "many"
+    ),
 }
 
 
@@ -262,22 +300,20 @@ def _facts(board: CaseBoard, chosen: Chosen, listed: Chosen, veil: Veil) -> list
             if which is state:
                 found.append(_fact(state, len(theirs), who, chosen, veil))
         if beside[state]:
-            found.append(
-                Linked(_counted_words(beside[state], _FACTS[state]), listed.only(show=state.value))
-            )
+            found.append(Linked(_fact_words(state, beside[state]), listed.only(show=state.value)))
     return found
 
 
 def _fact(state: State, many: int, who: int, chosen: Chosen, veil: Veil) -> Linked:
-    if who:
-        words = _counted_words(many, _FACTS_OF[state]).format(veil.defendant(who))
-    else:
-        words = _counted_words(many, _FACTS.get(state, (STATUS[state].gloss,) * 2))
-    return Linked(words, chosen.only(show=state.value, defendant=who))
+    name = veil.defendant(who) if who else ""
+    return Linked(_fact_words(state, many, name), chosen.only(show=state.value, defendant=who))
 
 
-def _counted_words(many: int, words: tuple[str, str]) -> str:
-    return f"{many:,} {words[0] if many == 1 else words[1]}."
+def _fact_words(state: State, many: int, name: str = "") -> str:
+    said = _FACTS_OF.get(state) if name else _FACTS.get(state)
+    if said is None:
+        return f"{many:,} {state_gloss(state)}."
+    return str(said % {"many": many, "n": f"{many:,}", "who": name})
 
 
 def _row(board: CaseBoard, row: Row, scale: int, chosen: Chosen, veil: Veil) -> InPlace:
@@ -362,7 +398,7 @@ def _states(result: MatchResult, listed: Chosen) -> list[StateRow]:
     return [
         StateRow(
             state.value,
-            status.gloss,
+            state_gloss(state),
             here(state, "", result.states.get(state, 0)),
             here(state, "also", result.all_states.get(state, 0)),
         )

@@ -24,6 +24,7 @@ from fullfile.server.queries.board import CaseBoard, CaseItem, Judged
 from fullfile.server.web.cases.chosen import Chosen, opaque
 from fullfile.server.web.cases.links import find_address
 from fullfile.server.web.cases.veil import Veil
+from fullfile.server.web.said_below import plain_word
 
 __all__ = [
     "Cell",
@@ -329,7 +330,7 @@ def _names(item: CaseItem, by: str) -> tuple[str, ...]:
         {
             "report": item.report,
             "agency": item.agency,
-            "kind": item.kind.replace("_", " "),
+            "kind": plain_word(item.kind),
             "month": item.month,
         }[by],
     )

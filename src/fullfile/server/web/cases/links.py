@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
 
-from fullfile.server.accounts.person import ROLE_WORDS
 from fullfile.server.accounts.policy import Right, Role, rights_of
+from fullfile.server.web.said_below import role_name
 
 __all__ = ["find_address", "who_may"]
 
@@ -22,8 +23,10 @@ def find_address(name: str, **kwargs: Any) -> str:
 
 def who_may(right: Right) -> str:
     """Who may do something, in words: "a prosecutor, supervisor or records clerk"."""
-    words = [ROLE_WORDS[role] for role in Role if right in rights_of(role)]
+    words = [role_name(role) for role in Role if right in rights_of(role)]
     if not words:
-        return "nobody"
-    listed = words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
-    return f"{'an' if listed[0] in 'aeiou' else 'a'} {listed}"
+        return _("nobody")
+    listed = words[0]
+    if len(words) > 1:
+        listed = _("%(some)s or %(last)s") % {"some": ", ".join(words[:-1]), "last": words[-1]}
+    return (_("an %(role)s") if listed[0] in "aeiou" else _("a %(role)s")) % {"role": listed}

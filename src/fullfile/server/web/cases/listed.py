@@ -28,6 +28,7 @@ from fullfile.server.store.overview import get_head, list_case_numbers
 from fullfile.server.web.cases.front import FAMILIES
 from fullfile.server.web.listing import Listing
 from fullfile.server.web.reach import own_agency
+from fullfile.server.web.said_below import plain_word
 
 __all__ = [
     "HEADER",
@@ -157,7 +158,7 @@ def _row(one: Board, head: tuple[str, str, bool], *, told: bool) -> CaseRow:
         defendants=one.defendants,
         ended=one.ended,
         hearing=_date(one.hearing_day),
-        event=one.hearing_event.replace("_", " "),
+        event=plain_word(one.hearing_event),
         due=_date(one.first_due_day),
         as_of=_date(one.day) if one.stale and one.size >= 0 else None,
     )

@@ -19,6 +19,8 @@ from fullfile.core.ids import DAY_MS, day_text
 from fullfile.engines.report.dates import date_words, short_date
 from fullfile.server.queries.history import CaseDay, CaseHistory
 from fullfile.server.web.cases.veil import Veil
+from fullfile.server.web.dated import dated
+from fullfile.server.web.said_below import plain_word
 
 __all__ = ["Lane", "Picture", "Rule", "Step", "picture_of"]
 
@@ -200,7 +202,7 @@ def _rules(history: CaseHistory, first: int, last: int, place: Place) -> list[Ru
     return [
         Rule(
             f"{place(day):.2f}%",
-            event.replace("_", " ") if day in named else "",
+            plain_word(event) if day in named else "",
             short_date(day_text(day * DAY_MS)) if day in named else "",
             "start" if place(day) < 25 else "end" if place(day) > 75 else "middle",
         )
@@ -222,7 +224,7 @@ def _heading(
         at = len(counts) - 1
         while at > 0 and counts[at - 1]:
             at -= 1
-        rose = date_words(days[at].on)
+        rose = dated(date_words(days[at].on))
         if at == 0:
             return _("The line “%(name)s” has been up since the first day, %(day)s.") % {
                 "name": name,
@@ -247,9 +249,9 @@ def _heading(
     if days[at + 1].apart and days[at + 1].apart > days[at].apart:
         return _("“%(name)s” was still up when the case ended on %(day)s.") % {
             "name": name,
-            "day": date_words(days[at].on),
+            "day": dated(date_words(days[at].on)),
         }
     return _("Every line is flat now. The last to come down was “%(name)s”, on %(day)s.") % {
         "name": name,
-        "day": date_words(days[at + 1].on),
+        "day": dated(date_words(days[at + 1].on)),
     }

@@ -26,6 +26,7 @@ from fullfile.server.queries.readiness import MOST_ITEMS, FirstKnown, first_know
 from fullfile.server.web.cases.links import find_address
 from fullfile.server.web.cases.veil import Veil
 from fullfile.server.web.clock import zone
+from fullfile.server.web.dated import dated
 
 __all__ = ["readiness_of"]
 
@@ -86,7 +87,7 @@ def readiness_of(board: CaseBoard, veil: Veil, person: Person) -> dict[str, Any]
         "knew": _knew(board, wrong, veil) if knows else [],
         "most_items": MOST_ITEMS,
         "sees_requests": can(person, Right.SEE_REQUESTS),
-        "requests": [(one, short_when(one.requested_at)) for one in board.requests]
+        "requests": [(one, dated(short_when(one.requested_at))) for one in board.requests]
         if can(person, Right.SEE_REQUESTS)
         else [],
         "told": veil.tells_names,

@@ -10,6 +10,7 @@ from fullfile.engines.report.duties import rule_words, when_words, whose
 from fullfile.server.queries.board import CaseBoard
 from fullfile.server.queries.history import CaseHistory
 from fullfile.server.web.cases.veil import Veil
+from fullfile.server.web.said_below import plain_word
 
 __all__ = ["Dated", "dated_list"]
 
@@ -43,7 +44,7 @@ def dated_list(
     found = [
         Dated(
             one.when,
-            one.event.replace("_", " "),
+            plain_word(one.event),
             names.get(one.defendant, _("sealed") if sealed and one.defendant else one.defendant)
             + (_(", count %s") % one.count if one.count else ""),
             _("sealed") if sealed and one.detail else one.detail,

@@ -10,7 +10,6 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from fullfile.core.matching.tally import Verdict
 from fullfile.engines.report.words import STATUS
@@ -43,6 +42,7 @@ from fullfile.server.web.days import Days, days_of
 from fullfile.server.web.doors.permission import PageRequest, page
 from fullfile.server.web.listing import PAGE, export, listing_of, posted_words
 from fullfile.server.web.reach import case_in_reach
+from fullfile.server.web.said_below import state_name
 
 __all__ = ["case", "case_lines", "case_readiness", "case_timeline", "cases"]
 
@@ -77,7 +77,7 @@ def cases(request: PageRequest) -> HttpResponse:
             "verdicts": [(one, VERDICT_WORDS[one], many) for one, many in verdicts.items()],
             "not_full": verdicts.get(Verdict.NOT_FULL, 0),
             "whole": sum(verdicts.values()),
-            "states": [(state, _(status.word)) for state, status in STATUS.items()],
+            "states": [(state, state_name(state)) for state in STATUS],
             "may_open": can(person, Right.OPEN_CASE),
         },
     )

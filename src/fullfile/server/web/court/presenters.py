@@ -20,6 +20,7 @@ from fullfile.engines.report.board import is_served
 from fullfile.engines.report.view import verdict
 from fullfile.server.queries.board import CaseBoard, Judged
 from fullfile.server.store.boards import Board
+from fullfile.server.web.said_below import plain_word
 
 __all__ = ["BenchSheet", "Hearing", "bench_of", "hearing_of"]
 
@@ -67,7 +68,7 @@ def hearing_of(board: Board) -> Hearing:
         board.lasting,
         board.overdue,
         None if board.hearing_day is None else date.fromordinal(_EPOCH + board.hearing_day),
-        board.hearing_event.replace("_", " "),
+        plain_word(board.hearing_event),
     )
 
 

@@ -30,6 +30,7 @@ from fullfile.server.store.load import current_size
 from fullfile.server.store.nearby import cases_of_numbers, parties_called, rows_of_cases
 from fullfile.server.web.clock import today
 from fullfile.server.web.reach import ItemRef, cases_in_reach, own_agency
+from fullfile.server.web.said_below import plain_word
 
 __all__ = [
     "Likely",
@@ -152,7 +153,7 @@ def _of_giver(person: Person, giver: str) -> Iterable[str]:
         if case in rows and not row.data.get("protected"):
             yield _("%(name)s is %(role)s in %(case)s.") % {
                 "name": row.data["name"],
-                "role": str(row.data["role"]).replace("_", " "),
+                "role": plain_word(str(row.data["role"])),
                 "case": _named(rows[case]),
             }
 

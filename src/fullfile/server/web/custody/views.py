@@ -10,6 +10,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from fullfile.core.custody.hand import Hand
 from fullfile.core.errors import NotFound, Reason
@@ -42,7 +43,7 @@ def item_do(request: PageRequest, item_id: int, act: str) -> HttpResponse:
     """One act on one item, in two taps."""
     one = ACTS.get(act.replace("_", "-"))
     if one is None:
-        raise NotFound("There is no such act on an item.")
+        raise NotFound(_("There is no such act on an item."))
     check_may(request.person, one.right)
     item, hand = item_to_handle(request.person, item_id)
     form = _form(request, one, item, hand)

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from fullfile.core.errors import NotFound
 from fullfile.core.ids import key
@@ -50,7 +51,7 @@ def client_of(request: PageRequest, which: int) -> Client:
     clients = request.person.clients
     if not 1 <= which <= len(clients):
         raise NotFound(
-            "You have no such client. If you act for them, ask the office to put you down."
+            _("You have no such client. If you act for them, ask the office to put you down.")
         )
     number, name = clients[which - 1]
     return Client(which, number, name, portal_of(number, name, now_ms=now_ms()))
@@ -73,7 +74,7 @@ def given_at(client: Client, row: int) -> GivenTo:
     for one in client.portal.given:
         if row_of(one) == row:
             return one
-    raise NotFound("Nothing of this number was given to your client.")
+    raise NotFound(_("Nothing of this number was given to your client."))
 
 
 def announced_at(client: Client, entry: int) -> Announced:
@@ -85,7 +86,7 @@ def announced_at(client: Client, entry: int) -> Announced:
     for one in client.portal.withheld:
         if one.entry == entry:
             return one
-    raise NotFound("Nothing of this number was announced to your client as withheld.")
+    raise NotFound(_("Nothing of this number was announced to your client as withheld."))
 
 
 def shown(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import HttpResponse, StreamingHttpResponse
+from django.utils.translation import gettext as _
 
 from fullfile.core.errors import NotFound
 from fullfile.core.papers import CERTIFICATE, SCHEDULE
@@ -57,7 +58,7 @@ def package(request: PageRequest, which: int, row: int) -> HttpResponse:
     client = client_of(request, which)
     given = given_at(client, row)
     if given.entry is None:
-        raise NotFound("This was served by another system: its package is not here.")
+        raise NotFound(_("This was served by another system: its package is not here."))
     here = production_of_entry(given.entry)
     own = next(
         (one for one, name in here.defendants.items() if name == client.portal.defendant), ""
@@ -76,4 +77,4 @@ def _paper_at(client: Client, entry: int) -> Paper:
     for one in client.portal.papers:
         if one.entry == entry:
             return one
-    raise NotFound("No paper of this number was issued for your client.")
+    raise NotFound(_("No paper of this number was issued for your client."))

@@ -32,6 +32,7 @@ from fullfile.server.web.clock import now_ms, today
 from fullfile.server.web.docket.frame import Frame, frame_of
 from fullfile.server.web.doors.permission import PageRequest, page
 from fullfile.server.web.listing import export
+from fullfile.server.web.said_below import plain_word
 
 __all__ = ["count", "docket", "event"]
 
@@ -96,7 +97,7 @@ class EventForm(OfficeForm):
         super().__init__(*given, **more)
         field = self.fields["event"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", ""), *((word, word.replace("_", " ")) for word in words)]
+        field.choices = [("", ""), *((word, plain_word(word)) for word in words)]
 
 
 class CountForm(OfficeForm):

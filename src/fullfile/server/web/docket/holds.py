@@ -7,6 +7,7 @@ from typing import ClassVar
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from fullfile.core.errors import NotFound
@@ -106,7 +107,9 @@ def lift(request: PageRequest, case_id: int) -> HttpResponse:
         (one for one in holds_of_case(frame.number, now_ms=now_ms()) if one.name == name), None
     )
     if found is None:
-        raise NotFound("No hold of this name stands on items of this case: open the list again.")
+        raise NotFound(
+            _now("No hold of this name stands on items of this case: open the list again.")
+        )
     form = LiftForm(request.POST or None, initial={"hold": name})
     if request.method == "POST" and form.is_valid():
         done = act(

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from fullfile.core.errors import NotFound
@@ -128,5 +129,7 @@ def _one(frame: Frame, entry: int) -> MentionOfCase:
         if each.entry == entry:
             return each
     raise NotFound(
-        "There is no such mention in this case, or it was corrected since: open the list again."
+        _now(
+            "There is no such mention in this case, or it was corrected since: open the list again."
+        )
     )

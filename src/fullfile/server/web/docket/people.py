@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 
 from fullfile.core.ids import key
-from fullfile.server.accounts.person import ROLE_WORDS, person_of_grant
+from fullfile.server.accounts.person import person_of_grant
 from fullfile.server.accounts.policy import Field, Right, Role, Shown
 from fullfile.server.queries.docket import parties_of
 from fullfile.server.store.grants import list_grants
@@ -14,6 +14,7 @@ from fullfile.server.web.clock import now_ms, today
 from fullfile.server.web.docket.frame import frame_of
 from fullfile.server.web.doors.permission import PageRequest, page
 from fullfile.server.web.reach import reaches_case
+from fullfile.server.web.said_below import plain_word, role_name
 
 __all__ = ["people"]
 
@@ -30,7 +31,7 @@ def people(request: PageRequest, case_id: int) -> HttpResponse:
         rows.append(
             {
                 "name": "" if hidden else one.name,
-                "role": one.role.replace("_", " "),
+                "role": plain_word(one.role),
                 "agency": one.agency,
                 "counsel": "" if hidden else one.counsel,
                 "personal": None
@@ -43,7 +44,7 @@ def people(request: PageRequest, case_id: int) -> HttpResponse:
     access = [
         {
             "name": who.name,
-            "role": ROLE_WORDS[who.role],
+            "role": role_name(who.role),
             "works_for": who.works_for,
             "ends_on": grant.ends_on,
         }

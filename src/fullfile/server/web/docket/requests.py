@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from fullfile.core.errors import NotFound
@@ -97,7 +98,7 @@ def one(request: PageRequest, case_id: int, entry: int) -> HttpResponse:
     frame, person = frame_of(request, case_id), request.person
     found = next((each for each in _found(frame) if each.entry == entry), None)
     if found is None:
-        raise NotFound("There is no such request in this case, or it was corrected since.")
+        raise NotFound(_now("There is no such request in this case, or it was corrected since."))
     may_reply = can(person, Right.REPLY) and not frame.days.another and not found.replied
     form = ReplyForm(request.POST or None)
     if request.method == "POST" and may_reply and form.is_valid():

@@ -65,7 +65,9 @@ class LastResort:
             return answer(request, error, status_of(error))
         if isinstance(error, PermissionDenied):
             words = NotPermitted(
-                "Not with this account: it has no password and no second step that could prove it."
+                _(
+                    "Not with this account: it has no password and no second step that could prove it."
+                )
             )
             return answer(request, words, 403)
         if isinstance(error, Http404):

@@ -17,6 +17,7 @@ from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from fullfile.core.errors import NotPermitted
@@ -119,13 +120,13 @@ class OnePolicy:
         if right is None:
             note(request, "page", "refused")
             return answer(
-                request, NotPermitted("This page names no right, so nobody may see it."), 403
+                request, NotPermitted(_("This page names no right, so nobody may see it.")), 403
             )
         person: Person | None = request.person  # type: ignore[attr-defined]
         if person is None and right is not Right.ANYONE:
             if request.method in {"GET", "HEAD"}:
                 return redirect(f"/notice/?next={quote(request.get_full_path())}")
-            return answer(request, NotPermitted("Sign in first."), 403)
+            return answer(request, NotPermitted(_("Sign in first.")), 403)
         try:
             check_may(person, right)
         except NotPermitted as error:

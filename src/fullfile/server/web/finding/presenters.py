@@ -15,6 +15,7 @@ from fullfile.server.accounts.person import Person, can
 from fullfile.server.accounts.policy import Right
 from fullfile.server.queries.find import Hit, Hits
 from fullfile.server.store.search_index import Doc
+from fullfile.server.web.said_below import plain_word
 
 __all__ = ["Results", "address_of_label", "results"]
 
@@ -103,7 +104,7 @@ def _row(person: Person, hit: Hit) -> Row:
             return Row(_("Case"), str(data["case_number"]), what, hit.why, _case(person, hit.thing))
         case Doc.PARTY:
             what = _("%(role)s in %(case)s") % {
-                "role": str(data["role"]).replace("_", " "),
+                "role": plain_word(str(data["role"])),
                 "case": data["case_number"],
             }
             return Row(_("Person"), str(data["name"]), what, hit.why, _case(person, hit.thing))
@@ -135,7 +136,7 @@ def address_of_label(person: Person, label: Label) -> str:
             return reverse("item", kwargs={"item_id": label.number})
         case Kind.SHELF:
             if not can(person, Right.HANDLE):
-                raise NotFound("There is no such shelf, or you may not see it.")
+                raise NotFound(_("There is no such shelf, or you may not see it."))
             return reverse("items") + f"?shelf={label.number}"
         case Kind.PRODUCTION:
             return reverse(

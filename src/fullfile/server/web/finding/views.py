@@ -11,6 +11,7 @@ import secrets
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from fullfile.core.custody.labels import is_code, read_code
 from fullfile.core.errors import NotFound, Refused
@@ -49,7 +50,7 @@ def found(request: PageRequest, token: str) -> HttpResponse:
     """What was found."""
     words = request.session.get("searches", {}).get(token)
     if words is None:
-        raise NotFound("This search is over: type the words again.")
+        raise NotFound(_("This search is over: type the words again."))
     person = request.person
     hits = find(
         words,

@@ -17,6 +17,7 @@ from fullfile.server.accounts.person import Person
 from fullfile.server.accounts.policy import Field, Right, Shown
 from fullfile.server.queries.chain import Chain, Step, ask_chain_of
 from fullfile.server.web.clock import now_ms, zone
+from fullfile.server.web.dated import dated
 from fullfile.server.web.days import days_of
 from fullfile.server.web.doors.permission import PageRequest, page
 from fullfile.server.web.items.frame import frame
@@ -138,7 +139,9 @@ def _step(step: Step, person: Person, *, own: bool, hides: bool) -> StepShown:
     notes = [
         _("as part of %(tag)s") % {"tag": step.inside} if step.inside else "",
         _("how many: %(n)s") % {"n": step.quantity} if step.quantity and not hides else "",
-        _("due back %(day)s") % {"day": date_words(step.due_back, 0)} if step.due_back else "",
+        _("due back %(day)s") % {"day": dated(date_words(step.due_back, 0))}
+        if step.due_back
+        else "",
         _("under %(order)s") % {"order": step.order} if step.order and not hides else "",
         _("erased by order of %(order)s") % {"order": step.erased} if step.erased else "",
     ]
@@ -167,7 +170,7 @@ def _when(step: Step) -> str:
     said = step.occurred_at
     if len(said) > 10 and said[:4].isdigit() and "T" in said.upper() and "/" not in said:
         return said
-    return date_words(said, step.moment) if said else _("not on record")
+    return dated(date_words(said, step.moment)) if said else _("not on record")
 
 
 def _is_apart(step: Step) -> bool:

@@ -148,7 +148,7 @@ def add(request: PageRequest, item_id: int) -> HttpResponse:
     item = item_in_reach(person, item_id)
     around = frame(person, item, "item_files")
     if around["sealed"]:
-        raise NotFound("There is no such item, or you may not see it. Ask a supervisor.")
+        raise NotFound(_("There is no such item, or you may not see it. Ask a supervisor."))
     sent = request.method == "POST"
     form = FileForm(request.POST, files=request.FILES) if sent else FileForm()
     if sent and form.is_valid():
@@ -192,10 +192,12 @@ def download(request: PageRequest, item_id: int, entry: int) -> HttpResponse:
     sealed = frame(person, item, "item_files")["sealed"]
     here = (key(one.agency), key(one.tag)) == (key(item.agency), key(item.tag))
     if not here or sealed or not _may_open(person, item, one):
-        raise NotFound("There is no such file of this item, or you may not open it.")
+        raise NotFound(_("There is no such file of this item, or you may not open it."))
     if not one.there:
         raise NotFound(
-            "The store has lost this file: bring it back from a backup. What it was stands in the record."
+            _(
+                "The store has lost this file: bring it back from a backup. What it was stands in the record."
+            )
         )
     answer = StreamingHttpResponse(open_file(one.sha256), content_type=one.media_type)
     answer["Content-Length"] = str(one.size)

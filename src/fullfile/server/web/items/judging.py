@@ -181,8 +181,10 @@ def _find(person: Person, item: ItemRef, entry: int) -> tuple[CaseRef, View]:
                 if one.entry == entry:
                     return CaseRef(case_id, number), one
     raise NotFound(
-        "There is no such determination of this item that counts, or you may not see it. One that was read a second "
-        "time has a new entry: see the list."
+        _(
+            "There is no such determination of this item that counts, or you may not see it. One that was read a second "
+            "time has a new entry: see the list."
+        )
     )
 
 
@@ -272,7 +274,7 @@ def confirm_aside(request: PageRequest, item_id: int, case_id: int, entry: int) 
     found = ask_item_page(item_id, now_ms=now_ms())
     wish = next((one for one in _wishes(found, case_id) if one.entry == entry), None)
     if wish is None:
-        raise NotFound("Nobody's wish to set this item aside stands under that entry any more.")
+        raise NotFound(_("Nobody's wish to set this item aside stands under that entry any more."))
     form = ConfirmForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         done = act(

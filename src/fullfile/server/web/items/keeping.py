@@ -167,7 +167,7 @@ def lift(request: PageRequest, item_id: int, token: str) -> HttpResponse:
     standing = [*found.holds, *(held.hold for held in found.inside)]
     hold = next((one for one in standing if token_of(one.name) == token), None)
     if hold is None:
-        raise NotFound("This hold does not stand on the item any more. Nothing was recorded.")
+        raise NotFound(_("This hold does not stand on the item any more. Nothing was recorded."))
     form = LiftForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data

@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from fullfile.core.ids import DAY_MS, days_between, parse_when
-from fullfile.core.knowledge import LEVEL_VERBS, LEVEL_WORDS, LEVELS, Knew, Known, Person
+from fullfile.core.knowledge import LEVELS, Knew, Known, Person
 from fullfile.engines.report.knew import (
     KNOWN_FIELDS,
     LETTERS,
@@ -30,11 +30,13 @@ from fullfile.server.store.connections import cases_of_item
 from fullfile.server.store.load import current_size
 from fullfile.server.store.overview import list_titles
 from fullfile.server.web.clock import now_ms
+from fullfile.server.web.dated import dated
 from fullfile.server.web.days import days_of
 from fullfile.server.web.doors.permission import PageRequest, page
 from fullfile.server.web.items.frame import frame
 from fullfile.server.web.listing import export
 from fullfile.server.web.reach import item_in_reach
+from fullfile.server.web.said_below import level_verb, level_word
 
 __all__ = ["gaps", "knew", "side_of"]
 
@@ -92,14 +94,14 @@ def knew(request: PageRequest, item_id: int) -> HttpResponse:
             "ticks": picture.ticks if picture is not None else (),
             "shortened": picture is not None and picture.shortened,
             "shapes": mark_shapes(),
-            "levels": [(level, LETTERS[level], LEVEL_WORDS[level]) for level in LEVELS],
+            "levels": [(level, LETTERS[level], level_word(level)) for level in LEVELS],
             "people": [_row(found, one) for one in found.persons],
             "apart": [
-                (LEVEL_VERBS[one.level], one, list(map(_account, one.accounts)))
+                (level_verb(one.level), one, list(map(_account, one.accounts)))
                 for one in found.contradictions
             ],
             "history": [
-                (short_when(one.known_from), one, LEVEL_VERBS[one.level], way_words(one))
+                (dated(short_when(one.known_from)), one, level_verb(one.level), way_words(one))
                 for one in found.timeline
             ],
         },
@@ -112,7 +114,7 @@ def _cells(one: Known) -> list[object]:
 
 
 def _row(found: Knew, one: Person) -> tuple[Person, str, list[tuple[str, tuple[str, ...]]]]:
-    cells = [(LEVEL_WORDS[level], cell_words(found, one, level)) for level in LEVELS]
+    cells = [(level_word(level), cell_words(found, one, level)) for level in LEVELS]
     return one, _side_words(side_of(one)), cells
 
 
@@ -203,11 +205,11 @@ def gaps(found: Knew, cases: Iterable[tuple[str, str]]) -> list[Gap]:
                 _("%(how)s %(n)s days the State knew and the defence in %(case)s did not.") % said,
                 _("Held since %(held)s; %(state)s knew (%(since)s). %(counsel)s knew: %(until)s.")
                 % {
-                    "held": short_when(found.held_since),
+                    "held": dated(short_when(found.held_since)),
                     "state": first.person,
-                    "since": short_when(first.known_from) or _("from its booking"),
+                    "since": dated(short_when(first.known_from)) or _("from its booking"),
                     "counsel": known.person,
-                    "until": short_when(known.known_from),
+                    "until": dated(short_when(known.known_from)),
                 },
             )
         )

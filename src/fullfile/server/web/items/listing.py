@@ -31,6 +31,7 @@ from fullfile.server.store.item_lists import (
 )
 from fullfile.server.store.keys import find_cases
 from fullfile.server.web.clock import now_ms
+from fullfile.server.web.dated import dated
 from fullfile.server.web.doors.permission import PageRequest, page
 from fullfile.server.web.items.where import Where, where_is
 from fullfile.server.web.items.words import kind_words, what_words
@@ -190,7 +191,7 @@ def _held(one: ItemRow) -> str:
         return ""
     data = one.listed.data
     said = [str(data[name]) for name in ("collected_at", "booked_at") if data.get(name)]
-    return short_when(min(said, key=lambda text: parse_when(text).first)) if said else ""
+    return dated(short_when(min(said, key=lambda text: parse_when(text).first))) if said else ""
 
 
 def _verdict(found: ItemsFound, listing: Listing) -> str:

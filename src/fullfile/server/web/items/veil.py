@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from fullfile.core.ids import key
 from fullfile.core.matching import Line, State
 from fullfile.engines.report.dates import date_words
-from fullfile.engines.report.words import STATUS
 from fullfile.server.accounts.person import Person
 from fullfile.server.accounts.policy import Field, Shown
 from fullfile.server.queries.item_page import CaseOfItem, ItemPage
+from fullfile.server.web.dated import dated
+from fullfile.server.web.said_below import state_gloss, state_name
 
 __all__ = ["Veil"]
 
@@ -88,12 +89,12 @@ def _without(words: str, names: Iterable[str]) -> str:
 
 
 def _dates(line: Line, first: str) -> str:
-    said = [first, f"{STATUS[line.state].word}: {STATUS[line.state].gloss}."]
+    said = [first, f"{state_name(line.state)}: {state_gloss(line.state)}."]
     facts = (
         (_("Held since"), line.held_since),
         (_("On the file since"), line.filed_at),
         (_("Disclosed"), line.disclosed_at),
         (_("Due"), line.due),
     )
-    said += [f"{label} {date_words(when)}." for label, when in facts if when]
+    said += [f"{label} {dated(date_words(when))}." for label, when in facts if when]
     return " ".join(said)

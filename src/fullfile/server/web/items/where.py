@@ -13,6 +13,7 @@ from fullfile.core.custody.hand import Hand
 from fullfile.core.facts.dates import date_words
 from fullfile.server.accounts.person import Person
 from fullfile.server.accounts.policy import Field, Shown
+from fullfile.server.web.dated import dated
 
 __all__ = ["Where", "seal_words", "where_is"]
 
@@ -45,7 +46,9 @@ def where_is(person: Person, hand: Hand, *, own: bool) -> Where:
             "short": _("Fewer were counted than the list has, %(day)s."),
         }.get(event.event, _("It was looked for and not found, %(day)s."))
         said = "" if event.by_status else event.row.text("occurred_at")
-        return Where(_("Lost"), "report", "gone", words % {"day": date_words(said, event.moment)})
+        return Where(
+            _("Lost"), "report", "gone", words % {"day": dated(date_words(said, event.moment))}
+        )
     if hand.out is not None:
         return _out(hand)
     if not hand.listed:
@@ -74,7 +77,7 @@ def _out(hand: Hand) -> Where:
     assert event is not None
     lab = event.by_status and event.row.text("status") == "at_lab"
     said = "" if event.by_status else event.row.text("occurred_at")
-    day = date_words(said, event.moment)
+    day = dated(date_words(said, event.moment))
     if lab:
         return Where(
             _("At lab"),
@@ -87,7 +90,7 @@ def _out(hand: Hand) -> Where:
         "day": day,
     }
     if hand.due_back:
-        words += " " + _("Due back %(day)s.") % {"day": date_words(hand.due_back, 0)}
+        words += " " + _("Due back %(day)s.") % {"day": dated(date_words(hand.due_back, 0))}
     return Where(_("Checked out"), "logout", "hand", words)
 
 
@@ -99,11 +102,11 @@ def _left(hand: Hand) -> Where:
         "released": (_("Released"), "person"),
         "consumed": (_("Used up"), "delete"),
     }.get(event.event, (_("Destroyed"), "delete"))
-    words = _("%(word)s on %(day)s.") % {"word": word, "day": date_words(said, event.moment)}
+    words = _("%(word)s on %(day)s.") % {"word": word, "day": dated(date_words(said, event.moment))}
     if event.event == "released" and event.row.text("to"):
         words = _("Released to %(who)s on %(day)s.") % {
             "who": event.row.text("to"),
-            "day": date_words(said, event.moment),
+            "day": dated(date_words(said, event.moment)),
         }
     return Where(word, icon, "hand", words)
 

@@ -102,7 +102,7 @@ def setting(request: PageRequest, name: str) -> HttpResponse:
     """Set one, from now on."""
     words = SETTINGS_IN_WORDS.get(name)
     if words is None:
-        raise NotFound("There is no such setting.")
+        raise NotFound(_("There is no such setting."))
     now = next((one for one in list_settings() if one.name == name), None)
     value = words.standard if now is None else now.value
     form = SettingForm(request.POST or None, words=words, value=value)

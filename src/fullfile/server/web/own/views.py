@@ -21,7 +21,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fullfile.core.errors import Refused
 from fullfile.server.accounts.models import Account
-from fullfile.server.accounts.person import ROLE_WORDS, person_of_grant
+from fullfile.server.accounts.person import person_of_grant
 from fullfile.server.accounts.policy import Right
 from fullfile.server.accounts.words import right_words
 from fullfile.server.actions.invitations import accept_invitation, find_invitation
@@ -30,6 +30,7 @@ from fullfile.server.store.overview import list_settings
 from fullfile.server.web.clock import now_ms
 from fullfile.server.web.doors.permission import PageRequest, page
 from fullfile.server.web.doors.session import is_demonstration
+from fullfile.server.web.said_below import role_name
 
 __all__ = [
     "demonstration",
@@ -108,7 +109,7 @@ def demonstration(request: PageRequest) -> HttpResponse:
             )
             record_authentication(request, account, method="password")
             return redirect(_next(request))
-    shown = [{"person": one, "role": ROLE_WORDS[one.role]} for one in people]
+    shown = [{"person": one, "role": role_name(one.role)} for one in people]
     return render(request, "own/demonstration.html", {"people": shown, "next": _next(request)})
 
 

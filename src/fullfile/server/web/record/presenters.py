@@ -16,6 +16,7 @@ from fullfile.engines.report.dates import date_words
 from fullfile.server.queries.log import OneEntry
 from fullfile.server.web.clock import zone
 from fullfile.server.web.contents import type_words
+from fullfile.server.web.dated import dated
 
 __all__ = ["EntryShown", "hundredths", "instants_of", "says_of", "the_sentence"]
 
@@ -67,8 +68,8 @@ def _said(text: str) -> str:
     if not text:
         return ""
     if len(text) > 10 and text[:4].isdigit() and "/" not in text:
-        return date_words(text)
-    return as_said(text, 0)
+        return dated(date_words(text))
+    return dated(as_said(text, 0))
 
 
 def says_of(name: str) -> str:
@@ -79,11 +80,13 @@ def says_of(name: str) -> str:
 
 def the_sentence(found: OneEntry, *, proven: bool) -> str:
     """Whether it is in the record as it was recorded, in one sentence."""
-    when = date_words(
-        datetime.fromtimestamp(found.entry.recorded_ms / 1000, UTC)
-        .astimezone(zone())
-        .date()
-        .isoformat()
+    when = dated(
+        date_words(
+            datetime.fromtimestamp(found.entry.recorded_ms / 1000, UTC)
+            .astimezone(zone())
+            .date()
+            .isoformat()
+        )
     )
     if not proven:
         return _(

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from fullfile.core.errors import NotFound
@@ -45,7 +46,7 @@ def waiting(request: PageRequest) -> HttpResponse:
         return posted_words(request)
     person = request.person
     if not (can(person, Right.APPROVE_LEAVING) or can(person, Right.ASK_TO_LEAVE)):
-        raise NotFound("Approvals are for custodians and supervisors.")
+        raise NotFound(_now("Approvals are for custodians and supervisors."))
     listing = listing_of(request)
     agencies = [person.works_for] if can(person, Right.ASK_TO_LEAVE) else None
     found = waiting_for_approval(agencies, search=listing.words, page=listing.page)
@@ -73,7 +74,7 @@ def one(request: PageRequest, entry: int) -> HttpResponse:
     own_wish = key(row.by) == key(person.name)
     may_approve = can(person, Right.APPROVE_LEAVING) and not own_wish
     if not (may_approve or own_wish):
-        raise NotFound("This wish waits for a supervisor who did not make it.")
+        raise NotFound(_now("This wish waits for a supervisor who did not make it."))
     form = ApprovalForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         reason = str(form.cleaned_data["reason"])
@@ -125,5 +126,5 @@ def _row_of(entry: int) -> LeavingRow:
             if row.entry == entry:
                 return row
         if number >= found.pages:
-            raise NotFound("This wish was answered already, or there is none.")
+            raise NotFound(_now("This wish was answered already, or there is none."))
         number += 1

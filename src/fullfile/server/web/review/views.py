@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from fullfile.core.errors import NotFound
@@ -108,7 +109,7 @@ def case_of(case_id: int) -> CaseRef:
     """
     number = case_number(case_id)
     if number is None:
-        raise NotFound("There is no such case.")
+        raise NotFound(_now("There is no such case."))
     return CaseRef(case_id, number)
 
 

@@ -243,24 +243,44 @@ def _auditor(person: Person, now_ms: int) -> Iterator[Row]:  # noqa: ARG001
 def _administrator(person: Person, now_ms: int) -> Iterator[Row]:  # noqa: ARG001
     accounts = list_accounts(today=today(), now=datetime.fromtimestamp(now_ms / 1000, UTC))
     marks = Counter(mark for one in accounts for mark in one.marks)
-    for mark, head, one, many in (
-        ("locked", _("Locked"), "%(n)s account is locked", "%(n)s accounts are locked"),
-        ("expired", _("Over"), "%(n)s account's time is over", "%(n)s accounts' time is over"),
+    for mark, head, words in (
+        (
+            "locked",
+            _("Locked"),
+            ngettext("%(n)s account is locked", "%(n)s accounts are locked", marks["locked"]),
+        ),
+        (
+            "expired",
+            _("Over"),
+            ngettext(
+                "%(n)s account's time is over", "%(n)s accounts' time is over", marks["expired"]
+            ),
+        ),
         (
             "unused",
             _("Unused"),
-            "%(n)s account was not used for 90 days",
-            "%(n)s accounts were not used for 90 days",
+            ngettext(
+                "%(n)s account was not used for 90 days",
+                "%(n)s accounts were not used for 90 days",
+                marks["unused"],
+            ),
         ),
         (
             "review",
             _("Review"),
-            "%(n)s account is due for its yearly review",
-            "%(n)s accounts are due for their yearly review",
+            ngettext(
+                "%(n)s account is due for its yearly review",
+                "%(n)s accounts are due for their yearly review",
+                marks["review"],
+            ),
         ),
-        ("ends_soon", _("Ending"), "%(n)s account ends soon", "%(n)s accounts end soon"),
+        (
+            "ends_soon",
+            _("Ending"),
+            ngettext("%(n)s account ends soon", "%(n)s accounts end soon", marks["ends_soon"]),
+        ),
     ):
-        yield _row(head, marks[mark], ngettext(one, many, marks[mark]), _to("accounts"))
+        yield _row(head, marks[mark], words, _to("accounts"))
 
 
 def _cases(person: Person, now_ms: int) -> Iterator[Row]:

@@ -6,6 +6,7 @@ What this does not do: it decides nothing; words come from `engines.report` and 
 from __future__ import annotations
 
 import base64
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -21,6 +22,8 @@ from fullfile.engines.report.words import STATUS
 from fullfile.server.queries.asked import root_of
 from fullfile.server.store.overview import get_head
 from fullfile.server.web.clock import office, zone
+from fullfile.server.web.dated import MONTHS, SHORT_MONTHS, WEEKDAYS
+from fullfile.server.web.said_below import plain_word, state_name
 
 register = template.Library()
 
@@ -68,7 +71,7 @@ def state_tag(state: str, number: str = "", *, also: bool = False) -> SafeString
     """
     found = State(state)
     status = STATUS[found]
-    return _tag(status.family, ICON_OF_STATE[found], _(status.word), number, also=also)
+    return _tag(status.family, ICON_OF_STATE[found], state_name(found), number, also=also)
 
 
 @register.simple_tag
@@ -95,13 +98,13 @@ def _tag(family: str, name: str, word: str, number: str, *, also: bool) -> SafeS
 @register.filter
 def day(value: Any) -> str:
     """A day in words, in the language of the page: "March 6, 2024"; what was said roughly stays as it was said."""
-    return _day(value, _MONTHS)
+    return _day(value, MONTHS)
 
 
 @register.filter
 def short_day(value: Any) -> str:
     """A day for a table: "Mar 6, 2024"."""
-    return _day(value, _SHORT)
+    return _day(value, SHORT_MONTHS)
 
 
 @register.filter
@@ -111,34 +114,34 @@ def moment(value: Any) -> str:
         value = datetime.fromtimestamp(value / 1000, UTC)
     if isinstance(value, str):
         if len(value) == 10:
-            return _day(value, _MONTHS)
+            return _day(value, MONTHS)
         try:
             value = datetime.fromisoformat(value)
         except ValueError:
             return str(value)
     if not isinstance(value, datetime):
-        return _day(value, _MONTHS)
+        return _day(value, MONTHS)
     here = value.astimezone(zone())
-    return f"{_day(here.date(), _MONTHS)}, {_clock(here)}"
+    return f"{_day(here.date(), MONTHS)}, {_clock(here)}"
 
 
 @register.filter
 def in_words(value: str) -> str:
     """A word of a closed list as people read it: "dismissed with prejudice"."""
-    return value.replace("_", " ")
+    return plain_word(value)
 
 
 @register.filter
 def weekday(value: date) -> str:
     """The name of a day of the week."""
-    return _(_WEEKDAYS[value.weekday()])
+    return str(WEEKDAYS[value.weekday()])
 
 
 @register.simple_tag
 def printed_at() -> str:
     """When the page was made."""
     now = datetime.now(UTC).astimezone(zone())
-    return f"{_day(now.date(), _MONTHS)}, {_clock(now)}"
+    return f"{_day(now.date(), MONTHS)}, {_clock(now)}"
 
 
 @register.simple_tag
@@ -198,25 +201,7 @@ def amount(number: int) -> str:
     return f"{number:,}"
 
 
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-_WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
-_SHORT = [name[:3] for name in _MONTHS]
-
-
-def _day(value: Any, names: list[str]) -> str:
+def _day(value: Any, names: Sequence[Any]) -> str:
     if value is None:
         return _("not on record")
     if isinstance(value, str):
@@ -232,7 +217,7 @@ def _day(value: Any, names: list[str]) -> str:
         value = value.astimezone(zone()).date()
     if not isinstance(value, date):
         return str(value)
-    name = _(names[value.month - 1])
+    name = names[value.month - 1]
     pattern = (
         _("%(day)d %(month)s %(year)d")
         if office().jurisdiction.startswith("gb-")

@@ -1,0 +1,200 @@
+"""Words that lower floors say in English and pages say in the reader's language.
+
+    role_name(Role.CLERK), state_name(State.LATE), plain_word("dismissed_with_prejudice")
+
+`core` and `engines` know no languages: their closed lists are named here once more, so that the catalogue has
+them, and a test compares both. What this does not do: it translates no sentence; the reason of a line, a rule
+and a refusal are quoted as they are recorded.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+
+from fullfile.core.knowledge import LEVEL_VERBS, LEVEL_WORDS
+from fullfile.core.matching import State
+from fullfile.engines.report.words import STATUS
+from fullfile.server.accounts.person import ROLE_WORDS
+from fullfile.server.accounts.policy import Role
+
+__all__ = [
+    "SAID_BELOW",
+    "level_verb",
+    "level_word",
+    "plain_word",
+    "role_name",
+    "state_gloss",
+    "state_name",
+]
+
+SAID_BELOW: Final = frozenset(
+    (
+        # The roles: `accounts.person`.
+        _("property custodian"),
+        _("investigator"),
+        _("laboratory"),
+        _("prosecutor"),
+        _("supervisor"),
+        _("records clerk"),
+        _("defence counsel"),
+        _("court"),
+        _("auditor"),
+        _("administrator"),
+        # The states of the match and what they mean: `engines.report.words`.
+        _("Missing"),
+        _("lost, not found, or never booked"),
+        _("Destroyed"),
+        _("destroyed, used up or released while a hold stood"),
+        _("Gone"),
+        _("left before this defendant had it"),
+        _("Aside"),
+        _("set aside by two named persons"),
+        _("Unfiled"),
+        _("held, and not on the prosecution's file"),
+        _("Unapproved"),
+        _("withheld without what the rule asks for"),
+        _("Withheld"),
+        _("withheld as the rule asks"),
+        _("Postconviction"),
+        _("came in after the conviction, not disclosed"),
+        _("Overdue"),
+        _("not disclosed, and past its date"),
+        _("Partial"),
+        _("disclosed in part only"),
+        _("Late"),
+        _("disclosed after its date"),
+        _("Pending"),
+        _("not disclosed, not due yet"),
+        _("Unacknowledged"),
+        _("disclosed, no receipt yet"),
+        _("Full"),
+        _("held, filed, disclosed in time, receipt on record"),
+        _("Unnamed"),
+        _("the case has no defendant on record"),
+        _("Unbooked"),
+        _("a report says it was taken; not booked"),
+        _("Unanswered"),
+        _("an agency has not said what it holds"),
+        _("Barred"),
+        _("a count was opened although barred"),
+        _("Orphan"),
+        _("held, and bears on no case"),
+        # How much somebody knew: `core.knowledge`.
+        _("that it exists"),
+        _("saw a picture"),
+        _("saw the object"),
+        _("where it was filed"),
+        _("that the defence had not got it"),
+        _("knew that it exists"),
+        _("saw a picture of it"),
+        _("saw or held the thing itself"),
+        _("knew where it was filed"),
+        _("knew that the defence had not got it"),
+        # Parties and kinds of things: `core.entries.rows`.
+        _("defendant"),
+        _("victim"),
+        _("witness"),
+        _("officer"),
+        _("expert"),
+        _("judge"),
+        _("object"),
+        _("document"),
+        _("statement"),
+        _("recording"),
+        _("data"),
+        _("test result"),
+        _("expert report"),
+        _("criminal record"),
+        _("grand jury"),
+        # What the court did: `core.entries.rows`.
+        _("complaint"),
+        _("indictment"),
+        _("information"),
+        _("superseded"),
+        _("first appearance"),
+        _("arraignment"),
+        _("waiver of arraignment"),
+        _("plea not guilty"),
+        _("plea guilty"),
+        _("plea no contest"),
+        _("notice of discovery"),
+        _("sent for trial"),
+        _("case served"),
+        _("s3 compliance"),
+        _("defence statement"),
+        _("order"),
+        _("suspended"),
+        _("resumed"),
+        _("trial set"),
+        _("trial started"),
+        _("jury sworn"),
+        _("first witness sworn"),
+        _("trial ended"),
+        _("motion"),
+        _("hearing"),
+        _("testimony"),
+        _("ruling"),
+        _("sanction"),
+        _("dismissed with prejudice"),
+        _("dismissed without prejudice"),
+        _("nolle prosequi"),
+        _("stayed"),
+        _("acquitted"),
+        _("convicted"),
+        _("hung jury"),
+        _("mistrial"),
+        _("sentenced"),
+        _("judgment"),
+        _("appeal filed"),
+        _("appeal decided"),
+        _("appeal withdrawn"),
+        _("reversed"),
+        _("remanded"),
+        _("reinstated"),
+        _("removed"),
+        _("joined"),
+        _("severed"),
+        _("refiled"),
+        _("new trial motion"),
+        _("new trial granted"),
+        _("new trial denied"),
+        _("civil suit filed"),
+        _("civil suit closed"),
+        _("complaint against counsel"),
+        _("closed"),
+        _("discovery request"),
+    )
+)
+
+
+def plain_word(word: str) -> str:
+    """A word of a closed list as people read it: "dismissed with prejudice"."""
+    return gettext(word.replace("_", " ")) if word else ""
+
+
+def role_name(role: Role) -> str:
+    """A role in words."""
+    return gettext(ROLE_WORDS[role])
+
+
+def state_name(state: State) -> str:
+    """The label of a state."""
+    return gettext(STATUS[state].word)
+
+
+def state_gloss(state: State) -> str:
+    """What a state means, in a few words."""
+    return gettext(STATUS[state].gloss)
+
+
+def level_word(level: str) -> str:
+    """How much was known, as the head of a column."""
+    return gettext(LEVEL_WORDS[level])
+
+
+def level_verb(level: str) -> str:
+    """The same in a sentence, after a name."""
+    return gettext(LEVEL_VERBS[level])
