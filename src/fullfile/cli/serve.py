@@ -124,12 +124,15 @@ def run(host: str, port: int, processes: int, threads: int, tell: Callable[[str]
     """
     from django.core.wsgi import get_wsgi_application
     from django.db import connections
+    from django.urls import get_resolver
     from gunicorn import sock as _sock  # noqa: F401 - fails here, not in a worker, where it is missing
     from gunicorn.app.base import BaseApplication
 
     from fullfile.server.jobs import WorkerBeside
 
     application = get_wsgi_application()
+    # Every page is imported once, before the processes part: else the first visitor of each waits for it.
+    assert get_resolver().url_patterns
     connections.close_all()  # every process opens its own
     beside = WorkerBeside()
 

@@ -1,0 +1,85 @@
+"""A double click, a second Enter, the back button and an old page: nothing is recorded twice."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from playwright.sync_api import expect
+
+from tests.browser.test_rounds import book_the_rounds
+
+if TYPE_CHECKING:
+    from tests.browser.conftest import Sit
+    from tests.browser.served import Served
+
+_FILL = {
+    "What is it?": "a set of keys",
+    "How many?": "3",
+    "Who brought it?": "R. Roe",
+    "Report number": "SFSO-24-000777",
+}
+
+
+def test_a_double_click_books_once_and_the_back_button_says_so(sit: Sit, office: Served) -> None:
+    desk = sit("r.lane", office)
+    desk.go("/items/new/")
+    for label, words in _FILL.items():
+        desk.write(label, words)
+    desk.main.get_by_text("today", exact=True).click()
+    before = desk.entries()
+    desk.main.get_by_role("button", name="Book and print label").dblclick()
+    desk.page.wait_for_url(re.compile(r"/items/\d+/booked/"))
+    booked = desk.page.url
+    after = desk.entries()
+    assert after > before
+    desk.page.go_back()
+    desk.page.wait_for_url(re.compile("/items/new/"))
+    if not desk.main.get_by_label("What is it?").input_value():
+        # The browser asked for the page again: it is a new form, and nothing was sent.
+        assert desk.entries() == after
+        return
+    desk.press("Book and print label")
+    expect(desk.page).not_to_have_url(booked)
+    assert desk.entries() == after
+
+
+def test_the_same_form_from_two_tabs_is_taken_once(sit: Sit, office: Served) -> None:
+    desk = sit("r.lane", office, script=False)
+    desk.go("/items/new/")
+    for label, words in _FILL.items():
+        desk.write(label, words)
+    desk.main.get_by_text("today", exact=True).click()
+    fields = desk.page.eval_on_selector("form.ff-book", "form => [...new FormData(form)]")
+    desk.press("Book and print label")
+    desk.page.wait_for_url(re.compile(r"/items/\d+/booked/"))
+    after = desk.entries()
+    answer = desk.page.request.post(
+        f"{office.url}/items/new/",
+        form={str(name): str(value) for name, value in fields} | {"do": "print"},
+        headers={"Origin": office.url},
+    )
+    assert "already recorded" in answer.text()
+    assert desk.entries() == after
+
+
+def test_the_second_of_two_people_is_told_what_changed(sit: Sit, office: Served) -> None:
+    """Both have the page of one item open; what the second sends rests on what was there before."""
+    first, second = sit("r.lane", office), sit("m.quill", office)
+    item = book_the_rounds(first)
+    for desk in (first, second):
+        desk.go(f"{item}do/check_out/")
+        desk.sees("rounds in a manila envelope")
+    for desk in (first, second):
+        fields = desk.main.locator("form input[type=text]:visible, form textarea:visible")
+        for place in range(fields.count()):
+            if not fields.nth(place).input_value():
+                fields.nth(place).fill("court")
+    before = first.entries()
+    first.main.locator("form.ff-form button").first.click()
+    first.sees("Recorded as entr")
+    once = first.entries()
+    assert once > before
+    second.main.locator("form.ff-form button").first.click()
+    second.sees("R. Lane")
+    assert second.entries() == once
