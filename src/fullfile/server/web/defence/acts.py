@@ -29,8 +29,10 @@ def _production(one: GivenTo) -> int:
     """
     if one.entry is None:
         raise Refused(
-            "This was served by another system and came here by an import, so nothing can be signed for it here. "
-            "Send what you have to say as a request: it is recorded against the case.",
+            _(
+                "This was served by another system and came here by an import, so nothing can be signed for it here. "
+                "Send what you have to say as a request: it is recorded against the case."
+            ),
             code="not_served_here",
         )
     return one.entry

@@ -68,5 +68,5 @@ def label(request: PageRequest, code: str) -> HttpResponse:
     try:
         address = address_of_label(request.person, read_code(code))
     except Refused as error:
-        raise NotFound(f"This is no label of ours: {error}") from error
+        raise NotFound(_("This is no label of ours: %(why)s") % {"why": error}) from error
     return redirect(address)

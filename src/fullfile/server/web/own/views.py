@@ -17,6 +17,7 @@ from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from fullfile.core.errors import Refused
@@ -201,7 +202,9 @@ def second_step(request: PageRequest) -> HttpResponse:
 def no_password(request: PageRequest) -> HttpResponse:  # noqa: ARG001 - a view's signature
     """An account without a password: it signs in with its agency, or belongs to the demonstration."""
     raise Refused(
-        "This account has no password: it signs in with its agency's own sign-in, or belongs to the demonstration. "
-        "An administrator can send an invitation to choose one.",
+        _now(
+            "This account has no password: it signs in with its agency's own sign-in, or belongs to the demonstration. "
+            "An administrator can send an invitation to choose one."
+        ),
         code="no_password",
     )

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from fullfile.core.errors import NotFound
 from fullfile.core.ids import key
 from fullfile.server.accounts.person import Person
@@ -59,7 +61,10 @@ class CasePage:
             NotFound: the case has not so many.
         """
         if not 1 <= which <= len(self.board.defendants):
-            raise NotFound(f"The case has {len(self.board.defendants)} defendants on record.")
+            raise NotFound(
+                _("The case has %(many)s defendants on record.")
+                % {"many": len(self.board.defendants)}
+            )
         return self.board.defendants[which - 1]
 
     def which(self, name: str) -> int:
@@ -102,4 +107,4 @@ def of_the_office(person: Person) -> None:
         NotFound: the person is not on the office's side.
     """
     if not person.office_side:
-        raise NotFound("No such paper was given out yet.")
+        raise NotFound(_("No such paper was given out yet."))

@@ -226,5 +226,7 @@ def _who(production: Production, which: int) -> str:
     """The key of a defendant of a production by their place in it, from 1."""
     keys = list(production.defendants)
     if not 1 <= which <= len(keys):
-        raise NotFound(f"{production.name} is for {len(keys)} defendants.")
+        raise NotFound(
+            _("%(name)s is for %(many)s defendants.") % {"name": production.name, "many": len(keys)}
+        )
     return keys[which - 1]
