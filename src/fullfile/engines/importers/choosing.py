@@ -20,6 +20,7 @@ from fullfile.core.entries import TABLES
 from fullfile.core.entries.fields import Kind
 from fullfile.core.errors import Reason, Refused
 from fullfile.engines.importers.dates import compile_date
+from fullfile.engines.importers.exports import Export
 from fullfile.engines.importers.mapping import (
     ColumnMapping,
     Layout,
@@ -83,6 +84,7 @@ _ALSO = {
 _OURS_OF = {
     word: ours for ours, words in reversed(_ALSO.items()) for word in (*words.split(), ours)
 }
+_ROWS = 2_000
 _SLASHED = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-]\d{4}\b")
 
 
@@ -138,29 +140,33 @@ def guess_columns(
     return [found.get(theirs, Chosen(theirs, "", "")) for theirs in header]
 
 
-def guess_dates(columns: Sequence[ColumnProfile], *, day_first: bool) -> tuple[str, bool]:
+def guess_dates(
+    export: Export, columns: Sequence[ColumnProfile], *, day_first: bool
+) -> tuple[str, bool]:
     """How the dates of an export are written, and whether that is sure.
 
     Args:
+        export: its first rows are looked at.
         columns: as they were sampled.
         day_first: how the office itself writes, where the values leave it open.
     """
-    months = days = 0
-    words = False
-    for column in columns:
-        for value in column.sample:
-            if found := _SLASHED.match(value.strip()):
-                months += int(found[1]) > 12
-                days += int(found[2]) > 12
-                words = True
-        if column.date_format and "%b" in column.date_format:
-            return "words", True
-    if not words:
+    if any("%b" in column.date_format for column in columns):
+        return "words", True
+    above_first = above_second = False
+    seen, left = False, _ROWS
+    for chunk in export.chunks():
+        for row in chunk.rows[:left]:
+            for found in filter(None, (_SLASHED.match(cell.strip()) for cell in row)):
+                seen = True
+                above_first |= int(found[1]) > 12
+                above_second |= int(found[2]) > 12
+        left -= len(chunk.rows)
+        if left <= 0:
+            break
+    if not seen:
         return "iso", True
-    if months and not days:
-        return "day", True
-    if days and not months:
-        return "month", True
+    if above_first != above_second:
+        return ("day" if above_first else "month"), True
     return ("day" if day_first else "month"), False
 
 

@@ -27,6 +27,7 @@ __all__ = [
     "ask_shelf",
     "list_discrepancies",
     "list_expected",
+    "unsettled_discrepancies",
 ]
 
 KINDS = ("not_found", "wrong_place", "unrecorded", "altered")
@@ -228,6 +229,16 @@ def list_discrepancies(
     return Page(
         count, exact=True, rows=tuple(_told(part)), page=number, pages=max(1, -(-count // PAGE))
     )
+
+
+def unsettled_discrepancies(
+    inventories: Sequence[int], *, page: int = 1
+) -> Page[tuple[int, Discrepancy]]:
+    """The discrepancies of several inventories that nobody has settled, the oldest first, each with its inventory."""
+    number = max(1, page)
+    count, part = rows.list_unsettled(inventories, PAGE, (number - 1) * PAGE)
+    told = tuple(zip((find.inventory for find in part), _told(part), strict=True))
+    return Page(count, exact=True, rows=told, page=number, pages=max(1, -(-count // PAGE)))
 
 
 def _told(part: Sequence[rows.Find]) -> list[Discrepancy]:

@@ -27,6 +27,7 @@ __all__ = [
     "list_expected",
     "list_finds",
     "list_held",
+    "list_unsettled",
     "next_number",
     "unscanned_on",
 ]
@@ -153,6 +154,21 @@ def list_finds(
         f"{condition} ORDER BY entry LIMIT %s OFFSET %s", [inventory, outcome, limit, offset]
     )
     return int(many), rows
+
+
+def list_unsettled(inventories: Sequence[int], limit: int, offset: int) -> tuple[int, list[Find]]:
+    """What several inventories found that is not as the record says, and nobody has settled: how many, and a part."""
+    condition = (
+        f"{one_of('inventory')} AND to_index IS NULL "
+        "AND outcome IN ('not_found', 'wrong_place', 'unrecorded', 'altered')"
+    )
+    asked = [listed(inventories)]
+    ((many,),) = select(
+        f"SELECT count(*) FROM inventory_finds f WHERE {_STANDS} AND {condition}", asked
+    )
+    return int(many), _finds(
+        f"{condition} ORDER BY entry LIMIT %s OFFSET %s", [*asked, limit, offset]
+    )
 
 
 def count_kinds(inventory: int) -> dict[str, tuple[int, int]]:

@@ -38,6 +38,8 @@ MENU = (
     MenuEntry("inventories", _("Inventories"), Right.SEE_COUNT),
     MenuEntry("review", _("Review"), Right.SEE_SUGGESTIONS),
     MenuEntry("imports", _("Imports"), Right.IMPORT),
+    MenuEntry("reports", _("Reports"), Right.REPORTS),
+    MenuEntry("jobs", _("Jobs"), Right.SEE_OFFICE),
     MenuEntry("portal", _("My clients"), Right.PORTAL),
     MenuEntry("court", _("Court"), Right.COURT),
     MenuEntry("audit", _("Audit"), Right.AUDIT),

@@ -24,6 +24,8 @@ ROOMS = (
     "review",
     "counting",
     "importing",
+    "jobs",
+    "reports",
     "finding",
     "defence",
     "court",

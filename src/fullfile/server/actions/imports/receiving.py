@@ -117,7 +117,7 @@ def ask_columns(one: ArrivalView) -> ColumnsAsked:
     (export, *_) = open_export(file_of(one), Layout(header=one.header))
     samples = sample_columns(export)
     day_first = get_office().jurisdiction.startswith("gb-")
-    dates, sure = guess_dates(samples, day_first=day_first)
+    dates, sure = guess_dates(export, samples, day_first=day_first)
     if dates_before in DATE_ORDERS:
         dates, sure = dates_before, True
     return ColumnsAsked(

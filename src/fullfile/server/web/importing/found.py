@@ -1,0 +1,204 @@
+"""The last steps of an import: what would change, row by row where asked; the commit, and what became of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from fullfile.core.errors import NotFound, Refused
+from fullfile.server.accounts.policy import Right
+from fullfile.server.actions.imports.receiving import ask_check, ask_commit, settled
+from fullfile.server.store.overview import get_head
+from fullfile.server.waiting.arrivals import ArrivalView, read_arrival, read_found, rejected_of
+from fullfile.server.waiting.asking import JobView, read_job
+from fullfile.server.web.clock import today
+from fullfile.server.web.doors.permission import PageRequest, page
+from fullfile.server.web.importing.forms import CommitForm
+from fullfile.server.web.importing.views import open_arrival
+from fullfile.server.web.importing.words import cause, steps, table_word, verdict
+from fullfile.server.web.listing import PAGE, export, listing_of
+
+__all__ = ["changes", "check", "commit", "refused", "rows"]
+
+_SHOWN_WARNINGS = 50
+
+
+@page(Right.IMPORT)
+def check(request: PageRequest, arrival: int) -> HttpResponse:
+    """What will change if this is taken in?"""
+    one = settled(arrival)
+    if one.state in ("commit", "done"):
+        return redirect("import_commit", arrival=arrival)
+    one = open_arrival(arrival)
+    if one.state == "columns":
+        return redirect("import_columns", arrival=arrival)
+    if request.method == "POST":  # look again: the record has grown, or the job failed
+        ask_check(arrival, account=request.person.account, by=request.person.name)
+        return redirect("import_check", arrival=arrival)
+    job = _job(one.check_job)
+    shown: dict[str, Any] = {
+        "one": one,
+        "job": job,
+        "steps": steps("check", one),
+        "table": table_word(one.table),
+    }
+    found = read_found(arrival)
+    if job is not None and not job.ended:
+        return render(request, "importing/checking.html", shown)
+    if found is None or (job is not None and job.state in ("failed", "stopped")):
+        return render(request, "importing/not_checked.html", shown)
+    if found.get("refused"):
+        shown["refused"] = found["refused"]
+        return render(request, "importing/not_checked.html", shown)
+    failed = _job(one.commit_job)
+    return render(request, "importing/check.html", shown | _checked(one, found, failed))
+
+
+def _checked(one: ArrivalView, found: dict[str, Any], failed: JobView | None) -> dict[str, Any]:
+    figures = found["figures"]
+    good = figures["new"] + figures["corrected"] + figures["absent"]
+    return {
+        "found": found,
+        "verdict": verdict(figures),
+        "causes": [cause(each, one) for each in found["causes"]],
+        "changes_shown": len(found["changes"]),
+        "nothing": good == 0 and not figures["rejected"],
+        "good": figures["rows"] - figures["rejected"],
+        "grown": get_head().size - found["size"],
+        "warnings": found["warnings"][:_SHOWN_WARNINGS],
+        "warning_count": sum(found["warning_counts"].values()),
+        "late": _late(found["first_day"]),
+        "form": CommitForm(initial={"leave_out": figures["rejected"]}),
+        "failed": failed if failed is not None and failed.state in ("failed", "stopped") else None,
+    }
+
+
+def _late(first: str) -> bool:
+    """Whether the rows tell of a time that is not today's."""
+    return bool(first) and first < today().isoformat()
+
+
+@page(Right.IMPORT, methods=("GET", "HEAD"))
+def rows(request: PageRequest, arrival: int) -> HttpResponse:
+    """Which rows have problems, and which?"""
+    one, found = _found(arrival)
+    listing = listing_of(request, filters=("cause",))
+    wanted = listing.filters.get("cause", "")
+    every = [
+        each
+        for each in found["problems"]
+        if not wanted or f"{each['code']} {each['column']}".strip() == wanted
+    ]
+    answer = export(
+        request,
+        "problems",
+        ("row", "column", "code", "text"),
+        [(each["row"], each["column"], each["code"], each["text"]) for each in every],
+    )
+    if answer is not None:
+        return answer
+    shown = {
+        "one": one,
+        "rows": every[listing.offset : listing.offset + PAGE],
+        "total": len(every),
+        "all": found["problem_count"],
+        "listed": len(found["problems"]),
+        "listing": listing,
+        "pager": listing.pages(len(every)),
+        "causes": [cause(each, one) for each in found["causes"]],
+        "steps": steps("check", one),
+    }
+    return render(request, "importing/rows.html", shown)
+
+
+@page(Right.IMPORT, methods=("GET", "HEAD"))
+def changes(request: PageRequest, arrival: int) -> HttpResponse:
+    """What would be corrected: each value, old and new?"""
+    one, found = _found(arrival)
+    listing = listing_of(request)
+    every = found["changes"]
+    told = [
+        (each["row"], each["key"], value["column"], value["old"], value["new"], each["entry"])
+        for each in every
+        for value in each["fields"]
+    ]
+    answer = export(request, "corrections", ("row", "key", "column", "old", "new", "entry"), told)
+    if answer is not None:
+        return answer
+    shown = {
+        "one": one,
+        "rows": every[listing.offset : listing.offset + PAGE],
+        "total": found["figures"]["corrected"],
+        "listed": len(every),
+        "pager": listing.pages(len(every)),
+        "steps": steps("check", one),
+    }
+    return render(request, "importing/changes.html", shown)
+
+
+@page(Right.IMPORT, methods=("GET", "HEAD"))
+def refused(request: PageRequest, arrival: int) -> HttpResponse:  # noqa: ARG001 - every view is asked so
+    """The rows with problems as a file to mend: row number and reason before each."""
+    one = read_arrival(arrival)
+    place = rejected_of(one)
+    if not place.is_file():
+        raise NotFound(_("There is no file of refused rows here; it is kept for seven days."))
+    stem = one.name.rpartition(".")[0] or one.name
+    return FileResponse(
+        place.open("rb"),
+        as_attachment=True,
+        filename=f"{stem}.rejected.csv",
+        content_type="text/csv; charset=utf-8",
+    )
+
+
+@page(Right.IMPORT)
+def commit(request: PageRequest, arrival: int) -> HttpResponse:
+    """Take it in; then: how far is it, and what became of it?"""
+    one = settled(arrival)
+    if one.state in ("columns", "dropped") or (one.state == "check" and request.method != "POST"):
+        return redirect("import_check", arrival=arrival)
+    if request.method == "POST" and one.state == "check":
+        form = CommitForm(request.POST)
+        if form.is_valid():
+            try:
+                ask_commit(
+                    arrival,
+                    leave_out=form.cleaned_data["leave_out"],
+                    account=request.person.account,
+                    by=request.person.name,
+                )
+            except Refused as error:
+                request.session["said"] = str(error)
+                return redirect("import_check", arrival=arrival)
+        return redirect("import_commit", arrival=arrival)
+    job = _job(one.commit_job)
+    shown = {"one": one, "job": job, "steps": steps("commit", one), "table": table_word(one.table)}
+    if one.state == "commit":
+        return render(request, "importing/committing.html", shown)
+    shown |= {
+        "verdict": verdict(dict(one.outcome)) if "rows" in one.outcome else "",
+        "late": _late(str(one.outcome.get("first_day", ""))),
+        "has_refused": rejected_of(one).is_file(),
+    }
+    return render(request, "importing/done.html", shown)
+
+
+def _found(arrival: int) -> tuple[ArrivalView, dict[str, Any]]:
+    one = open_arrival(arrival)
+    found = read_found(arrival)
+    if found is None or found.get("refused"):
+        raise NotFound(_("This file was not checked yet."))
+    return one, found
+
+
+def _job(number: int | None) -> JobView | None:
+    if number is None:
+        return None
+    try:
+        return read_job(number)
+    except NotFound:
+        return None

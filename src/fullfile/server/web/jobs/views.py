@@ -1,0 +1,138 @@
+"""The list of jobs, and one of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from fullfile.core.errors import NotFound, NotPermitted, Refused
+from fullfile.server.accounts.person import Person, can
+from fullfile.server.accounts.policy import Right
+from fullfile.server.waiting.asking import STATES as NAMES
+from fullfile.server.waiting.asking import JobView, list_jobs, read_job, stop_job
+from fullfile.server.web.acting import OfficeForm, tell
+from fullfile.server.web.doors.permission import PageRequest, page
+from fullfile.server.web.jobs.words import STATES, came_of_it, what
+from fullfile.server.web.listing import export, listing_of
+
+__all__ = ["job_page", "jobs"]
+
+_MOST = 10_000
+_COLUMNS = ("job", "kind", "by", "state", "asked_at", "ended_at", "tries")
+
+
+class StopForm(OfficeForm):
+    """Stop a job."""
+
+
+@page(Right.JOBS, methods=("GET", "HEAD"))
+def jobs(request: PageRequest) -> HttpResponse:
+    """What long work is under way, and what became of it?"""
+    listing = listing_of(request, filters=("state",))
+    state = listing.filters.get("state", "")
+    account = None if _sees_all(request.person) else request.person.account
+    if request.GET.get("format"):
+        every, _total = list_jobs(account=account, state=state, limit=_MOST)
+        answer = export(
+            request,
+            "jobs",
+            _COLUMNS,
+            [
+                (
+                    one.job,
+                    one.kind,
+                    _who(one),
+                    one.state,
+                    one.asked_at,
+                    one.ended_at or "",
+                    one.tries,
+                )
+                for one in every
+            ],
+        )
+        if answer is not None:
+            return answer
+    found, total = list_jobs(
+        account=account, state=state if state in NAMES else "", offset=listing.offset
+    )
+    shown = {
+        "rows": [_shown(request.person, one) for one in found],
+        "total": total,
+        "listing": listing,
+        "pager": listing.pages(total),
+        "states": [(name, STATES[name][0]) for name in NAMES],
+        "all": account is None,
+    }
+    return render(request, "jobs/jobs.html", shown)
+
+
+@page(Right.JOBS)
+def job_page(request: PageRequest, job: int) -> HttpResponse:
+    """How far is it, or what came of it?"""
+    one = _reachable(request.person, job)
+    form = StopForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if not _may_stop(request.person, one):
+            raise NotPermitted(_("Whoever asked for this can stop it, and an administrator."))
+        try:
+            stop_job(job)
+        except Refused as error:
+            form.refuse(error)
+        else:
+            tell(request, _("It stops. What it had begun is undone; nothing of it is recorded."))
+            return redirect("job", job=job)
+    shown = _shown(request.person, one) | {
+        "form": form,
+        "may_stop": _may_stop(request.person, one) and not one.ended and not one.stopping,
+    }
+    answer = render(request, "jobs/job.html", shown)
+    if one.ended and request.headers.get("HX-Request") == "true":
+        answer["HX-Refresh"] = "true"  # the whole page says it better than a part of it
+    return answer
+
+
+def _sees_all(person: Person) -> bool:
+    """Whoever looks after the office sees all of its work; others what they asked for."""
+    return can(person, Right.SEE_OFFICE)
+
+
+def _reachable(person: Person, job: int) -> JobView:
+    one = read_job(job)
+    if one.account != person.account and not _sees_all(person):
+        raise NotFound(_("There is no such job, or somebody else asked for it."))
+    return one
+
+
+def _may_stop(person: Person, one: JobView) -> bool:
+    return one.account == person.account or can(person, Right.CHANGE_OFFICE)
+
+
+def _who(one: JobView) -> str:
+    return one.by if one.account else _("the clock")
+
+
+def _shown(person: Person, one: JobView) -> dict[str, Any]:
+    word, icon, family = STATES[one.state]
+    mine = one.account == person.account or not one.account
+    error = one.error
+    if error and not mine and not can(person, Right.IMPORT):
+        # A refusal may name a case or a tag: whoever asked reads it, and whoever works with the same.
+        error = _("Why is shown to whoever asked for it.")
+    address = ""
+    if one.kind in ("import_check", "import_commit") and can(person, Right.IMPORT):
+        step = one.kind.removeprefix("import_")
+        address = f"/imports/{one.arguments.get('arrival')}/{step}/"
+    return {
+        "job": one,
+        "what": what(one),
+        "who": _who(one),
+        "word": word,
+        "icon": icon,
+        "family": family,
+        "error": error,
+        "came": came_of_it(one) if one.state == "done" else "",
+        "address": address,
+    }
