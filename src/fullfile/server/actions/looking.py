@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 from enum import StrEnum
-from threading import Thread
+from threading import Lock, Thread
 
 from django.db import connections
 
@@ -49,19 +49,42 @@ def look_for_cases(
     """
     if find_index(get_home() / "linkage", current_size()) is None:
         return Looked.NO_INDEX
-    came: list[Looked] = []
+    thing = (str(get_home()), agency, tag)
+    with _door:
+        for done in [one for one, look in _under_way.items() if not look.is_alive()]:
+            del _under_way[done]
+        look = _under_way.get(thing)
+        if (
+            look is None
+        ):  # a page that is loaded again waits for the look that is under way, and begins no other
+            look = _under_way[thing] = _Look(agency, tag, by, now_ms)
+            look.start()
+    look.join(waits)
+    return look.came
 
-    def look() -> None:
+
+class _Look(Thread):
+    """One look, and how far it came."""
+
+    def __init__(self, agency: str, tag: str, by: str, now_ms: int) -> None:
+        super().__init__(name="look-for-cases", daemon=True)
+        self.came = Looked.NOT_YET
+        self._of = (agency, tag, by, now_ms)
+
+    def run(self) -> None:
+        """Look, and say how it ended."""
+        agency, tag, by, now_ms = self._of
+        came = Looked.FAILED
         try:
             run_link(by, now_ms=now_ms, only=(agency, tag))
-            came.append(Looked.DONE)
+            came = Looked.DONE
         except FullfileError:
             log.exception("no suggestions for a thing that was booked")
-            came.append(Looked.FAILED)
         finally:
             connections.close_all()
+            self.came = came
 
-    thread = Thread(target=look, name="look-for-cases", daemon=True)
-    thread.start()
-    thread.join(waits)
-    return came[0] if came else (Looked.NOT_YET if thread.is_alive() else Looked.FAILED)
+
+_door = Lock()
+_under_way: dict[tuple[str, str, str], _Look] = {}
+"""The looks of this process, by home, agency and tag."""
