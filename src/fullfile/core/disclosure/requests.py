@@ -13,12 +13,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from fullfile.core.facts.known import Known, name_of
 from fullfile.core.facts.rows import ItemKey, Row
 from fullfile.core.ids import key
 
-__all__ = ["Described", "Hit", "Met", "describe", "is_replied", "items_for", "stem", "words_of"]
+__all__ = [
+    "Described",
+    "Hit",
+    "ItemWords",
+    "Met",
+    "describe",
+    "is_replied",
+    "items_for",
+    "stem",
+    "words_of",
+]
 
 _WORD = re.compile(r"[^\W_]+")
 _IDLE = frozenset(
@@ -80,20 +91,85 @@ def is_replied(row: Row, on: int) -> bool:
     return replied is not None and replied.last <= on and bool(row.text("reply").strip())
 
 
+class ItemWords:
+    """The words of items turned round, read once for every request that is held against them.
+
+    Args:
+        items: the items that bear on a case, with their words.
+    """
+
+    def __init__(self, items: Iterable[Described]) -> None:
+        self._items: list[ItemKey] = []
+        self._tags: list[tuple[int, str, str]] = []
+        self._by_stem: dict[str, list[_Standing]] = {}
+        for place, item in enumerate(items):
+            self._items.append(item.item)
+            self._read(place, item)
+
+    def _read(self, place: int, item: Described) -> None:
+        seen: set[tuple[str, str]] = set()
+        for column, text in item.texts:
+            if column == _TAG:
+                if key(text):
+                    self._tags.append((place, text, key(text)))
+                continue
+            for word in words_of(text.replace("_", " ")):
+                one = (stem(word), column)
+                if one not in seen:
+                    self._by_stem.setdefault(one[0], []).append(
+                        _Standing(place, len(seen), word, column)
+                    )
+                    seen.add(one)
+
+    def hits(self, request: Row) -> list[Hit]:
+        """The items that a request asks for, those that more words meet first."""
+        words: dict[int, list[tuple[int, Met]]] = {}
+        for root, (word, asked_in) in _wanted(request).items():
+            for one in self._by_stem.get(root, ()):
+                met = Met(word, asked_in, one.word, one.column)
+                words.setdefault(one.place, []).append((one.turn, met))
+        found = {
+            place: [met for _, met in sorted(mets, key=lambda one: one[0])]
+            for place, mets in words.items()
+        }
+        for place, met in self._named(request):
+            found.setdefault(place, []).append(met)
+        hits = [Hit(self._items[place], tuple(mets)) for place, mets in found.items()]
+        return sorted(hits, key=lambda hit: (-len(hit.words), hit.item))
+
+    def _named(self, request: Row) -> Iterator[tuple[int, Met]]:
+        """The items whose own tag the request names."""
+        said = [(column, key(text)) for column, text in _said(request)]
+        for place, tag, norm in self._tags:
+            for column, text in said:
+                # The plain search goes first: a pattern for each tag and request costs a minute in a large case.
+                if norm in text and _stands_alone(norm, text):
+                    yield place, Met(norm, column, tag, _TAG)
+                    break
+
+
+class _Standing(NamedTuple):
+    """Where a stem stands: at which item, as the how manieth of its words, as which word of which column."""
+
+    place: int
+    turn: int
+    word: str
+    column: str
+
+
+def _stands_alone(norm: str, text: str) -> bool:
+    """Whether a tag stands in a text as a whole."""
+    return re.search(rf"(?<![\w/-]){re.escape(norm)}(?![\w/-])", text) is not None
+
+
 def items_for(request: Row, items: Iterable[Described]) -> list[Hit]:
     """The items that a request asks for, those that more words meet first.
 
     Args:
         request: a row of `requests`.
-        items: the items that bear on its case, with their words.
+        items: the items that bear on its case, with their words; for several requests: `ItemWords`.
     """
-    wanted = _wanted(request)
-    hits = []
-    for item in items:
-        met = (*_met(wanted, item), *_named(request, item))
-        if met:
-            hits.append(Hit(item.item, met))
-    return sorted(hits, key=lambda hit: (-len(hit.words), hit.item))
+    return ItemWords(items).hits(request)
 
 
 def describe(known: Known, item: ItemKey) -> Described:
@@ -149,25 +225,3 @@ def _said(request: Row) -> Iterator[tuple[str, str]]:
         said = request.data.get(column) or ""
         for text in (said,) if isinstance(said, str) else said:
             yield column, text
-
-
-def _named(request: Row, item: Described) -> Iterator[Met]:
-    """The item's own tag, where the request names it."""
-    for _, tag in (one for one in item.texts if one[0] == _TAG):
-        whole = re.compile(rf"(?<![\w/-]){re.escape(key(tag))}(?![\w/-])")
-        for column, text in _said(request):
-            if key(tag) and whole.search(key(text)):
-                yield Met(key(tag), column, tag, _TAG)
-                return
-
-
-def _met(wanted: dict[str, tuple[str, str]], item: Described) -> Iterator[Met]:
-    seen: set[tuple[str, str]] = set()
-    for column, text in item.texts:
-        if column == _TAG:
-            continue
-        for word in words_of(text.replace("_", " ")):
-            asked = wanted.get(stem(word))
-            if asked is not None and (asked[0], column) not in seen:
-                seen.add((asked[0], column))
-                yield Met(asked[0], asked[1], word, column)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from fullfile.core.disclosure.answers import Reopened, reopened
-from fullfile.core.disclosure.requests import Met, describe, is_replied, items_for
+from fullfile.core.disclosure.requests import ItemWords, Met, describe, is_replied
 from fullfile.core.facts.cases import Case
 from fullfile.core.facts.known import name_of
 from fullfile.core.facts.rows import ItemKey, Row
@@ -105,7 +105,7 @@ def requests_in(
         for item in world.bearing.items_of(case.key)
         if (arises := world.bearing.arises(case.key, item)) is not None and arises <= moment
     ]
-    described = [describe(world, item) for item in bearing]
+    words = ItemWords(describe(world, item) for item in bearing)
     return [
         RequestOfCase(
             row.entry,
@@ -114,10 +114,7 @@ def requests_in(
             row.text("asks_for"),
             is_replied(row, moment),
             row.text("reply"),
-            tuple(
-                _asked_for(world, row, hit.item, hit.met, units)
-                for hit in items_for(row, described)
-            ),
+            tuple(_asked_for(world, row, hit.item, hit.met, units) for hit in words.hits(row)),
         )
         for row in sorted(rows, key=lambda row: row.ord)
     ]
