@@ -28,6 +28,7 @@ from fullfile.server.queries.productions import ANNOUNCED
 from fullfile.server.store.acts import acts_of_case
 from fullfile.server.store.adoptions import adopted_law
 from fullfile.server.store.case_papers import GivenInCase, given_in_case, withholdings_in_case
+from fullfile.server.store.load import current_size
 from fullfile.server.store.reading import read_entries
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "Issued",
     "WithheldRow",
     "grounds_of",
+    "issued_in_case",
     "layouts_of",
     "papers_of_case",
     "withheld_row",
@@ -155,6 +157,12 @@ def papers_of_case(
     )
 
 
+def issued_in_case(case_id: int) -> list[Issued]:
+    """The papers of a case that were issued or signed, the newest first."""
+    acts = acts_of_case(case_id, (SCHEDULE, CERTIFICATE, FIRST), current_size())
+    return list(reversed(_issued(acts)))
+
+
 def withheld_rows(case_id: int, jurisdiction: str, *, now_ms: int) -> list[WithheldRow]:
     """The rows of a case that withhold, as they count now."""
     question = asked(None, None, now_ms)
@@ -201,18 +209,22 @@ def _withheld(case_id: int, jurisdiction: str, question: Asked, wall: int) -> li
     before = _before(rows) if words else {}
     return [
         WithheldRow(
-            row.index,
-            str(row.data["agency"]),
-            str(row.data["tag"]),
-            str(row.data.get("defendant", "")),
-            str(row.data["ground"]),
-            grounds.get(key(str(row.data["ground"]))),
-            *(
-                str(row.data.get(name, ""))
-                for name in ("by", "withheld_at", "until", "order", "order_on", "announced_at")
+            entry=row.index,
+            agency=str(row.data["agency"]),
+            tag=str(row.data["tag"]),
+            defendant=str(row.data.get("defendant", "")),
+            ground=str(row.data["ground"]),
+            law=grounds.get(key(str(row.data["ground"]))),
+            by=str(row.data.get("by", "")),
+            since=str(row.data.get("withheld_at", "")),
+            until=str(row.data.get("until", "")),
+            order=str(row.data.get("order", "")),
+            order_on=str(row.data.get("order_on", "")),
+            announced_at=str(row.data.get("announced_at", "")),
+            announced_as=next(
+                (words[one] for one in before.get(row.index, ()) if one in words), ""
             ),
-            next((words[one] for one in before.get(row.index, ()) if one in words), ""),
-            bool(row.data.get("sealed")),
+            sealed=bool(row.data.get("sealed")),
         )
         for row in rows
         if not row.more.get("erased")

@@ -9,7 +9,7 @@ from fullfile.core.ids import key
 from fullfile.core.papers import CERTIFICATE
 from fullfile.core.papers.signing import Changed, changes_of, content_of
 from fullfile.server.queries.asked import Asked
-from fullfile.server.queries.papers import ask_certificate, certificate_at
+from fullfile.server.queries.papers import Certified, ask_certificate, certificate_at
 from fullfile.server.store.acts import acts_of_case
 from fullfile.server.store.load import current_size, find_cases
 from fullfile.server.store.overview import list_settings
@@ -48,19 +48,20 @@ def signatures_needed() -> int:
 
 
 def find_first_signature(
-    number: str, defendant: str, *, now_ms: int | None = None
+    number: str, defendant: str, *, found: Certified | None = None, now_ms: int | None = None
 ) -> FirstSignature | None:
     """The first signature that waits for the second; None: nobody has signed since the last certificate.
 
     Args:
         number: the case number.
         defendant: the name as recorded, or the party id.
+        found: the certificate as of now, where the caller has asked for it; None asks.
         now_ms: what the clock says; None reads it.
 
     Raises:
         NotFound: no such case or defendant.
     """
-    found = ask_certificate(number, defendant, now_ms=now_ms)
+    found = found or ask_certificate(number, defendant, now_ms=now_ms)
     acts = acts_of_case(find_cases([number])[key(number)], (FIRST, CERTIFICATE), current_size())
     mine = [act for act in acts if act.data.get("defendant_key") == found.defendant.key]
     if not mine or mine[-1].type != FIRST:
@@ -76,7 +77,13 @@ def find_first_signature(
         {one["key"]: one["reason"] for one in last.data.get("exceptions", ())},
         tuple(
             changed_since(
-                number, defendant, found.question, size, asked=last.data.get("asked"), now_ms=now_ms
+                number,
+                defendant,
+                found.question,
+                size,
+                asked=last.data.get("asked"),
+                found=found,
+                now_ms=now_ms,
             )
         ),
     )
@@ -89,6 +96,7 @@ def changed_since(
     size: int,
     *,
     asked: Mapping[str, int] | None = None,
+    found: Certified | None = None,
     now_ms: int | None = None,
 ) -> list[Changed]:
     """What of a certificate is not as it was at an earlier size of the record.
@@ -99,9 +107,10 @@ def changed_since(
         question: the question of now.
         size: the earlier size.
         asked: the moment that was spoken of then (`day_ms` or `instant_ms`); None: the same as now.
+        found: the certificate as of now, where the caller has asked for it; None asks.
         now_ms: what the clock says; None reads it.
     """
-    now = ask_certificate(number, defendant, now_ms=now_ms)
+    now = found or ask_certificate(number, defendant, now_ms=now_ms)
     then = replace(question, size=size)
     if asked is not None:
         then = replace(then, day=asked.get("day_ms"), instant=asked.get("instant_ms"))

@@ -119,6 +119,7 @@ class ProductionView:
         withheld: by the key of the defendant, what is withheld now.
         also_owed: by the key of the defendant, what is owed and neither in it nor left out.
         problems: why it cannot be closed or served as it stands.
+        counsel: by the key of the defendant, on whom it is served; empty: nobody is on record.
     """
 
     production: Production
@@ -126,6 +127,7 @@ class ProductionView:
     withheld: Mapping[str, tuple[Owing, ...]]
     also_owed: Mapping[str, tuple[Owing, ...]]
     problems: tuple[Reason, ...]
+    counsel: Mapping[str, str]
 
 
 def owed_to(
@@ -278,6 +280,11 @@ def get_production(entry: int, *, now_ms: int | None = None) -> ProductionView:
         tuple(standing_against(world, case, production))
         if production.stage in (Stage.DRAFT, Stage.CLOSED)
         else (),
+        {
+            who.key: counsel_of(world, case, who)
+            for who in world.cases.defendants(case, world.on(case))
+            if who.key in production.defendants
+        },
     )
 
 

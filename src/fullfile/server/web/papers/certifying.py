@@ -8,7 +8,7 @@ What this does not do: it decides nothing of what a certificate covers; `core.pa
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import HttpResponse
@@ -18,18 +18,18 @@ from django.utils.translation import gettext as _
 
 from fullfile.core.ids import key
 from fullfile.core.matching import State
-from fullfile.core.papers import Certificate, Refusal
+from fullfile.core.papers import CERTIFICATE, Certificate, Refusal
 from fullfile.engines.report.words import STATUS, tag_words
 from fullfile.server.accounts.person import can
 from fullfile.server.accounts.policy import Right
 from fullfile.server.actions.certificates import sign_first, sign_second
-from fullfile.server.queries.case_papers import Issued, papers_of_case
+from fullfile.server.queries.case_papers import Issued, issued_in_case
 from fullfile.server.queries.certificates import (
-    FirstSignature,
     find_first_signature,
     signatures_needed,
 )
 from fullfile.server.queries.papers import ask_certificate
+from fullfile.server.queries.reach import item_id_of
 from fullfile.server.web.acting import act, tell
 from fullfile.server.web.cases.links import find_address
 from fullfile.server.web.clock import now_ms
@@ -37,6 +37,7 @@ from fullfile.server.web.doors.again import confirmed, is_confirmed
 from fullfile.server.web.doors.permission import PageRequest, page
 from fullfile.server.web.papers.forms import CertificateForm, SecondForm, field_of
 from fullfile.server.web.papers.frame import CasePage, case_page, of_the_office
+from fullfile.server.web.papers.signed import waits_for_second
 from fullfile.server.web.papers.words import Tag, paper_tag, paper_words
 
 __all__ = ["certificate", "second"]
@@ -108,7 +109,8 @@ def certificate(request: PageRequest, case_id: int, which: int) -> HttpResponse:
         fresh = ask_certificate(here.number, name, now_ms=now_ms()).certificate
         if fresh.refusals != found.refusals:
             found, form = fresh, _again(form, fresh)
-    waiting, signed = _signatures(here, name)
+    issued = issued_in_case(case_id)
+    waiting = waits_for_second(name, issued)
     return render(
         request,
         "papers/certificate.html",
@@ -121,7 +123,11 @@ def certificate(request: PageRequest, case_id: int, which: int) -> HttpResponse:
             "may_sign": may_sign,
             "waiting": waiting,
             "mine": waiting is not None and key(waiting.by) == key(request.person.name),
-            "signed": signed,
+            "signed": [
+                _signed(here, one)
+                for one in issued
+                if one.type == CERTIFICATE and key(one.defendant) == key(name)
+            ],
             "two": signatures_needed() == 2,
             "kept": bool(kept),
         },
@@ -135,17 +141,13 @@ def second(request: PageRequest, case_id: int, which: int) -> HttpResponse:
     """Read what another person signed, and sign the same; or see every line that changed since."""
     here = case_page(request, case_id)
     name = here.defendant(which)
-    waiting = find_first_signature(here.number, name, now_ms=now_ms())
+    found = ask_certificate(here.number, name, now_ms=now_ms())
+    waiting = find_first_signature(here.number, name, found=found, now_ms=now_ms())
     if waiting is None:
         tell(request, _("Nobody's first signature waits for a second one."))
         return redirect("certificate", case_id=case_id, which=which)
-    found = ask_certificate(
-        here.number,
-        name,
-        reasons=None if waiting.changed else waiting.reasons,
-        now_ms=now_ms(),
-    ).certificate
-    form = SecondForm(request.POST or None, lines=len(found.lines))
+    lines = len(found.certificate.lines)
+    form = SecondForm(request.POST or None, lines=lines)
     if request.method == "POST" and form.is_valid():
         done = act(
             request,
@@ -170,9 +172,12 @@ def second(request: PageRequest, case_id: int, which: int) -> HttpResponse:
             "which": which,
             "defendant": name,
             "waiting": waiting,
-            "certificate": found,
+            "lines": lines,
             "mine": key(waiting.by) == key(request.person.name),
-            "stated": [_standing(here, which, one, None) for one in found.exceptions],
+            "stated": [
+                _standing(here, which, replace(one, reason=waiting.reasons.get(one.key, "")), None)
+                for one in found.certificate.refusals
+            ],
         },
         status=422 if form.is_bound else 200,
     )
@@ -263,20 +268,23 @@ def _act(here: CasePage, which: int, one: Refusal) -> tuple[str, str]:
             Right.SEE_ITEMS,
         ),
         "unexamined": (_("Examine now"), find_address("review"), Right.SEE_SUGGESTIONS),
-        "suspected": (_("Decide"), find_address("review"), Right.SEE_SUGGESTIONS),
+        "suspected": (
+            _("Decide"),
+            _suggestion(here, one) if one.code == "suspected" else "",
+            Right.SEE_SUGGESTIONS,
+        ),
     }.get(one.code)
     if found is None or not can(here.person, found[2]):
         return "", ""
     return found[0], found[1]
 
 
-def _signatures(here: CasePage, name: str) -> tuple[FirstSignature | None, list[dict[str, Any]]]:
-    """The first signature that waits, and the certificates that were signed."""
-    issued = papers_of_case(here.board.case_id, here.board.jurisdiction, now_ms=now_ms()).issued
-    mine = [one for one in issued if key(one.defendant) == key(name)]
-    waits = any(one.type == "certificate.first_signed" and one.standing for one in mine)
-    waiting = find_first_signature(here.number, name, now_ms=now_ms()) if waits else None
-    return waiting, [_signed(here, one) for one in mine if one.type == "certificate.signed"]
+def _suggestion(here: CasePage, one: Refusal) -> str:
+    """Where somebody says whether an orphan belongs to this case."""
+    item_id = item_id_of(one.agency or "", one.tag or "")
+    if item_id is None:
+        return find_address("review")
+    return find_address("suggestion", item_id=item_id, case_id=here.board.case_id)
 
 
 def _signed(here: CasePage, one: Issued) -> dict[str, Any]:
@@ -293,8 +301,7 @@ def _signed(here: CasePage, one: Issued) -> dict[str, Any]:
 def _again(form: CertificateForm, fresh: Certificate) -> CertificateForm:
     """The form for what stands in the way now: what was typed stays, and every reason that was given."""
     new = CertificateForm(form.data, refusals=fresh.refusals, lines=len(fresh.lines))
-    new._errors = form.errors  # noqa: SLF001 - they were found by the form it takes the place of
-    new.cleaned_data = {}
+    new.take_errors(form)
     return new
 
 

@@ -343,12 +343,18 @@ class CertificateForm(_Read):
                 max_length=4_000,
                 widget=forms.Textarea(attrs={"rows": 2}),
             )
+            self.fields[field_of(one.key)].asked = True  # type: ignore[attr-defined]
         self.fields["read"].label = _now("I have read the list of %(many)d items") % {"many": lines}
 
     @property
     def reasons(self) -> dict[str, str]:
         """What is stated, by the key of each thing."""
         return {one.key: self.cleaned_data[field_of(one.key)] for one in self.refusals}
+
+    def take_errors(self, other: CertificateForm) -> None:
+        """Show what was wrong with the form whose place this one takes, and judge nothing again."""
+        self._errors = other.errors
+        self.cleaned_data = {}
 
     def clean(self) -> dict[str, Any]:
         """Everything that is neither put right nor stated, at once; the action asks the record again."""

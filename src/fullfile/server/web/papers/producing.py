@@ -26,6 +26,7 @@ from fullfile.server.actions.productions import (
     close_production,
     draft_production,
 )
+from fullfile.server.queries.case_papers import grounds_of
 from fullfile.server.queries.files import files_of_items
 from fullfile.server.queries.productions import (
     ProductionLine,
@@ -53,12 +54,14 @@ from fullfile.server.web.reach import case_in_reach, item_in_reach
 
 __all__ = [
     "by_entry",
+    "check_here",
     "close",
     "item",
     "new",
     "of_case",
     "one",
     "out",
+    "view_of_case",
 ]
 
 AT_ONCE = 500
@@ -140,11 +143,22 @@ def of_case(here: CasePage, entry: int) -> Production:
     Raises:
         NotFound: it is not.
     """
-    found = production_of_entry(entry)
-    known = key(found.case_number) == key(here.number)
-    if not known or not (here.person.office_side or found.served):
+    return check_here(here, production_of_entry(entry))
+
+
+def view_of_case(here: CasePage, entry: int) -> ProductionView:
+    """The same with its lines as they stand now."""
+    view = get_production(entry, now_ms=now_ms())
+    check_here(here, view.production)
+    return view
+
+
+def check_here(here: CasePage, production: Production) -> Production:
+    """Refuse a production of another case, or one that was not given out yet to whoever may not see drafts."""
+    known = key(production.case_number) == key(here.number)
+    if not known or not (here.person.office_side or production.served):
         raise NotFound("There is no such production in this case.")
-    return found
+    return production
 
 
 @page(Right.SEE_PAPERS)
@@ -153,8 +167,7 @@ def one(request: PageRequest, case_id: int, entry: int) -> HttpResponse:
     if request.method == "POST":
         return posted_words(request)
     here = case_page(request, case_id)
-    of_case(here, entry)
-    view = get_production(entry, now_ms=now_ms())
+    view = view_of_case(here, entry)
     listing = listing_of(request, filters=("show",))
     lines = _wanted(view.lines, listing.words, listing.filters.get("show", ""))
     answer = export(
@@ -183,6 +196,8 @@ def _told(here: CasePage, view: ProductionView) -> dict[str, Any]:
     inside = here.person.office_side
     draft = production.stage is Stage.DRAFT
     files, size, bare = _files(view)
+    known = grounds_of(here.board.jurisdiction, get_head().size)
+    grounds = {key(one.id): one.name for one in known}
     return {
         "production": production,
         "entry": production.entry,
@@ -197,7 +212,7 @@ def _told(here: CasePage, view: ProductionView) -> dict[str, Any]:
         "new_ones": sum(line.new for line in view.lines),
         "ends": [_end(production, who) for who in production.defendants],
         "withheld": [
-            (production.defendants[who], one, kept)
+            (production.defendants[who], one, kept, grounds.get(key(kept.ground), kept.ground))
             for who, found in view.withheld.items()
             for one in found
             for kept in one.kept_back
@@ -424,7 +439,7 @@ def out(request: PageRequest, case_id: int, entry: int, item_id: int) -> HttpRes
 def close(request: PageRequest, case_id: int, entry: int) -> HttpResponse:
     """Number a production and close it: from then on nothing in it changes."""
     here = case_page(request, case_id)
-    of_case(here, entry)
+    view = view_of_case(here, entry)
     form = CloseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         numbers: list[int] = []
@@ -444,7 +459,6 @@ def close(request: PageRequest, case_id: int, entry: int) -> HttpResponse:
         )
         if done:
             return redirect("case_production", case_id=case_id, entry=entry)
-    view = get_production(entry, now_ms=now_ms())
     return render(
         request,
         "papers/production_close.html",

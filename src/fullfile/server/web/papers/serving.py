@@ -22,13 +22,12 @@ from fullfile.server.actions.productions import (
     serve_production,
 )
 from fullfile.server.queries.packages import package_of
-from fullfile.server.queries.productions import get_production, owed_to
 from fullfile.server.web.acting import act
 from fullfile.server.web.clock import now_ms
 from fullfile.server.web.doors.permission import PageRequest, page
 from fullfile.server.web.papers.forms import FaultForm, ReceiptForm, ServeForm
 from fullfile.server.web.papers.frame import case_page
-from fullfile.server.web.papers.producing import of_case
+from fullfile.server.web.papers.producing import of_case, view_of_case
 from fullfile.server.web.papers.words import EXTENT_WORDS, production_name, service_words
 
 __all__ = ["not_opened", "package", "printed", "receipt", "serve"]
@@ -38,9 +37,10 @@ __all__ = ["not_opened", "package", "printed", "receipt", "serve"]
 def serve(request: PageRequest, case_id: int, entry: int) -> HttpResponse:
     """Serve it on counsel: who, how, and that it cannot be taken back."""
     here = case_page(request, case_id)
-    production = of_case(here, entry)
+    view = view_of_case(here, entry)
+    production = view.production
     people = [
-        (place, name, owed_to(here.number, who, now_ms=now_ms()).counsel)
+        (place, name, view.counsel.get(who, ""))
         for place, (who, name) in enumerate(production.defendants.items(), 1)
         if who not in production.served and production.lines_to(who)
     ]
@@ -55,7 +55,6 @@ def serve(request: PageRequest, case_id: int, entry: int) -> HttpResponse:
         )
         if done:
             return redirect("case_production", case_id=case_id, entry=entry)
-    view = get_production(entry, now_ms=now_ms())
     open_ones = [who for who in production.defendants if who not in production.served]
     items = {line.item for who in open_ones for line in production.lines_to(who)}
     return render(
@@ -190,9 +189,9 @@ def package(request: PageRequest, case_id: int, entry: int, which: int) -> HttpR
 def printed(request: PageRequest, case_id: int, entry: int, which: int) -> HttpResponse:
     """First page, list and receipt form of a production for one defendant, made to be printed."""
     here = case_page(request, case_id)
-    production = of_case(here, entry)
+    view = view_of_case(here, entry)
+    production = view.production
     who = _who(production, which)
-    view = get_production(entry, now_ms=now_ms())
     lines = [
         (line, next(iter(line.standing.values()), None), EXTENT_WORDS.get(line.extent, line.extent))
         for line in view.lines

@@ -5,11 +5,13 @@ A paper is made again from the record of then. Its page stands alone, without th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from fullfile.core.errors import NotFound
+from fullfile.core.errors import NotFound, Refused
 from fullfile.core.ids import key
 from fullfile.core.papers import CERTIFICATE, SCHEDULE
 from fullfile.engines.pdf import render_pdf
@@ -20,7 +22,8 @@ from fullfile.engines.report.papers import Document, Making
 from fullfile.server.accounts.person import Person, can
 from fullfile.server.accounts.policy import Right, Role
 from fullfile.server.actions.papers import issue_schedule
-from fullfile.server.queries.case_papers import layouts_of
+from fullfile.server.queries.case_papers import Issued, issued_in_case, layouts_of
+from fullfile.server.queries.certificates import FIRST
 from fullfile.server.queries.papers import (
     Certified,
     Scheduled,
@@ -38,7 +41,7 @@ from fullfile.server.web.papers.forms import IssueForm
 from fullfile.server.web.papers.frame import CasePage, case_page, of_the_office
 from fullfile.server.web.papers.words import LAYOUT_WORDS
 
-__all__ = ["draft_certificate", "draft_schedule", "paper", "schedule"]
+__all__ = ["draft_certificate", "draft_schedule", "paper", "schedule", "waits_for_second"]
 
 _ALONE = (
     "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; "
@@ -114,10 +117,19 @@ def draft_schedule(request: PageRequest, case_id: int, which: int) -> HttpRespon
 
 @page(Right.SEE_PAPERS, methods=("GET", "HEAD"))
 def draft_certificate(request: PageRequest, case_id: int, which: int) -> HttpResponse:
-    """The certificate as it would be signed now, with nothing stated: a draft on every page."""
+    """The certificate as it would be signed now: a draft on every page, with what a first signer stated."""
     of_the_office(request.person)
     here = case_page(request, case_id)
-    found = ask_certificate(here.number, here.defendant(which), now_ms=now_ms())
+    name = here.defendant(which)
+    waiting = waits_for_second(name, issued_in_case(case_id))
+    reasons: dict[str, str] = {}
+    if waiting is not None:
+        (first,) = read_entries([waiting.entry])
+        reasons = {one["key"]: one["reason"] for one in first.data.get("exceptions", ())}
+    try:
+        found = ask_certificate(here.number, name, reasons=reasons, now_ms=now_ms())
+    except Refused:  # something that was stated needs no word any more
+        found = ask_certificate(here.number, name, now_ms=now_ms())
     return _given_out(request, _document(found), "certificate-draft")
 
 
@@ -141,6 +153,18 @@ def paper(request: PageRequest, case_id: int, entry: int) -> HttpResponse:
     )
     kind = layout or "certificate"
     return _given_out(request, _document(found), f"{kind}-{told.data['number']}")
+
+
+def waits_for_second(name: str, issued: Sequence[Issued]) -> Issued | None:
+    """The first signature under a defendant's certificate that no second one followed."""
+    return next(
+        (
+            one
+            for one in issued
+            if one.type == FIRST and one.standing and key(one.defendant) == key(name)
+        ),
+        None,
+    )
 
 
 def _copy(person: Person) -> str | None:

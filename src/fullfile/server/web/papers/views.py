@@ -155,19 +155,33 @@ def _verdict(
     found: CasePapers, productions: list[Production], withheld: list[Withheld]
 ) -> list[str]:
     """The first sentences: served, waiting, withheld, signed."""
-    served = {(one.production or one.defendant) for one in found.given}
+    served = {one.production for one in found.given if one.production}
+    loose = sum(one.items for one in found.given if not one.production)
     said = []
     if served:
         said.append(
             ngettext("%(n)d production went out.", "%(n)d productions went out.", len(served))
             % {"n": len(served)}
         )
-    else:
+    if loose:
+        said.append(
+            ngettext(
+                "%(n)d item was disclosed without a production number.",
+                "%(n)d items were disclosed without a production number.",
+                loose,
+            )
+            % {"n": loose}
+        )
+    if not found.given:
         said.append(_("Nothing was served in this case yet."))
     drafts = sum(one.stage in (Stage.DRAFT, Stage.CLOSED) for one in productions)
     if drafts:
         said.append(
-            ngettext("%(n)d is still to be served.", "%(n)d are still to be served.", drafts)
+            ngettext(
+                "%(n)d production is still to be served.",
+                "%(n)d productions are still to be served.",
+                drafts,
+            )
             % {"n": drafts}
         )
     open_ones = sum(bool(one.unreceipted) for one in found.given)

@@ -145,5 +145,8 @@ def ground_words(ground: Ground) -> str:
     asks = [str(_ASKS[one]) for one in (ground.order, ground.announce) if one in _ASKS]
     words = f"{ground.name} ({ground.cite}, {_CHECKS.get(ground.check, ground.check)})"
     if asks:
-        words += " " + _("It asks for %(what)s.") % {"what": _(" and ").join(asks)}
-    return words
+        return _("%(ground)s. It asks for %(what)s.") % {
+            "ground": words,
+            "what": _(" and ").join(asks),
+        }
+    return f"{words}."
