@@ -18,6 +18,7 @@ from fullfile.engines.report.words import STATUS
 from fullfile.server.accounts.person import ROLE_WORDS
 from fullfile.server.accounts.policy import Role
 from fullfile.server.web.dated import dated
+from fullfile.server.web.phrases import PHRASES, in_language, owed_words
 from fullfile.server.web.said_below import SAID_BELOW, plain_word, role_name
 
 if TYPE_CHECKING:
@@ -113,13 +114,47 @@ def test_words_and_dates_of_lower_floors_in_spanish(spanish: Office) -> None:
         assert dated("2024") == "2024"
 
 
+def test_short_sentences_of_reports_in_spanish(spanish: Office) -> None:
+    assert spanish.home.exists()
+    said = "1,204 exceptions: 12 can be put right, 1,192 stay on the record."
+    assert in_language(said) == said
+    with translation.override("es"):
+        assert in_language(said) == (
+            "1,204 excepciones: 12 se pueden corregir, 1,192 quedan en el registro."
+        )
+        assert in_language("Ended July 12, 2024.") == "Terminado el 12 de julio de 2024."
+        assert in_language("July 9, 2024 at 09:30") == "9 de julio de 2024 a las 09:30"
+        assert in_language("Nothing is missing. Not a sentence of ours 3.") == (
+            "No falta nada. Not a sentence of ours 3."
+        )
+        assert owed_words("The prosecution to Doe, in the case of Roe") == (
+            "La fiscalía a Doe, en el caso de Roe"
+        )
+        assert owed_words("Nothing of the kind") == "Nothing of the kind"
+
+
+def test_every_short_sentence_is_in_the_catalogue() -> None:
+    known = {message.id for message in _catalogue() if isinstance(message.id, str)}
+    assert known >= PHRASES
+    assert known >= SAID_BELOW
+
+
+def test_the_verdicts_that_reports_make_are_known() -> None:
+    from fullfile.core.matching import State
+    from fullfile.engines.report.view import _STAY_WORDS
+
+    for first in _STAY_WORDS.values():
+        assert f"%(n1)s lines are {first}, and that stays." in PHRASES
+    assert set(_STAY_WORDS) == {State.LATE, State.DESTROYED_UNDER_HOLD, State.GONE}
+
+
 @pytest.mark.parametrize(
     ("account", "address", "words"),
     [
         ("k.ortiz", "/", "¿Qué me necesita hoy?"),
         ("k.ortiz", "/cases/", "Conclusión"),
         ("k.ortiz", "/cases/1/", "Sin incorporar"),
-        ("k.ortiz", "/cases/1/docket/", "Actuaciones"),
+        ("k.ortiz", "/cases/1/docket/", "La fiscalía a Baldwin"),
         ("k.ortiz", "/cases/1/papers/", "Entregas"),
         ("k.ortiz", "/cases/1/people/", "abogado defensor"),
         ("k.ortiz", "/items/1/", "En custodia"),
@@ -128,9 +163,9 @@ def test_words_and_dates_of_lower_floors_in_spanish(spanish: Office) -> None:
         ("k.ortiz", "/review/", "Sugerencias"),
         ("r.lane", "/items/new/", "¿Qué es?"),
         ("r.lane", "/inventories/", "Preparar un inventario"),
-        ("a.boone", "/accounts/", "¿Quién tiene acceso, y quién lo dijo?"),
+        ("a.boone", "/accounts/", "personas tienen acceso."),
         ("a.boone", "/office/", "¿Cómo está configurada esta oficina?"),
-        ("e.noor", "/portal/", "¿Qué recibieron mis clientes"),
+        ("e.noor", "/defence/", "¿Qué recibieron mis clientes, cuándo, y qué se retiene?"),
         ("h.pike", "/court/", "¿Qué mostraría el registro si se oyera hoy?"),
         ("s.vale", "/audit/", "¿Se puede confiar en este registro"),
         ("s.vale", "/record/", "Raíz"),

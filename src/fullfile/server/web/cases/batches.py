@@ -27,6 +27,7 @@ from fullfile.server.web.cases.chosen import Chosen, opaque
 from fullfile.server.web.cases.links import find_address, who_may
 from fullfile.server.web.cases.veil import Veil
 from fullfile.server.web.dated import dated
+from fullfile.server.web.phrases import in_language
 from fullfile.server.web.said_below import state_gloss
 
 __all__ = ["Batch", "Single", "batches_of"]
@@ -179,7 +180,7 @@ def _capital(words: str) -> str:
 
 def _days_of(line: Line) -> str:
     """The number in the tag of a single line: its words behind the state's own."""
-    return tag_words(line).removeprefix(STATUS[line.state].word).strip(" ,")
+    return in_language(tag_words(line).removeprefix(STATUS[line.state].word).strip(" ,"))
 
 
 def _single(board: CaseBoard, one: Judged, veil: Veil) -> Single:

@@ -247,7 +247,7 @@ def _removals(board: CaseBoard, chosen: Chosen, veil: Veil) -> list[tuple[str, s
 
     if chosen.show:
         state = chosen.state
-        word = _(STATUS[state].word) if state is not None else _("Every exception")
+        word = state_name(state) if state is not None else _("Every exception")
         how = {"also": _("beside another state"), "any": _("first or beside another")}
         add(f"{word}{f', {how[chosen.how]}' if chosen.how in how else ''}", "show", "how")
     if chosen.place:

@@ -8,13 +8,14 @@ What this does not do: it judges no line.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils.translation import get_language, ngettext, ngettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, ngettext_lazy
 
 from fullfile.core.matching import State
 from fullfile.core.matching import tally as kinds
@@ -26,7 +27,8 @@ from fullfile.engines.report.words import STATUS
 from fullfile.server.queries.board import CaseBoard
 from fullfile.server.web.cases.chosen import Chosen, lines_by_item
 from fullfile.server.web.cases.veil import Veil
-from fullfile.server.web.said_below import state_gloss
+from fullfile.server.web.phrases import in_language
+from fullfile.server.web.said_below import state_gloss, state_name
 
 __all__ = [
     "FAMILIES",
@@ -152,12 +154,12 @@ def front_of(
     result = board.result
     return Front(
         family=FAMILIES[kind],
-        head=said.head,
-        detail=said.detail,
+        head=in_language(said.head),
+        detail=in_language(said.detail),
         facts=tuple(_facts(board, chosen, listed, veil)),
-        title=found.title if found is not None else "",
+        title=in_language(found.title) if found is not None else "",
         rows=rows,
-        sums=found.sums if found is not None else "",
+        sums=_sums(found.sums) if found is not None else "",
         states=tuple(_states(result, listed)),
         ended=Linked(
             ngettext("%(many)s line", "%(many)s lines", result.ended)
@@ -166,7 +168,7 @@ def front_of(
         )
         if result.ended
         else None,
-        ended_words=match_view(result).ended_words,
+        ended_words=in_language(match_view(result).ended_words),
         exceptions=sum(many for state, many in result.states.items() if state in EXCEPTIONS),
         items=len(board.items),
     )
@@ -200,14 +202,14 @@ def _verdict(board: CaseBoard, *, damaged: bool) -> tuple[kinds.Verdict, Verdict
             "%(n)s agencies have not said yet what they hold; no answer is due.",
             silent,
         ) % {"n": f"{silent:,}"}
-        return kind, Verdict(_("In time."), f"{said.detail} {words}")
+        return kind, Verdict(_("In time."), f"{in_language(said.detail)} {words}")
     if kind is kinds.Verdict.NOT_FULL:
         wrong = _wrong_items(board)
         if wrong:
             words = ngettext(
                 "%(n)s of %(all)s items has one.", "%(n)s of %(all)s items have one.", wrong
             ) % {"n": f"{wrong:,}", "all": f"{len(_live_items(board)):,}"}
-            return kind, replace(said, detail=f"{said.detail} {words}")
+            return kind, replace(said, detail=f"{in_language(said.detail)} {words}")
     return kind, said
 
 
@@ -318,7 +320,7 @@ def _fact_words(state: State, many: int, name: str = "") -> str:
 
 def _row(board: CaseBoard, row: Row, scale: int, chosen: Chosen, veil: Veil) -> InPlace:
     who = board.defendants.index(row.defendant) + 1 if row.defendant in board.defendants else 0
-    label = row.label
+    label = in_language(row.label)
     if who:
         label = _("Disclosed to %(name)s") % {"name": veil.defendant(who)}
 
@@ -329,17 +331,50 @@ def _row(board: CaseBoard, row: Row, scale: int, chosen: Chosen, veil: Veil) -> 
         label=label,
         in_place=Linked(f"{row.in_place or 0:,}", opens(ok=1)),
         of=f"{row.total or 0:,}",
-        parts=tuple(Linked(one.word, opens(show=one.state.value)) for one in row.parts),
+        parts=tuple(Linked(_part_words(one), opens(show=one.state.value)) for one in row.parts),
         total=f"{row.missing:,}" if len(row.parts) > 1 else "",
         notes=tuple(_notes(row, chosen, who)),
         bar=_bar(row.parts, scale),
     )
 
 
+def _part_words(part: Part) -> str:
+    return f"{part.count:,} {state_name(part.state).lower()}"
+
+
+_SUMS = re.compile(
+    r"^(?P<lines>[\d,]+) lines? in the match \((?P<items>[\d,]+) items?, "
+    r"(?:(?P<people>[\d,]+) defendants?|no defendant on record)"
+    r"(?:, (?P<beside>[\d,]+) beside the items)?\), (?P<wrong>[\d,]+) of them (?:an exception|exceptions)\.$"
+)
+
+
+def _sums(words: str) -> str:
+    """How items become lines; the numbers of the report's sentence in the language of the page."""
+    found = _SUMS.match(words)
+    if found is None or (get_language() or "en").startswith("en"):
+        return words
+    beside = (
+        _(", beside the items %(beside)s") % {"beside": found["beside"]} if found["beside"] else ""
+    )
+    return _(
+        "Lines in the match: %(lines)s (items %(items)s, defendants %(people)s%(beside)s), exceptions %(wrong)s."
+    ) % {
+        "lines": found["lines"],
+        "items": found["items"],
+        "people": found["people"] or "0",
+        "beside": beside,
+        "wrong": found["wrong"],
+    }
+
+
 def _notes(row: Row, chosen: Chosen, who: int) -> list[Linked]:
     states = {"late": State.LATE, "without": State.UNACKNOWLEDGED}
     return [
-        Linked(words, chosen.only(show=states[words.split()[1]].value, how="any", defendant=who))
+        Linked(
+            in_language(words),
+            chosen.only(show=states[words.split()[1]].value, how="any", defendant=who),
+        )
         for words in row.notes
     ]
 
@@ -358,7 +393,7 @@ def _beside(board: CaseBoard, listed: Chosen, scale: int) -> list[InPlace]:
                 _("Agencies that answered"),
                 Linked(f"{whole - silent:,}"),
                 f"{whole:,}",
-                (Linked(parts[0].word, listed.only(show="unanswered")), *rest),
+                (Linked(_part_words(parts[0]), listed.only(show="unanswered")), *rest),
                 f"{silent:,}" if rest else "",
                 (),
                 _bar(parts, scale),
@@ -372,7 +407,7 @@ def _beside(board: CaseBoard, listed: Chosen, scale: int) -> list[InPlace]:
                 _("Said to be taken, and accounted for"),
                 Linked(f"{board.accounted:,}"),
                 f"{board.mentions:,}",
-                (Linked(parts[0].word, listed.only(show="unbooked")),),
+                (Linked(_part_words(parts[0]), listed.only(show="unbooked")),),
                 "",
                 (),
                 _bar(parts, scale),

@@ -24,7 +24,8 @@ from fullfile.server.queries.board import CaseBoard, CaseItem, Judged
 from fullfile.server.web.cases.chosen import Chosen, opaque
 from fullfile.server.web.cases.links import find_address
 from fullfile.server.web.cases.veil import Veil
-from fullfile.server.web.said_below import plain_word
+from fullfile.server.web.phrases import in_language
+from fullfile.server.web.said_below import plain_word, state_name
 
 __all__ = [
     "Cell",
@@ -193,7 +194,7 @@ def _branch(link: Link) -> str:
 
 def _cell(label: str, link: Link, joined: str, tags: tuple[Tag, ...]) -> Cell:
     tagged = ". ".join(
-        f"{_('also') + ' ' if tag.also else ''}{STATUS[State(tag.state)].word} {tag.number} {tag.basis}".strip()
+        f"{_('also') + ' ' if tag.also else ''}{state_name(State(tag.state))} {tag.number} {tag.basis}".strip()
         for tag in tags
     )
     says = f"{label}: {link.words}." + (f" {tagged}." if tagged else "")
@@ -212,7 +213,7 @@ def _tags(line: Line, own: frozenset[State] | None) -> Iterable[Tag]:
 
 def _number(line: Line, state: State, *, first: bool) -> str:
     if first:
-        return tag_words(line).removeprefix(STATUS[state].word).strip(" ,")
+        return in_language(tag_words(line).removeprefix(STATUS[state].word).strip(" ,"))
     if state in (State.OVERDUE, State.LATE) and line.days_late is not None and line.days_late > 0:
         return counted(line.days_late, "day")
     return ""
@@ -232,7 +233,7 @@ def unbooked_rows(board: CaseBoard, columns: Sequence[Column], veil: Veil) -> li
             continue
         line = veil.line(one)
         tag = Tag(line.state.value, _number(line, line.state, first=True))
-        says = f"{_('Held')}: {_('no')}. {STATUS[line.state].word} {tag.number}."
+        says = f"{_('Held')}: {_('no')}. {state_name(line.state)} {tag.number}."
         cells = [Cell(_("Held"), "", _MARKS["stop"], _("not booked"), says, (tag,))]
         cells.append(Cell(_("On file"), "branch-none", "", "", f"{_('On file')}: {_('no')}."))
         cells += [
@@ -376,7 +377,7 @@ def _group_cell(
     label: str, good: int, whole: int, mark: str, joined: str, tags: tuple[Tag, ...]
 ) -> Cell:
     words = _("%(good)s of %(whole)s") % {"good": f"{good:,}", "whole": f"{whole:,}"}
-    wrong = ". ".join(f"{STATUS[State(tag.state)].word}: {tag.number}" for tag in tags)
+    wrong = ". ".join(f"{state_name(State(tag.state))}: {tag.number}" for tag in tags)
     return Cell(
         label,
         joined,

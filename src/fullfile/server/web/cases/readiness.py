@@ -27,6 +27,7 @@ from fullfile.server.web.cases.links import find_address
 from fullfile.server.web.cases.veil import Veil
 from fullfile.server.web.clock import zone
 from fullfile.server.web.dated import dated
+from fullfile.server.web.phrases import in_language
 
 __all__ = ["readiness_of"]
 
@@ -106,7 +107,7 @@ def _wrong(board: CaseBoard, one: Judged, veil: Veil) -> WrongLine:
         address=find_address("item", item_id=item.item_id) if item else "",
         defendant=line.defendant or "",
         state=line.state.value,
-        number=tag_words(line).removeprefix(STATUS[line.state].word).strip(" ,"),
+        number=in_language(tag_words(line).removeprefix(STATUS[line.state].word).strip(" ,")),
         held=_held(line),
         filed=line.filed_at or ("" if item is None else _("no")),
         disclosed=line.disclosed_at or ("" if item is None else _("no")),

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from fullfile.engines.report.duties import rule_words, when_words, whose
+from fullfile.engines.report.duties import rule_words, when_parts, whose
 from fullfile.server.queries.board import CaseBoard
 from fullfile.server.queries.history import CaseHistory
 from fullfile.server.web.cases.veil import Veil
+from fullfile.server.web.phrases import in_language, owed_words
 from fullfile.server.web.said_below import plain_word
 
 __all__ = ["Dated", "dated_list"]
@@ -63,8 +64,8 @@ def dated_list(
                 Dated(
                     duty.due[:10],
                     duty.title,
-                    told,
-                    f"{when_words(duty)}; {rule_words(duty)}",
+                    owed_words(told),
+                    f"{', '.join(in_language(part) for part in when_parts(duty))}; {rule_words(duty)}",
                     "duty",
                 )
             )

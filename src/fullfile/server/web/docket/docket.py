@@ -17,7 +17,7 @@ from fullfile.engines.report.duties import (
     parts_of,
     rule_words,
     sentences,
-    when_words,
+    when_parts,
     whose,
 )
 from fullfile.engines.report.standing import answer_words, count_words, rests_on
@@ -32,6 +32,7 @@ from fullfile.server.web.clock import now_ms, today
 from fullfile.server.web.docket.frame import Frame, frame_of
 from fullfile.server.web.doors.permission import PageRequest, page
 from fullfile.server.web.listing import export
+from fullfile.server.web.phrases import in_language, owed_words
 from fullfile.server.web.said_below import plain_word
 
 __all__ = ["count", "docket", "event"]
@@ -144,7 +145,7 @@ def docket(request: PageRequest, case_id: int) -> HttpResponse:
             **frame.context,
             "events": events,
             "parts": [
-                (heading, [_duty(one) for one in found], name in _FOLDED)
+                (in_language(heading), [_duty(one) for one in found], name in _FOLDED)
                 for name, heading, found in parts_of(_view(duties))
             ],
             "overdue": duties.overdue,
@@ -244,9 +245,9 @@ def _view(found: DutiesAnswer) -> DutiesView:
 def _duty(one: Any) -> dict[str, Any]:
     """A duty as the page says it: whose, when, by what, how the date was worked out."""
     return {
-        "whose": whose(one),
-        "when": when_words(one),
-        "basis": basis_words(one),
+        "whose": owed_words(whose(one)),
+        "when": ", ".join(in_language(part) for part in when_parts(one)),
+        "basis": in_language(basis_words(one)),
         "rule": rule_words(one),
         "check": one.check,
         "says": sentences(one),

@@ -22,6 +22,7 @@ from fullfile.server.web.clock import now_ms, today
 from fullfile.server.web.docket.frame import Frame, frame_of
 from fullfile.server.web.doors.permission import PageRequest, page
 from fullfile.server.web.listing import export
+from fullfile.server.web.said_below import state_name
 
 __all__ = ["new", "one", "requests"]
 
@@ -179,5 +180,5 @@ def _found(frame: Frame) -> list[RequestOfCase]:
 
 def _states(one: RequestOfCase) -> list[tuple[int, str]]:
     """How many of its items are in which state, in words."""
-    counts = Counter(STATUS[item.state].word for item in one.items if item.state)
+    counts = Counter(state_name(item.state) for item in one.items if item.state)
     return [(many, word) for word, many in counts.most_common()]

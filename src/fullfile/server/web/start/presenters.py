@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fullfile.core.matching.tally import Verdict
-from fullfile.engines.report.words import STATUS
 from fullfile.server.accounts.person import Person, can
 from fullfile.server.accounts.policy import Right, Role
 from fullfile.server.queries.accounts import list_accounts, waiting_wishes
@@ -31,6 +30,7 @@ from fullfile.server.store.overview import get_head
 from fullfile.server.store.silent import count_silent
 from fullfile.server.web.clock import today
 from fullfile.server.web.reach import reach_of_suggestions
+from fullfile.server.web.said_below import state_name
 
 __all__ = ["Row", "rows_for"]
 
@@ -299,7 +299,7 @@ def _cases(person: Person, now_ms: int) -> Iterator[Row]:
                 if first.sealed and person.role not in _SEES_SEALED
                 else first.title or first.number
             )
-            state = f" ({STATUS[first.worst].word})" if first.worst else ""
+            state = f" ({state_name(first.worst)})" if first.worst else ""
             more = ngettext(
                 "Worst: %(case)s, %(n)s exception%(state)s",
                 "Worst: %(case)s, %(n)s exceptions%(state)s",
