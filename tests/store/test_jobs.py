@@ -21,7 +21,7 @@ from fullfile.core.errors import NotFound, Refused, Unavailable
 from fullfile.server.settings import configure
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from fullfile.server.jobs.work import Work
@@ -379,3 +379,63 @@ def test_tidy_puts_away_what_is_over(home: Path) -> None:
     assert not (home / "uploads" / str(one.arrival)).exists()
     with pytest.raises(NotFound):
         read_job(done)
+
+
+def _until(true: Callable[[], bool], seconds: float = 60) -> bool:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if true():
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_the_worker_beside_a_server_works_is_begun_anew_and_ends_with_it(home: Path) -> None:
+    from fullfile.server.jobs import WorkerBeside
+    from fullfile.server.waiting.asking import ask_job, read_job
+
+    beside = WorkerBeside()
+    connections.close_all()
+    beside.start()
+    try:
+        first = beside.pid
+        assert first is not None
+        job = ask_job("search", by="K. Poe", account="k.poe")
+        assert _until(lambda: read_job(job).state == "done")
+        os.kill(first, signal.SIGKILL)
+        assert _until(lambda: beside.pid != first), "a worker that died is begun anew"
+        again = ask_job("boards", by="K. Poe", account="k.poe")
+        assert _until(lambda: read_job(again).state == "done")
+    finally:
+        last = beside.pid
+        beside.stop()
+    assert last is not None
+    assert not _lives(last)
+
+
+def test_a_worker_ends_when_whoever_began_it_is_gone(home: Path) -> None:
+    connections.close_all()
+    code = (
+        "import os, subprocess, sys; p = subprocess.Popen([sys.executable, '-m', 'fullfile', '--home', "
+        "sys.argv[1], 'jobs', '--parent', str(os.getpid())], stdout=subprocess.DEVNULL); print(p.pid, flush=True); "
+        "input()"
+    )
+    owner = subprocess.Popen(
+        [sys.executable, "-c", code, str(home)],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+        env=os.environ | {"DATABASE_URL": ""},
+    )  # fmt: skip
+    assert owner.stdout is not None
+    worker = int(owner.stdout.readline())
+    assert _lives(worker)
+    owner.kill()
+    owner.communicate()
+    assert _until(lambda: not _lives(worker)), "it would work on for nobody"

@@ -17,6 +17,7 @@ from typing import Any
 from django.core.management import call_command
 
 from fullfile.core.errors import Refused
+from fullfile.server.accounts.knocks import Letterhead, send_knocks
 from fullfile.server.actions.account_care import expire_accounts
 from fullfile.server.actions.imports.checking import check_arrival, commit_arrival, commit_failed
 from fullfile.server.actions.link import run_link
@@ -26,6 +27,7 @@ from fullfile.server.queries.boards import refresh_boards
 from fullfile.server.store.check import check_record
 from fullfile.server.store.load import current_size
 from fullfile.server.store.office import get_office
+from fullfile.server.store.overview import list_settings
 from fullfile.server.store.search_index import catch_up, lag
 from fullfile.server.waiting.arrivals import clear_old
 from fullfile.server.waiting.asking import ask_job
@@ -138,6 +140,14 @@ def _webhooks(work: Work) -> Mapping[str, Any]:
     return {"messages": tell_webhooks(now_ms())}
 
 
+def _knocks(work: Work) -> Mapping[str, Any]:
+    work.tell(doing="sending mails that knock")
+    office, now = get_office(), datetime.now(UTC)
+    said = {one.name: str(one.value) for one in list_settings()}
+    head = Letterhead(office.name, said.get("site_address", ""), said.get("help_line", ""))
+    return {"messages": send_knocks(head, now=now, here=now.astimezone(office.zone))}
+
+
 def _tidy(work: Work) -> Mapping[str, Any]:
     """What is over: files that nobody took in, old jobs, sessions that have ended, codes that were used."""
     work.tell(doing="putting away what is over")
@@ -156,5 +166,6 @@ KINDS: Mapping[str, Kind] = {
     "check_record": Kind(_check_record),
     "accounts": Kind(_accounts),
     "webhooks": Kind(_webhooks),
+    "knocks": Kind(_knocks),
     "tidy": Kind(_tidy),
 }

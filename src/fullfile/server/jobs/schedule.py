@@ -13,10 +13,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from fullfile.server.accounts.models import Webhook
+from fullfile.server.accounts.models import Knock, Webhook
 from fullfile.server.queries.boards import boards_state_now
 from fullfile.server.store.load import current_size
 from fullfile.server.store.office import get_office
+from fullfile.server.store.overview import list_settings
 from fullfile.server.store.search_index import lag
 from fullfile.server.waiting.asking import ask_job
 
@@ -50,10 +51,18 @@ def _webhooks_behind() -> bool:
     return Webhook.objects.filter(ended_at=None, told_size__lt=current_size()).exists()
 
 
+def _mails_wait() -> bool:
+    """A mail names where the pages are: without that setting none is sent."""
+    if not Knock.objects.filter(sent_at=None).exists():
+        return False
+    return any(one.name == "site_address" and one.value for one in list_settings())
+
+
 OFTEN = (
     Often("search", 1, _words_behind),
     Often("webhooks", 1, _webhooks_behind),
     Often("boards", 5, _boards_behind),
+    Often("knocks", 15, _mails_wait),
 )
 
 

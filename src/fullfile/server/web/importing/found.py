@@ -140,7 +140,7 @@ def changes(request: PageRequest, arrival: int) -> HttpResponse:
 
 
 @page(Right.IMPORT, methods=("GET", "HEAD"))
-def refused(request: PageRequest, arrival: int) -> HttpResponse:  # noqa: ARG001 - every view is asked so
+def refused(request: PageRequest, arrival: int) -> Any:  # noqa: ARG001 - every view is asked so; a file that is streamed
     """The rows with problems as a file to mend: row number and reason before each."""
     one = read_arrival(arrival)
     place = rejected_of(one)
@@ -176,7 +176,12 @@ def commit(request: PageRequest, arrival: int) -> HttpResponse:
                 return redirect("import_check", arrival=arrival)
         return redirect("import_commit", arrival=arrival)
     job = _job(one.commit_job)
-    shown = {"one": one, "job": job, "steps": steps("commit", one), "table": table_word(one.table)}
+    shown: dict[str, Any] = {
+        "one": one,
+        "job": job,
+        "steps": steps("commit", one),
+        "table": table_word(one.table),
+    }
     if one.state == "commit":
         return render(request, "importing/committing.html", shown)
     shown |= {

@@ -26,7 +26,7 @@ class _Limited(TemporaryFileUploadHandler):
         if start + len(raw_data) > limit_bytes():
             self.request.over_the_limit = True  # type: ignore[union-attr]  # the view reads it
             raise StopUpload(connection_reset=False)
-        return super().receive_data_chunk(raw_data, start)  # type: ignore[func-returns-value]
+        return super().receive_data_chunk(raw_data, start)
 
 
 def limited_upload(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -191,7 +191,7 @@ def columns(request: PageRequest, arrival: int) -> HttpResponse:
             form.refuse(error)
         else:
             return redirect("import_check", arrival=arrival)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "theirs": each.theirs,
             "samples": sample.sample[:3],

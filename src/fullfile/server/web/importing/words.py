@@ -15,10 +15,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from fullfile.core.entries import TABLES
 from fullfile.core.entries.fields import Kind
 from fullfile.server.waiting.arrivals import ArrivalView
-from fullfile.server.waiting.asking import JobView
 from fullfile.server.web.importing.forms import TABLE_WORDS
 
-__all__ = ["STATE_WORDS", "STEPS", "Cause", "Step", "cause", "steps", "verdict"]
+__all__ = ["STATE_WORDS", "STEPS", "Cause", "Step", "cause", "steps", "table_word", "verdict"]
 
 L = gettext_lazy
 STEPS = (
@@ -99,7 +98,8 @@ def cause(found: dict[str, Any], one: ArrivalView) -> Cause:
     address = ""
     if code == "unreadable" and kinds.get(column) is Kind.WHEN:
         words = _("Date not understood in “%(column)s”") % {"column": column}
-        do, address = _("set the date order"), reverse("import_columns", args=[one.arrival])
+        do = L("set the date order")
+        address = reverse("import_columns", args=[one.arrival])
     return Cause(
         words,
         int(found["rows"]),
@@ -111,7 +111,7 @@ def cause(found: dict[str, Any], one: ArrivalView) -> Cause:
     )
 
 
-def verdict(figures: dict[str, int], job: JobView | None = None) -> str:  # noqa: ARG001 - one shape for both
+def verdict(figures: dict[str, int]) -> str:
     """What would change, or what did, in one sentence of figures."""
     rows = figures.get("rows", 0)
     parts = [

@@ -22,6 +22,7 @@ KINDS: Mapping[str, Any] = {
     "check_record": L("Check the whole record"),
     "accounts": L("End accounts that are over"),
     "webhooks": L("Tell webhooks"),
+    "knocks": L("Send mails that say that something waits"),
     "tidy": L("Put away what is over"),
 }
 STATES: Mapping[str, tuple[Any, str, str]] = {

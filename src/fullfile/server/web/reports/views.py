@@ -210,7 +210,12 @@ def _people(person: Person, listing: Listing) -> Found:
     found = exceptions_by_person(person.cases)
     lines = sum(one.exceptions for one in found.rows)
     says = (
-        _("%(n)s exceptions, by the prosecutor whom the case names.") % {"n": f"{lines:,}"}
+        ngettext(
+            "%(n)s exception, by the prosecutor whom the case names.",
+            "%(n)s exceptions, by the prosecutor whom the case names.",
+            lines,
+        )
+        % {"n": f"{lines:,}"}
         if lines
         else _("No case has an exception.")
     )
