@@ -178,3 +178,4 @@ def _keep_pictures(name: str, desks: list[Desk]) -> None:
     for number, desk in enumerate(desks, start=1):
         with contextlib.suppress(PlaywrightError):  # a page that is gone has no picture
             desk.page.screenshot(path=place / f"{name}-{number}.png", full_page=True)
+        (place / f"{name}.said").write_bytes(desk.office.log.read_bytes())

@@ -51,6 +51,8 @@ class Served:
     url: str
     said: str
     """What the program printed until it was ready."""
+    log: Path
+    """Where all that it prints goes."""
 
 
 def without_the_rounds(folder: Path) -> Path:
@@ -101,7 +103,7 @@ def serving(home: Path, *, demonstration: bool = True) -> Iterator[Served]:
         text = _until_ready(process, log)
         address = re.search(r"open at (http://\S+?)/", text)
         assert address, text
-        yield Served(home, address[1], text)
+        yield Served(home, address[1], text, log)
     finally:
         process.terminate()
         try:

@@ -1,25 +1,30 @@
 """The office's database read through Arrow (ADBC): whole columns, no Django, nothing written.
 
-One connection reads one consistent state: a transaction is open from the first query on.
+One connection reads one consistent state: a transaction is open from the first query on. An SQLite office is read by
+a process of its own (`office_reader` says why); a PostgreSQL one by this process.
 What this does not do: it knows no table.
 """
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
-from urllib.parse import quote
+from typing import IO, Any
 
 import pyarrow as pa
+
+from fullfile.core.errors import Unavailable
 
 __all__ = ["connected", "record_batches"]
 
 
 @contextmanager
-def connected(database: str) -> Iterator[Any]:  # Any: two drivers, no typed base
-    """A read-only connection.
+def connected(database: str) -> Iterator[Any]:  # Any: a driver's connection, or our reader
+    """A read-only connection, for `record_batches`.
 
     Args:
         database: the path of an SQLite database, or the address of a PostgreSQL one.
@@ -28,19 +33,84 @@ def connected(database: str) -> Iterator[Any]:  # Any: two drivers, no typed bas
         from adbc_driver_postgresql import dbapi
 
         connection = dbapi.connect(database)
-    else:
-        from adbc_driver_sqlite import dbapi as sqlite
-
-        connection = sqlite.connect(f"file:{quote(str(Path(database).resolve()))}?mode=ro")
+        try:
+            yield connection
+        finally:
+            connection.rollback()
+            connection.close()
+        return
+    reader = _Reader(Path(database))
     try:
-        yield connection
+        yield reader
     finally:
-        connection.rollback()
-        connection.close()
+        reader.close()
 
 
 def record_batches(connection: Any, statement: str) -> Iterator[pa.RecordBatch]:
-    """The rows of a query as Arrow batches, as they come."""
+    """The rows of a query as Arrow batches, as they come.
+
+    Raises:
+        Unavailable: the SQLite office could not be read.
+    """
+    if isinstance(connection, _Reader):
+        yield from connection.read(statement)
+        return
     with closing(connection.cursor()) as cursor:
         cursor.execute(statement)
         yield from cursor.fetch_record_batch()
+
+
+class _Reader:
+    """The process that reads an SQLite office; one statement at a time."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._process = subprocess.Popen(  # noqa: S603 - our own program
+            [sys.executable, "-m", "fullfile.engines.office_reader", str(path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def read(self, statement: str) -> Iterator[pa.RecordBatch]:
+        asked, answers = self._pipes()
+        try:
+            asked.write(json.dumps(statement).encode() + b"\n")
+            asked.flush()
+        except BrokenPipeError as error:
+            raise self._gone() from error
+        sign = answers.read(1)
+        if sign == b"-":
+            said = answers.read(int(answers.read(10))).decode()
+            raise Unavailable(f"{self._path} could not be read ({said.strip()}).")
+        if sign != b"+":
+            raise self._gone()
+        with pa.ipc.open_stream(answers) as batches:
+            try:
+                yield from batches
+            finally:
+                for (
+                    _
+                ) in batches:  # whoever stops early leaves nothing behind for the next statement
+                    pass
+
+    def close(self) -> None:
+        """Let the reader go; it ends when nobody asks any more."""
+        for pipe in self._pipes():
+            pipe.close()
+        try:
+            self._process.wait(10)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+    def _pipes(self) -> tuple[IO[bytes], IO[bytes]]:
+        asked, answers = self._process.stdin, self._process.stdout
+        assert asked is not None
+        assert answers is not None
+        return asked, answers
+
+    def _gone(self) -> Unavailable:
+        return Unavailable(
+            f"{self._path} could not be read: what reads it ended. Is the file there, and may it be read?"
+        )

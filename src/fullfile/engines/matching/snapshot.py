@@ -17,7 +17,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -222,12 +221,13 @@ def _closures(connection: Any, since: int, size: int) -> pa.Table:
     for name, schema in FACTS.items():
         if "to_index" not in schema:
             continue
-        with closing(connection.cursor()) as cursor:
-            cursor.execute(
-                f'SELECT DISTINCT entry, to_index FROM "{name}" '
-                f"WHERE entry < {since} AND to_index >= {since} AND to_index < {size}"
-            )
-            found.extend((name, entry, index) for entry, index in cursor.fetchall())
+        for batch in record_batches(
+            connection,
+            f'SELECT DISTINCT entry, to_index FROM "{name}" '
+            f"WHERE entry < {since} AND to_index >= {since} AND to_index < {size}",
+        ):
+            entries, closed = (column.to_pylist() for column in batch.columns)
+            found.extend((name, *one) for one in zip(entries, closed, strict=True))
     columns = list(zip(*found, strict=True)) or [(), (), ()]
     return pa.table(
         {
