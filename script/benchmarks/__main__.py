@@ -24,11 +24,12 @@ NAMES = {
     "verify": "log verify",
     "case": "match --case with 1,000 items",
     "duties": "duties of a case, and after one more event on its docket",
+    "pages": "eight people in the pages: server time and queries",
     "dates": "due dates of every line, from a snapshot",
     "office": "match of everything, from the record",
     "match": "match of everything, from a snapshot, against a query by hand",
 }
-_OF_OFFICES = frozenset({"import", "append", "verify", "case", "duties", "office"})
+_OF_OFFICES = frozenset({"import", "append", "verify", "case", "duties", "office", "pages"})
 _SIZES = (10_000, 100_000, 1_000_000)
 _MATCH_SIZES = (*_SIZES, 10_000_000)
 _QUICK = 100_000

@@ -17,6 +17,7 @@ from pathlib import Path
 from benchmarks.children import ROOT, Ran, call, run
 from benchmarks.everything import ON
 from benchmarks.made_up import LARGE_CASE
+from benchmarks.pages import measure_pages
 from benchmarks.results import Result, median
 
 __all__ = ["SQLITE", "Database", "measure_office", "postgresql", "sqlite"]
@@ -91,7 +92,8 @@ def measure_office(
     home = place / f"{database.name}-{items}"
     shutil.rmtree(home, ignore_errors=True)
     home.parent.mkdir(parents=True, exist_ok=True)
-    office = _Office(database, items, home, database.make(f"bench_{items}"), say)
+    env = database.make(f"bench_{items}")
+    office = _Office(database, items, home, env, say)
     office.fullfile("init", "--office", "Example County", "--jurisdiction", "us-nm")
     office.read("items", exports / "items" / "items.csv", "property-room", "items")
     if "append" in wanted:
@@ -109,6 +111,9 @@ def measure_office(
         if "office" in wanted:
             for engine in ("duckdb", "database"):
                 yield office.matched(engine)
+        if "pages" in wanted:
+            say(f"{database.name}: eight people work in the pages")
+            yield measure_pages(home, env, database.name)
     if "import" in wanted:
         yield Result("import", database.name, items, office.figures)
     if not keep:

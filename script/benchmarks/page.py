@@ -32,6 +32,7 @@ def tables(results: Sequence[Result], machine: Machine) -> dict[str, str]:
         "office": _offices(results),
         "case": _cases(results),
         "duties": _duties(results),
+        "pages": _pages(results),
         "dates": _dates(results),
         "verify": _verified(results),
         "growth": _growth(results),
@@ -266,6 +267,28 @@ def _duties(results: Sequence[Result]) -> Table:
         "one docket event",
         "`duties` after it",
     ], rows
+
+
+def _pages(results: Sequence[Result]) -> Table:
+    """Every page, on the largest office of each engine."""
+    rows = []
+    for one in _largest_of_each(_of(results, "pages")):
+        for name, cost in one.figures["pages"].items():
+            rows.append(
+                [
+                    f"{name}, {one.engine}, {one.size:,} items",
+                    f"{cost['median_ms']:,.0f} ms",
+                    f"{cost['p95_ms']:,.0f} ms",
+                    f"{cost['queries']}",
+                    "yes" if cost["within"] else "no",
+                ]
+            )
+    return ["page", "median", "95 %", "queries at most", "within reach"], rows
+
+
+def _largest_of_each(found: Iterable[Result]) -> list[Result]:
+    largest = {one.engine: one for one in sorted(found, key=lambda one: one.size)}
+    return [largest[engine] for engine in sorted(largest)]
 
 
 def _dates(results: Sequence[Result]) -> Table:
