@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
 from importlib import import_module
 
 from django.urls import URLPattern, URLResolver, include, path
@@ -38,20 +36,13 @@ ROOMS = (
 """The rooms of the site, each with `urls`."""
 
 
-def _rooms() -> Iterator[URLPattern | URLResolver]:
-    for room in ROOMS:
-        try:
-            found = import_module(f"fullfile.server.web.{room}.urls")
-        except ImportError as error:
-            print(f"room {room} is not there yet: {error}", file=sys.stderr)  # noqa: T201
-            continue
-        yield path("", include(found.urlpatterns))
-
-
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", start, name="start"),
     path("lists/<slug:name>/", work_list, name="work_list"),
     path("health", health, name="health"),
     path("metrics", metrics, name="metrics"),
-    *_rooms(),
+    *(
+        path("", include(import_module(f"fullfile.server.web.{room}.urls").urlpatterns))
+        for room in ROOMS
+    ),
 ]
