@@ -37,7 +37,9 @@ def _fields(client: Client, address: str) -> dict[str, str]:
     found = dict(
         re.findall(r'<input type="hidden" name="(once|seen|leave_out)" value="([^"]*)"', main)
     )
-    for name, options in re.findall(r'<select name="(c\d+|dates)".*?>(.*?)</select>', main, re.DOTALL):
+    for name, options in re.findall(
+        r'<select name="(c\d+|dates)".*?>(.*?)</select>', main, re.DOTALL
+    ):
         chosen = re.search(r'<option value="([^"]*)" selected', options)
         found[name] = chosen[1] if chosen else ""
     return found
@@ -430,3 +432,39 @@ def test_a_custodian_sees_the_room_s_reports_and_not_those_of_cases(office: Offi
     assert "people" not in custodian.get("/reports/").content.decode().partition("<main")[2]
     assert custodian.get("/reports/nothing/").status_code == 404
     assert office.as_("e.noor").get("/reports/").status_code == 403
+
+
+def test_the_start_page_says_what_waits_and_what_failed(office: Office) -> None:
+    from datetime import UTC, datetime
+
+    from fullfile.server.waiting.asking import ask_job
+    from fullfile.server.waiting.models import Job
+
+    clerk = office.as_("c.webb")
+    assert "on its way in" not in _text(clerk.get("/"))
+    _upload(clerk, _FOREIGN)
+    assert "1 file is on its way in" in _text(clerk.get("/"))
+    job = ask_job("link", by="Fullfile")
+    Job.objects.filter(pk=job).update(state="failed", error="x", ended_at=datetime.now(UTC))
+    admin = office.as_("a.boone")
+    assert "1 job failed this week" in _text(admin.get("/"))
+    assert "Failed" in _text(admin.get("/jobs/?state=failed"))
+    assert "Exceptions by prosecutor" in _text(office.as_("j.soto").get("/"))
+
+
+def test_no_page_of_an_import_asks_many_questions(office: Office) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    clerk = office.as_("c.webb")
+    number = _upload(clerk, _FOREIGN)
+    _checked(clerk, number)
+    for address in (
+        "/imports/",
+        f"/imports/{number}/columns/",
+        f"/imports/{number}/check/",
+        "/jobs/",
+    ):
+        with CaptureQueriesContext(connection) as asked:
+            assert clerk.get(address).status_code == 200
+        assert len(asked) <= 60, address

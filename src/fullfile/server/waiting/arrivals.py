@@ -26,6 +26,7 @@ __all__ = [
     "check_size",
     "clear_old",
     "columns_of_source",
+    "count_open_arrivals",
     "end_arrival",
     "file_of",
     "keep_columns",
@@ -182,6 +183,11 @@ def list_arrivals(*, offset: int = 0, limit: int = 50) -> tuple[list[ArrivalView
     """What was handed in here and not dropped, the newest first; and how many there are."""
     found = Arrival.objects.exclude(state="dropped").order_by("-pk")
     return [_view(one) for one in found[offset : offset + limit]], found.count()
+
+
+def count_open_arrivals() -> int:
+    """How many files are on their way in."""
+    return Arrival.objects.filter(state__in=("columns", "check", "commit")).count()
 
 
 def file_of(one: ArrivalView) -> Path:

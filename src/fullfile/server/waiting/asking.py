@@ -19,7 +19,16 @@ from fullfile.core.errors import NotFound, Refused
 from fullfile.server.waiting import progress
 from fullfile.server.waiting.models import Job
 
-__all__ = ["STATES", "JobView", "ask_job", "list_jobs", "newest_of", "read_job", "stop_job", "view"]
+__all__ = [
+    "STATES",
+    "JobView",
+    "ask_job",
+    "count_failed",
+    "list_jobs",
+    "read_job",
+    "stop_job",
+    "view",
+]
 
 STATES = ("waiting", "running", "done", "failed", "stopped")
 _ENDED = frozenset({"done", "failed", "stopped"})
@@ -147,10 +156,10 @@ def list_jobs(
     return [view(one) for one in found[offset : offset + limit]], found.count()
 
 
-def newest_of(kind: str) -> JobView | None:
-    """The newest job of a kind that ended well."""
-    found = Job.objects.filter(kind=kind, state="done").order_by("-pk").first()
-    return None if found is None else view(found)
+def count_failed(since_ms: int) -> int:
+    """How many jobs failed since a moment (UTC milliseconds)."""
+    since = datetime.fromtimestamp(since_ms / 1000, UTC)
+    return Job.objects.filter(state="failed", ended_at__gte=since).count()
 
 
 def stop_job(job: int) -> JobView:

@@ -28,6 +28,8 @@ from fullfile.server.store.boards import BoardFilter
 from fullfile.server.store.keys import find_cases
 from fullfile.server.store.overview import get_head
 from fullfile.server.store.silent import count_silent
+from fullfile.server.waiting.arrivals import count_open_arrivals
+from fullfile.server.waiting.asking import count_failed
 from fullfile.server.web.clock import today
 from fullfile.server.web.reach import reach_of_suggestions
 from fullfile.server.web.said_below import state_name
@@ -35,6 +37,7 @@ from fullfile.server.web.said_below import state_name
 __all__ = ["Row", "rows_for"]
 
 HEARING_DAYS = 14
+_WEEK_MS = 7 * 24 * 60 * 60 * 1000
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
@@ -201,9 +204,21 @@ def _supervisor(person: Person, now_ms: int) -> Iterator[Row]:
         _list("not-found"),
     )
     yield _silent(person)
+    yield Row(
+        _("Reports"),
+        _("Exceptions by prosecutor, discrepancies of inventories, reasons of outcomes"),
+        _to("reports"),
+    )
 
 
 def _clerk(person: Person, now_ms: int) -> Iterator[Row]:
+    files = count_open_arrivals()
+    yield _row(
+        _("Imports"),
+        files,
+        ngettext("%(n)s file is on its way in", "%(n)s files are on their way in", files),
+        _to("imports"),
+    )
     yield from _cases(person, now_ms)
     yield from _receipts(person)
     yield _silent(person)
@@ -241,6 +256,13 @@ def _auditor(person: Person, now_ms: int) -> Iterator[Row]:  # noqa: ARG001
 
 
 def _administrator(person: Person, now_ms: int) -> Iterator[Row]:  # noqa: ARG001
+    failed = count_failed(now_ms - _WEEK_MS)
+    yield _row(
+        _("Jobs"),
+        failed,
+        ngettext("%(n)s job failed this week", "%(n)s jobs failed this week", failed),
+        f"{_to('jobs')}?state=failed",
+    )
     accounts = list_accounts(today=today(), now=datetime.fromtimestamp(now_ms / 1000, UTC))
     marks = Counter(mark for one in accounts for mark in one.marks)
     for mark, head, words in (
