@@ -6,36 +6,27 @@ What this does not do: it serves nothing (`serving`), and judges nothing: why an
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from fullfile.core.bag.uses import goes_with
 from fullfile.core.disclosure.productions import Change, Given, Production, Stage
 from fullfile.core.errors import NotFound
 from fullfile.core.ids import key
-from fullfile.server.accounts.person import can
 from fullfile.server.accounts.policy import Right
 from fullfile.server.actions.productions import (
     change_production,
     close_production,
     draft_production,
 )
-from fullfile.server.queries.case_papers import grounds_of
-from fullfile.server.queries.files import files_of_items
 from fullfile.server.queries.productions import (
-    ProductionLine,
     ProductionView,
     get_production,
     production_of_entry,
 )
 from fullfile.server.store.connections import case_id_of
-from fullfile.server.store.overview import get_head
 from fullfile.server.web.acting import act
 from fullfile.server.web.cases.chosen import chosen_of, shown_items
 from fullfile.server.web.clock import now_ms
@@ -44,11 +35,9 @@ from fullfile.server.web.doors.permission import PageRequest, page
 from fullfile.server.web.listing import PAGE, export, listing_of, posted_words
 from fullfile.server.web.papers.forms import CloseForm, DraftForm, ItemForm, OutForm
 from fullfile.server.web.papers.frame import CasePage, case_page
+from fullfile.server.web.papers.production_page import HEADER, cells, line_shown, told, wanted
 from fullfile.server.web.papers.words import (
-    EXTENT_WORDS,
     production_name,
-    service_words,
-    stage_tag,
 )
 from fullfile.server.web.reach import case_in_reach, item_in_reach
 
@@ -67,20 +56,6 @@ __all__ = [
 AT_ONCE = 500
 """So many chosen items are listed with a box each; more are drafted by what is owed."""
 _ABOUT = frozenset({"show", "report", "due", "agency", "kind", "place", "group"})
-
-
-@dataclass(frozen=True, slots=True)
-class LineShown:
-    """An item of a production as the page shows it."""
-
-    item: str
-    description: str
-    item_id: int | None
-    form: str
-    what: str
-    to: str
-    new: bool
-    states: tuple[tuple[str, str], ...]
 
 
 @page(Right.SEE_PAPERS, methods=("GET", "HEAD"))
@@ -169,174 +144,23 @@ def one(request: PageRequest, case_id: int, entry: int) -> HttpResponse:
     here = case_page(request, case_id)
     view = view_of_case(here, entry)
     listing = listing_of(request, filters=("show",))
-    lines = _wanted(view.lines, listing.words, listing.filters.get("show", ""))
-    answer = export(
-        request, "production", _HEADER, (_cells(view.production, line) for line in lines)
-    )
+    lines = wanted(view.lines, listing.words, listing.filters.get("show", ""))
+    answer = export(request, "production", HEADER, (cells(view.production, line) for line in lines))
     if answer is not None:
         return answer
     return render(
         request,
         "papers/production.html",
         here.context
-        | _told(here, view)
+        | told(here, view)
         | {
             "listing": listing,
             "pager": listing.pages(len(lines)),
             "rows": [
-                _line(here, view, line) for line in lines[listing.offset : listing.offset + PAGE]
+                line_shown(here, view, line)
+                for line in lines[listing.offset : listing.offset + PAGE]
             ],
         },
-    )
-
-
-def _told(here: CasePage, view: ProductionView) -> dict[str, Any]:
-    """All of a production's page but the page of its items."""
-    production = view.production
-    inside = here.person.office_side
-    draft = production.stage is Stage.DRAFT
-    files, size, bare = _files(view)
-    known = grounds_of(here.board.jurisdiction, get_head().size)
-    grounds = {key(one.id): one.name for one in known}
-    return {
-        "production": production,
-        "entry": production.entry,
-        "name": production_name(production),
-        "tag": stage_tag(production),
-        "draft": draft,
-        "verdict": _verdict(view),
-        "files": files,
-        "size": filesizeformat(size),
-        "bare": bare,
-        "problems_now": view.problems if inside else (),
-        "new_ones": sum(line.new for line in view.lines),
-        "ends": [_end(production, who) for who in production.defendants],
-        "withheld": [
-            (production.defendants[who], one, kept, grounds.get(key(kept.ground), kept.ground))
-            for who, found in view.withheld.items()
-            for one in found
-            for kept in one.kept_back
-        ],
-        "also_owed": [
-            (production.defendants[who], one, here.item_id(one.agency, one.tag))
-            for who, found in view.also_owed.items()
-            for one in found
-        ]
-        if inside
-        else [],
-        "may_change": draft and here.acts and can(here.person, Right.PRODUCE),
-        "may_serve": production.closed is not None and here.acts and can(here.person, Right.SERVE),
-        "to_serve": [who for who in production.defendants if who not in production.served],
-        "may_package": production.closed is not None and can(here.person, Right.PRODUCE),
-        "several": len(production.defendants) > 1,
-    }
-
-
-def _files(view: ProductionView) -> tuple[int, int, int]:
-    """How many files go, how many bytes, and how many items have none that goes with them."""
-    found = files_of_items(
-        [(key(line.agency), key(line.tag)) for line in view.lines],
-        view.production.closed if view.production.closed is not None else get_head().size,
-    )
-    going: dict[str, int] = {}
-    bare = 0
-    for line in view.lines:
-        theirs = [
-            one
-            for one in found.get((key(line.agency), key(line.tag)), ())
-            if goes_with(one.use, line.extent)
-        ]
-        going.update({one.sha256: one.size for one in theirs})
-        bare += not theirs
-    return len(going), sum(going.values()), bare
-
-
-def _verdict(view: ProductionView) -> str:
-    production = view.production
-    many = ngettext("%(n)d item", "%(n)d items", len(view.lines)) % {"n": len(view.lines)}
-    match production.stage:
-        case Stage.DRAFT:
-            if view.problems:
-                return _("Draft, %(many)s. It cannot be closed as it stands.") % {"many": many}
-            return _("Draft, %(many)s. Nothing of it is served yet.") % {"many": many}
-        case Stage.CLOSED:
-            if view.problems:
-                return _("Closed, %(many)s. It cannot be served as it stands.") % {"many": many}
-            return _("Closed, %(many)s: nothing in it changes. It is served on nobody yet.") % {
-                "many": many
-            }
-        case Stage.SERVED:
-            return _("Served, %(many)s. Not every receipt is there.") % {"many": many}
-        case _:
-            return _("Served and acknowledged, %(many)s.") % {"many": many}
-
-
-def _end(production: Production, who: str) -> dict[str, Any]:
-    """One defendant's end of a production."""
-    return {
-        "which": list(production.defendants).index(who) + 1,
-        "name": production.defendants[who],
-        "items": len(production.lines_to(who)),
-        "words": service_words(production, who),
-        "served": who in production.served,
-        "entry": production.served[who].entry if who in production.served else None,
-        "receipts": production.receipts.get(who, ()),
-        "acknowledged": production.is_acknowledged(who),
-        "faults": [one for one in production.faults if one.defendant == who],
-        "manifest": production.package.get("manifests", {}).get(who, ""),
-    }
-
-
-def _wanted(lines: Sequence[ProductionLine], words: str, show: str) -> list[ProductionLine]:
-    wanted = key(words)
-    found = []
-    for line in lines:
-        about = next(iter(line.standing.values()), None)
-        text = key(f"{line.agency} {line.tag} {about.description if about else ''} {line.what}")
-        if (
-            wanted in text
-            and (show != "new" or line.new)
-            and (show != "partly" or line.extent != "whole")
-        ):
-            found.append(line)
-    return found
-
-
-def _line(here: CasePage, view: ProductionView, line: ProductionLine) -> LineShown:
-    production = view.production
-    about = next(iter(line.standing.values()), None)
-    to = [production.defendants[who] for who in line.to if who in production.defendants]
-    states: tuple[tuple[str, str], ...] = ()
-    if here.person.office_side:
-        states = tuple(
-            (production.defendants.get(who, who) if len(line.standing) > 1 else "", one.state.value)
-            for who, one in line.standing.items()
-        )
-    return LineShown(
-        f"{line.agency} {line.tag}",
-        about.description if about else "",
-        here.item_id(line.agency, line.tag),
-        str(EXTENT_WORDS.get(line.extent, line.extent)),
-        line.what,
-        ", ".join(to) if len(to) < len(production.defendants) else "",
-        line.new,
-        states,
-    )
-
-
-_HEADER = ("agency", "tag", "description", "extent", "what", "to", "new")
-
-
-def _cells(production: Production, line: ProductionLine) -> tuple[object, ...]:
-    about = next(iter(line.standing.values()), None)
-    return (
-        line.agency,
-        line.tag,
-        about.description if about else "",
-        line.extent,
-        line.what,
-        "; ".join(production.defendants.get(who, who) for who in line.to),
-        "yes" if line.new else "no",
     )
 
 
@@ -462,6 +286,6 @@ def close(request: PageRequest, case_id: int, entry: int) -> HttpResponse:
     return render(
         request,
         "papers/production_close.html",
-        here.context | _told(here, view) | {"form": form},
+        here.context | told(here, view) | {"form": form},
         status=422 if form.is_bound else 200,
     )
