@@ -43,6 +43,8 @@ def gather() -> None:
             *Command.xgettext_options,
             *(f"--keyword={name}" for name in OTHER_NAMES),
         ]
+        # Nothing is guessed: what lacks a translation is empty, and `check` names it.
+        Command.msgmerge_options = ["-q", "--backup=none", "--no-fuzzy-matching", "--update"]
         call_command("makemessages", locale=["es"], no_wrap=True, no_location=True, verbosity=0)
 
 

@@ -13,12 +13,13 @@ from babel.messages.pofile import read_po
 from django.utils import translation
 
 from fullfile.core.entries.rows import DOCKET_EVENTS, ITEM_KINDS, ROLES
+from fullfile.core.entries.types import ENTRY_TYPES
 from fullfile.core.knowledge import LEVEL_VERBS, LEVEL_WORDS
 from fullfile.engines.report.words import STATUS
 from fullfile.server.accounts.person import ROLE_WORDS
 from fullfile.server.accounts.policy import Role
 from fullfile.server.web.dated import dated
-from fullfile.server.web.phrases import PHRASES, in_language, owed_words
+from fullfile.server.web.phrases import PHRASES, changes_words, in_language, owed_words
 from fullfile.server.web.said_below import SAID_BELOW, plain_word, role_name
 
 if TYPE_CHECKING:
@@ -95,6 +96,7 @@ def test_what_lower_floors_say_is_listed() -> None:
     asked = {*ROLE_WORDS.values(), *LEVEL_WORDS.values(), *LEVEL_VERBS.values()}
     asked |= {words for status in STATUS.values() for words in (status.word, status.gloss)}
     asked |= {one.replace("_", " ") for one in (*DOCKET_EVENTS, *ITEM_KINDS, *ROLES)}
+    asked |= {one.replace(".", " ").replace("_", " ") for one in ENTRY_TYPES}
     assert asked - SAID_BELOW == set()
 
 
@@ -123,6 +125,10 @@ def test_short_sentences_of_reports_in_spanish(spanish: Office) -> None:
             "1,204 excepciones: 12 se pueden corregir, 1,192 quedan en el registro."
         )
         assert in_language("Ended July 12, 2024.") == "Terminado el 12 de julio de 2024."
+        assert in_language("Mar 6, 2024, due Mar 7, 2024") == (
+            "6 de mar. de 2024, vencía 7 de mar. de 2024"
+        )
+        assert changes_words("testimony (2), ruling, …") == "testimonio (2), resolución, …"
         assert in_language("July 9, 2024 at 09:30") == "9 de julio de 2024 a las 09:30"
         assert in_language("Nothing is missing. Not a sentence of ours 3.") == (
             "No falta nada. Not a sentence of ours 3."
@@ -168,7 +174,7 @@ def test_the_verdicts_that_reports_make_are_known() -> None:
         ("e.noor", "/defence/", "¿Qué recibieron mis clientes, cuándo, y qué se retiene?"),
         ("h.pike", "/court/", "¿Qué mostraría el registro si se oyera hoy?"),
         ("s.vale", "/audit/", "¿Se puede confiar en este registro"),
-        ("s.vale", "/record/", "Raíz"),
+        ("s.vale", "/record/", "caso registrado"),
         ("k.ortiz", "/me/", "Mi cuenta"),
     ],
 )

@@ -32,6 +32,7 @@ from fullfile.server.store.item_entries import head_of_item
 from fullfile.server.store.keeping import find_correction
 from fullfile.server.store.keys import find_cases, find_items
 from fullfile.server.web.reach import case_in_reach, item_in_reach
+from fullfile.server.web.said_below import plain_word
 
 __all__ = ["Content", "Reads", "content_of", "tells_kind", "type_words"]
 
@@ -118,7 +119,7 @@ def tells_kind(person: Person) -> bool:
 
 def type_words(name: str) -> str:
     """A type of entry in words: "custody recorded"."""
-    return name.replace(".", " ").replace("_", " ")
+    return plain_word(name.replace(".", " "))
 
 
 def content_of(person: Person, entry: Entry) -> Content:

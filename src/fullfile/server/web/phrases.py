@@ -15,8 +15,9 @@ from typing import Final
 from django.utils.translation import get_language, gettext
 
 from fullfile.server.web.dated import dated
+from fullfile.server.web.said_below import plain_word
 
-__all__ = ["PHRASES", "in_language", "owed_words"]
+__all__ = ["PHRASES", "changes_words", "in_language", "owed_words"]
 
 
 def _(words: str) -> str:
@@ -75,6 +76,39 @@ PHRASES: Final = frozenset(
         _("%(n1)s day, ended"),
         _("%(n1)s days, ended"),
         _("ended"),
+        # The links of a line: `engines.report.chain`.
+        _("missing"),
+        _("destroyed under a hold"),
+        _("gone"),
+        _("yes"),
+        _("no"),
+        _("set aside"),
+        _("withheld"),
+        _("bears on no case"),
+        _("since %(day)s"),
+        _("no defendant on record"),
+        _("in part, %(day)s"),
+        _("withheld, not approved"),
+        _("%(day)s, due %(day2)s"),
+        _("%(day)s, no date given"),
+        _("%(day)s, no receipt"),
+        _("no, due %(day)s"),
+        _("no, no date given"),
+        _("no, came in after the conviction"),
+        _("not yet, due %(day)s"),
+        _("not yet, no date given"),
+        # What changed on a day: `server.queries.board`.
+        _("filed"),
+        _("disclosed"),
+        _("charged"),
+        _("a defendant's status"),
+        _("answer"),
+        _("request"),
+        _("determination"),
+        _("taken in"),
+        _("opened"),
+        _("a date to disclose passed"),
+        _("the day after the case ended"),
         # Duties: `engines.report.duties`.
         _("What is owed next"),
         _("Where the law gives no day"),
@@ -117,6 +151,17 @@ def in_language(words: str) -> str:
     return " ".join(_sentence(one) for one in _NEXT.split(words))
 
 
+def changes_words(words: str) -> str:
+    """What happened on a day, as the board lists it: "testimony (2), ruling, …"."""
+    if (get_language() or "en").startswith("en"):
+        return words
+    said = []
+    for one in words.split(", "):
+        word, bracket, many = one.partition(" (")
+        said.append((in_language(word) if word in PHRASES else plain_word(word)) + bracket + many)
+    return ", ".join(said)
+
+
 def owed_words(whose: str) -> str:
     """Who owes a duty to whom: "The prosecution to Baldwin"; names stay."""
     if (get_language() or "en").startswith("en"):
@@ -143,9 +188,11 @@ def _sentence(words: str) -> str:
 
     def out(found: re.Match[str]) -> str:
         if found["day"]:
-            taken["day"] = dated(found["day"])
-            return "%(day)s"
-        name = f"n{len(taken.keys() - {'day'}) + 1}"
+            days = sum(name.startswith("day") for name in taken)
+            name = f"day{days + 1}" if days else "day"
+            taken[name] = dated(found["day"])
+            return f"%({name})s"
+        name = f"n{sum(one.startswith('n') for one in taken) + 1}"
         taken[name] = found["number"].rstrip(",")
         return f"%({name})s" + ("," if found["number"].endswith(",") else "")
 

@@ -33,6 +33,7 @@ from fullfile.server.web.cases.front import front_of
 from fullfile.server.web.cases.grid import columns_of, grid_rows, groups_of, unbooked_rows
 from fullfile.server.web.cases.veil import Veil
 from fullfile.server.web.listing import PAGE
+from fullfile.server.web.phrases import changes_words
 from fullfile.server.web.said_below import plain_word, state_gloss, state_name
 
 __all__ = ["board_context", "near_days", "pages"]
@@ -195,7 +196,7 @@ def near_days(board: CaseBoard, chosen: Chosen, today: date) -> dict[str, NearDa
         if one is None:
             return None
         day = day_of(one.day * DAY_MS)
-        return NearDay(day, one.words, chosen.address(on=day.isoformat(), page=None))
+        return NearDay(day, changes_words(one.words), chosen.address(on=day.isoformat(), page=None))
 
     return {
         "before": one_of(one for one in reversed(days) if one.day < board.day),

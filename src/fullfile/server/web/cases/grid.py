@@ -197,8 +197,9 @@ def _cell(label: str, link: Link, joined: str, tags: tuple[Tag, ...]) -> Cell:
         f"{_('also') + ' ' if tag.also else ''}{state_name(State(tag.state))} {tag.number} {tag.basis}".strip()
         for tag in tags
     )
-    says = f"{label}: {link.words}." + (f" {tagged}." if tagged else "")
-    return Cell(label, joined, _MARKS[link.mark], link.words, says, tags)
+    words = in_language(link.words)
+    says = f"{label}: {words}." + (f" {tagged}." if tagged else "")
+    return Cell(label, joined, _MARKS[link.mark], words, says, tags)
 
 
 def _tags(line: Line, own: frozenset[State] | None) -> Iterable[Tag]:

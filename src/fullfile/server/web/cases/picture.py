@@ -126,8 +126,8 @@ def picture_of(history: CaseHistory, defendants: int, veil: Veil, *, now: bool) 
         lanes,
         rules,
         _BASE,
-        short_date(days[0].on),
-        _("today") if now else short_date(days[-1].on),
+        dated(short_date(days[0].on)),
+        _("today") if now else dated(short_date(days[-1].on)),
     )
 
 
@@ -203,7 +203,7 @@ def _rules(history: CaseHistory, first: int, last: int, place: Place) -> list[Ru
         Rule(
             f"{place(day):.2f}%",
             plain_word(event) if day in named else "",
-            short_date(day_text(day * DAY_MS)) if day in named else "",
+            dated(short_date(day_text(day * DAY_MS))) if day in named else "",
             "start" if place(day) < 25 else "end" if place(day) > 75 else "middle",
         )
         for day, event in sorted(days.items())

@@ -17,6 +17,7 @@ from fullfile.core.ids import DAY_MS, day_text, days_between, parse_when
 from fullfile.core.matching import Line, State
 from fullfile.engines.report.dates import short_date
 from fullfile.server.queries.item_page import CaseOfItem, ItemPage
+from fullfile.server.web.dated import dated
 from fullfile.server.web.items.veil import Veil
 
 __all__ = ["Lane", "Part", "Picture", "Rule", "draw_lanes"]
@@ -149,7 +150,7 @@ def _file(case: CaseOfItem, veil: Veil, scale: _Scale, held: int) -> Lane:
         return Lane(name, (_part(scale, held, end, _DIAGONAL),), says)
     parts = [] if filed <= held else [_part(scale, held, filed, _DIAGONAL)]
     parts.append(_solid(scale, max(filed, held), end))
-    return Lane(name, tuple(parts), _("since %(day)s") % {"day": short_date(line.filed_at)})
+    return Lane(name, tuple(parts), _("since %(day)s") % {"day": dated(short_date(line.filed_at))})
 
 
 def _served(case: CaseOfItem, place: int, veil: Veil, scale: _Scale, held: int) -> Lane:
@@ -160,7 +161,7 @@ def _served(case: CaseOfItem, place: int, veil: Veil, scale: _Scale, held: int) 
     served = _ms(line.disclosed_at)
     if served is not None:
         before = [] if served <= held else [_lacks(scale, held, served, _lacking(has, late=True))]
-        says = _("on %(day)s") % {"day": short_date(line.disclosed_at)}
+        says = _("on %(day)s") % {"day": dated(short_date(line.disclosed_at))}
         if State.PARTIAL in has:
             part = _part(scale, max(served, held), end, _UPRIGHT)
             return Lane(name, (*before, part), _("in part, %(says)s") % {"says": says})
@@ -200,7 +201,7 @@ def _days(first: int, last: int) -> str:
 
 
 def _day(moment: int) -> str:
-    return short_date(day_text(moment))
+    return dated(short_date(day_text(moment)))
 
 
 def _rules(page: ItemPage, veil: Veil, scale: _Scale) -> list[Rule]:

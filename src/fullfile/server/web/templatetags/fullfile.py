@@ -23,6 +23,7 @@ from fullfile.server.queries.asked import root_of
 from fullfile.server.store.overview import get_head
 from fullfile.server.web.clock import office, zone
 from fullfile.server.web.dated import MONTHS, SHORT_MONTHS, WEEKDAYS
+from fullfile.server.web.phrases import changes_words
 from fullfile.server.web.said_below import plain_word, state_name
 
 register = template.Library()
@@ -129,6 +130,12 @@ def moment(value: Any) -> str:
 def in_words(value: str) -> str:
     """A word of a closed list as people read it: "dismissed with prejudice"."""
     return plain_word(value)
+
+
+@register.filter
+def in_changes(value: str) -> str:
+    """What changed on a day, as a board lists it."""
+    return changes_words(value) if value else value
 
 
 @register.filter
