@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _numbers = itertools.count(1)
-_WITH_PAGES = ("tests/web/", "tests/browser/")
+_WITH_PAGES = ("tests/web/", "tests/browser/", "tests/store/test_jobs")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

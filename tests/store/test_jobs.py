@@ -10,6 +10,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -439,3 +440,66 @@ def test_a_worker_ends_when_whoever_began_it_is_gone(home: Path) -> None:
     owner.kill()
     owner.communicate()
     assert _until(lambda: not _lives(worker)), "it would work on for nobody"
+
+
+def _new_office(place: Path, url: str) -> None:
+    from fullfile.server.actions.office import open_office
+    from fullfile.server.actions.serving import prepare_pages
+
+    configure(place, url)
+    open_office(
+        place, "County Office", "us-nm", "America/Denver", "records.county.example/log1",
+        by="Clerk", now_ms=time.time_ns() // 1_000_000,
+    )  # fmt: skip
+    prepare_pages()
+
+
+@pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
+def test_many_workers_take_each_job_once(
+    engine: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    from fullfile.server.jobs import work_off
+    from fullfile.server.waiting.asking import ask_job, read_job
+
+    _new_office(
+        tmp_path / "home", request.getfixturevalue("postgres_url") if engine != "sqlite" else ""
+    )
+    done: list[int] = []
+
+    def run(work: Work) -> Mapping[str, int]:
+        time.sleep(0.005)
+        done.append(work.job)
+        return {}
+
+    _kind(monkeypatch, run)
+    jobs = [ask_job("tried", {"n": n}, by="K. Poe", account="k.poe") for n in range(40)]
+
+    def worker() -> None:
+        work_off()
+        connections.close_all()
+
+    threads = [threading.Thread(target=worker) for _ in range(3)]
+    for one in threads:
+        one.start()
+    for one in threads:
+        one.join()
+    assert sorted(done) == jobs
+    assert {read_job(job).state for job in jobs} == {"done"}
+    connections.close_all()
+
+
+def test_an_import_and_a_night_on_postgresql(tmp_path: Path, postgres_url: str) -> None:
+    from fullfile.server.jobs import work_off
+    from fullfile.server.jobs.schedule import NIGHTLY, ask_due
+    from fullfile.server.waiting.arrivals import read_arrival
+    from fullfile.server.waiting.asking import read_job
+
+    home = tmp_path / "home"
+    _new_office(home, postgres_url)
+    arrival, job = _import_job(home, 50)
+    night = ask_due(datetime(2027, 1, 6, 9, 30, tzinfo=UTC))[: len(NIGHTLY)]
+    assert work_off()[0] == job, "what a person asked for comes first"
+    one = read_arrival(arrival)
+    assert (one.last_entry or 0) - (one.first_entry or 0) == 50
+    assert [(read_job(each).state, read_job(each).error) for each in night] == [("done", "")] * 6
+    connections.close_all()
