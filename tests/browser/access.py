@@ -36,9 +36,7 @@ _RUN = """async tags => {
 }"""
 _HUBS = frozenset({"start", "cases", "items", "case", "item", "review", "portal_client"})
 """Pages that one must pass to reach others."""
-_LEAVES = frozenset(
-    {"account_logout", "locked", "stay", "language", "case_file", "health", "metrics"}
-)
+_LEAVES = frozenset({"account_logout", "locked", "stay", "language", "health", "metrics"})
 """They end or lock the session, or are no pages."""
 
 

@@ -131,8 +131,6 @@ def run(host: str, port: int, processes: int, threads: int, tell: Callable[[str]
     from fullfile.server.jobs import WorkerBeside
 
     application = get_wsgi_application()
-    # Every page is imported once, before the processes part: else the first visitor of each waits for it.
-    assert get_resolver().url_patterns
     connections.close_all()  # every process opens its own
     beside = WorkerBeside()
 
@@ -159,6 +157,9 @@ def run(host: str, port: int, processes: int, threads: int, tell: Callable[[str]
                 "forwarded_allow_ips": "127.0.0.1,::1",
                 "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,  # noqa: S108 - heartbeats only
                 "when_ready": ready,
+                # Every page is imported before the first visitor comes; after the processes part, since what the
+                # pages import (DuckDB, Arrow) does not outlive a fork.
+                "post_worker_init": lambda _worker: get_resolver().url_patterns,
                 "on_exit": lambda _arbiter: beside.stop(),
             }
             for name, value in settings.items():
