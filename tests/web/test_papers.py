@@ -30,7 +30,7 @@ def words_of(answer: Any) -> str:
 
 def papers_at(number: str = BALDWIN) -> str:
     """The address of a case's papers."""
-    from fullfile.server.queries.reach import case_id_of
+    from fullfile.server.store.connections import case_id_of
 
     return f"/cases/{case_id_of(number)}/papers/"
 
@@ -229,7 +229,7 @@ def test_a_draft_is_not_served_and_nothing_is_drafted_for_nobody(office: Office)
 
 
 def test_an_item_goes_in_another_form_or_is_left_out_with_a_reason(office: Office) -> None:
-    from fullfile.server.queries.reach import item_id_of
+    from fullfile.server.store.connections import item_id_of
 
     clerk = office.as_("c.webb")
     address, entry = draft(clerk)
@@ -254,7 +254,7 @@ def test_an_item_goes_in_another_form_or_is_left_out_with_a_reason(office: Offic
 
 
 def test_who_closes_a_draft_that_changed_meanwhile_is_told(office: Office) -> None:
-    from fullfile.server.queries.reach import item_id_of
+    from fullfile.server.store.connections import item_id_of
 
     clerk, prosecutor = office.as_("c.webb"), office.as_("k.ortiz")
     address, entry = draft(clerk)

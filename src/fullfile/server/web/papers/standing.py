@@ -16,7 +16,7 @@ from fullfile.core.papers import Refusal
 from fullfile.engines.report.words import STATUS, tag_words
 from fullfile.server.accounts.person import can
 from fullfile.server.accounts.policy import Right
-from fullfile.server.queries.reach import item_id_of
+from fullfile.server.store.connections import item_id_of
 from fullfile.server.web.cases.links import find_address
 from fullfile.server.web.papers.frame import CasePage
 from fullfile.server.web.papers.words import Tag
