@@ -14,6 +14,7 @@ from django.utils import translation
 
 from fullfile.core.entries.rows import DOCKET_EVENTS, ITEM_KINDS, ROLES
 from fullfile.core.entries.types import ENTRY_TYPES
+from fullfile.core.impact.reasons import REASONS
 from fullfile.core.knowledge import LEVEL_VERBS, LEVEL_WORDS
 from fullfile.engines.report.words import STATUS
 from fullfile.server.accounts.person import ROLE_WORDS
@@ -93,7 +94,7 @@ def test_placeholders_and_spaces_at_the_ends_are_kept() -> None:
 
 
 def test_what_lower_floors_say_is_listed() -> None:
-    asked = {*ROLE_WORDS.values(), *LEVEL_WORDS.values(), *LEVEL_VERBS.values()}
+    asked = {*ROLE_WORDS.values(), *REASONS.values(), *LEVEL_WORDS.values(), *LEVEL_VERBS.values()}
     asked |= {words for status in STATUS.values() for words in (status.word, status.gloss)}
     asked |= {one.replace("_", " ") for one in (*DOCKET_EVENTS, *ITEM_KINDS, *ROLES)}
     asked |= {one.replace(".", " ").replace("_", " ") for one in ENTRY_TYPES}

@@ -75,6 +75,8 @@ PHRASES: Final = frozenset(
         _("%(n1)s days"),
         _("%(n1)s day, ended"),
         _("%(n1)s days, ended"),
+        _("%(n1)s other"),
+        _("%(n1)s others"),
         _("ended"),
         # The links of a line: `engines.report.chain`.
         _("missing"),

@@ -254,7 +254,7 @@ def _removals(board: CaseBoard, chosen: Chosen, veil: Veil) -> list[tuple[str, s
     if chosen.place:
         places = {"held": _("Held"), "file": _("On file"), "served": _("Disclosed")}
         add(
-            f"{places[chosen.place]}: {_('in place') if chosen.ok else _('not in place')}",
+            f"{places[chosen.place]}: " + (_("in place") if chosen.ok else _("not in place")),
             "place",
             "ok",
         )

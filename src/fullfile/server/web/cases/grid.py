@@ -140,7 +140,13 @@ def columns_of(board: CaseBoard, chosen: Chosen, shown: Shown, veil: Veil) -> li
     found = [Column((who,), veil.defendant(who)) for who in everyone if who in wrong]
     others = tuple(who for who in everyone if who not in wrong)
     if others:
-        found.append(Column(others, f"{counted(len(others), 'other')}: {_('all in place')}"))
+        found.append(
+            Column(
+                others,
+                _("%(names)s: all in place")
+                % {"names": in_language(counted(len(others), "other"))},
+            )
+        )
     return found
 
 
@@ -216,7 +222,7 @@ def _number(line: Line, state: State, *, first: bool) -> str:
     if first:
         return in_language(tag_words(line).removeprefix(STATUS[state].word).strip(" ,"))
     if state in (State.OVERDUE, State.LATE) and line.days_late is not None and line.days_late > 0:
-        return counted(line.days_late, "day")
+        return in_language(counted(line.days_late, "day"))
     return ""
 
 

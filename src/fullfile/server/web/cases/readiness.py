@@ -118,14 +118,14 @@ def _wrong(board: CaseBoard, one: Judged, veil: Veil) -> WrongLine:
 
 
 def _held(line: Line) -> str:
-    return "" if line.days_since_held is None else counted(line.days_since_held, "day")
+    return "" if line.days_since_held is None else in_language(counted(line.days_since_held, "day"))
 
 
 def _late(line: Line) -> str:
     if not line.days_late or line.days_late < 0:
         return ""
     basis = _("by law") if line.due_basis == "law" else _("by the office's target")
-    return f"{counted(line.days_late, 'day')} {basis}"
+    return f"{in_language(counted(line.days_late, 'day'))} {basis}"
 
 
 def _of(who: int, lines: Sequence[Judged], veil: Veil) -> OfDefendant:
@@ -141,7 +141,7 @@ def _of(who: int, lines: Sequence[Judged], veil: Veil) -> OfDefendant:
         len(open_lines),
         sum(State.OVERDUE in (line.state, *line.also) for line in theirs),
         sum(State.LATE in (line.state, *line.also) for line in theirs),
-        counted(longest, "day") if longest else "",
+        in_language(counted(longest, "day")) if longest else "",
     )
 
 

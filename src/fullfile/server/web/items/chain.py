@@ -133,9 +133,9 @@ def _step(step: Step, person: Person, *, own: bool, hides: bool) -> StepShown:
         place = _("in the property room") if shelf is Shown.ROUGHLY else ""
     seal = step.seal if shelf is Shown.YES else _("recorded") if step.seal else ""
     if step.seal_intact is False:
-        seal = f"{seal or _('seal')}, {_('damaged')}"
+        seal = ", ".join((seal or _("seal"), _("damaged")))
     elif step.seal_intact and seal:
-        seal = f"{seal}, {_('intact')}"
+        seal = ", ".join((seal, _("intact")))
     notes = [
         _("as part of %(tag)s") % {"tag": step.inside} if step.inside else "",
         _("how many: %(n)s") % {"n": step.quantity} if step.quantity and not hides else "",
