@@ -110,6 +110,7 @@ def days_between(first: int, last: int) -> int:
     return last // DAY_MS - first // DAY_MS
 
 
+@lru_cache(maxsize=65_536)
 def wall_ms(utc_ms: int, zone: tzinfo) -> int:
     """An instant (UTC ms) as the wall clock of `zone` shows it."""
     local = (_EPOCH + utc_ms * _MS).astimezone(zone)

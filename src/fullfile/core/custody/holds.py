@@ -88,6 +88,7 @@ def holds_on(
     moment: int,
     among: Iterable[str] | None = None,
     threshold: str | None = None,
+    lifted: Moments | None = None,
 ) -> tuple[Hold, ...]:
     """All holds that stand on an item at a moment: open cases, events of dockets, rows, suggestions.
 
@@ -102,8 +103,10 @@ def holds_on(
         moment: when (ms).
         among: the cases on which the item bears at any time, where the caller knows them.
         threshold: the probability from which an open suggestion holds; None: leave them out.
+        lifted: the answer of `liftings`, where the caller has it.
     """
-    lifted = liftings(facts)
+    if lifted is None:
+        lifted = liftings(facts)
     bears = [
         (case, arises)
         for case in (cases.by_key if among is None else among)
@@ -116,7 +119,7 @@ def holds_on(
     placed = {key(hold.name) for hold in found}
     found += [
         hold
-        for hold in _of_rows(facts, cases, things, bearing, item, moment)
+        for hold in _of_rows(facts, cases, things, bearing, item, moment, bears)
         if key(hold.name) not in placed
     ]
     if threshold is not None:
@@ -274,8 +277,9 @@ def _of_rows(
     bearing: Bearing,
     item: ItemKey,
     moment: int,
+    bears: Sequence[tuple[str, int]],
 ) -> Iterator[Hold]:
-    for row in facts.rows.get("holds", ()):
+    for row in _rows_about(facts, things, item, bears):
         if (row.first or 0) > moment or not covers(
             facts, cases, things, bearing, row, item, moment
         ):
@@ -294,3 +298,18 @@ def _of_rows(
                 case=case,
                 entries=(row.entry,),
             )
+
+
+def _rows_about(
+    facts: Facts, things: Things, item: ItemKey, bears: Sequence[tuple[str, int]]
+) -> list[Row]:
+    """The rows of `holds` that may cover an item, in the order of the record: few, where there are thousands."""
+    if not facts.rows.get("holds"):
+        return []
+    found = [row for case, _ in bears for row in facts.of_case("holds", case)]
+    for thing in (item, *things.above(item)):
+        found += facts.of_item("holds", thing)
+        for booked in facts.of_item("items", thing):
+            report = (thing[0], key(booked.text("report_number")))
+            found += facts.by_report.get(report, ())
+    return sorted({row.entry: row for row in found}.values(), key=lambda row: row.entry)

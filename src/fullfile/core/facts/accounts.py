@@ -50,9 +50,16 @@ def _fact(chosen: Account, accounts: Iterable[Account]) -> Fact:
     return Fact(chosen.moment, chosen.entry, chosen.said, tuple(sorted(others.values())))
 
 
+def _alone(account: Account) -> Fact:
+    """The only account of a fact: nearly every fact has one."""
+    return Fact(account.moment, account.entry, account.said)
+
+
 def earliest(accounts: Iterable[Account], rank: Sequence[str]) -> Fact | None:
     """Held and trigger: of the best rank, the earliest."""
     found = list(accounts)
+    if len(found) == 1:
+        return _alone(found[0])
     chosen = _of_best_rank(found, rank)
     return _fact(chosen[0], found) if chosen else None
 
@@ -60,6 +67,8 @@ def earliest(accounts: Iterable[Account], rank: Sequence[str]) -> Fact | None:
 def latest_of_sources(accounts: Iterable[Account], rank: Sequence[str]) -> Fact | None:
     """Filed, disclosed and receipt: each source's earliest; of the best rank, the latest of them."""
     found = list(accounts)
+    if len(found) == 1:
+        return _alone(found[0])
     by_source: dict[str, Account] = {}
     for account in _of_best_rank(found, rank):
         by_source.setdefault(account.source, account)

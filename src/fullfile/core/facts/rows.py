@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -73,7 +74,7 @@ class Row:
     def bounds(self, column: str) -> Bounds | None:
         """The moments of another date of this row; None where it was not said."""
         text = self.data.get(column)
-        return parse_when(text).on_clock(self.zone) if text else None
+        return _bounds(text, self.zone) if text else None
 
     def text(self, column: str) -> str:
         """The words of a column; empty where nothing was said."""
@@ -87,6 +88,12 @@ class Row:
     def ord(self) -> tuple[int, int]:
         """The order of events: the second of the first moment, then the entry."""
         return order_of(self.first or 0, self.entry)
+
+
+@lru_cache(maxsize=65_536)
+def _bounds(text: str, zone: ZoneInfo) -> Bounds:
+    """The moments of a date on a clock: a record has few dates, and each is asked for again and again."""
+    return parse_when(text).on_clock(zone)
 
 
 def order_of(first: int, entry: int) -> tuple[int, int]:
@@ -125,6 +132,7 @@ class Facts:
         zone: the office's clock.
         rows: every row by table, in the order of the record.
         by_item, by_case: the same rows by (table, key).
+        by_report: rows of `holds` that name a report number and neither case nor item.
         every: every row by table, those that were corrected since included.
         statuses: each status that the property lists ever gave an item, oldest first.
         corrections: from the entry that was corrected to the entry that corrects it.
@@ -140,6 +148,7 @@ class Facts:
     rows: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     by_item: dict[tuple[str, ItemKey], list[Row]] = field(default_factory=lambda: defaultdict(list))
     by_case: dict[tuple[str, str], list[Row]] = field(default_factory=lambda: defaultdict(list))
+    by_report: dict[ReportKey, list[Row]] = field(default_factory=lambda: defaultdict(list))
     every: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     statuses: dict[ItemKey, list[Row]] = field(default_factory=lambda: defaultdict(list))
     corrections: dict[int, int] = field(default_factory=dict)
@@ -218,7 +227,7 @@ def _read_row(
     zone = zones.get(case, office_zone) if case is not None else office_zone
     item = (key(data["agency"]), key(data["tag"])) if data.get("tag") and "agency" in data else None
     said = data.get(_MOMENT.get(table, ""))
-    bounds = parse_when(said).on_clock(zone) if said else None
+    bounds = _bounds(said, zone) if said else None
     recorded = wall_ms(entry.recorded_ms, zone)
     if bounds is None and table == "filings":
         bounds = Bounds(recorded, recorded)
@@ -244,9 +253,7 @@ def _read_row(
 def _held_bounds(data: Mapping[str, Any], zone: ZoneInfo) -> Bounds | None:
     """The earlier of collection and booking, by first moment."""
     said = [
-        parse_when(data[column]).on_clock(zone)
-        for column in ("collected_at", "booked_at")
-        if data.get(column)
+        _bounds(data[column], zone) for column in ("collected_at", "booked_at") if data.get(column)
     ]
     return min(said, key=lambda bounds: bounds.first, default=None)
 
@@ -258,6 +265,8 @@ def _keep(facts: Facts, row: Row) -> None:
         facts.by_item[row.table, row.item].append(row)
     if row.case is not None:
         facts.by_case[row.table, row.case].append(row)
+    if row.table == "holds" and row.case is None and row.item is None:
+        facts.by_report[key(row.text("agency")), key(row.text("report_number"))].append(row)
     if row.table == "mentions" and row.data.get("booked_as"):
         booked = (key(row.text("booked_agency") or row.text("agency")), key(row.text("booked_as")))
         facts.by_item["mentions", booked].append(row)

@@ -94,6 +94,7 @@ class Things:
     children: dict[ItemKey, set[ItemKey]] = field(default_factory=dict)
     parents: dict[ItemKey, set[ItemKey]] = field(default_factory=dict)
     _held: dict[ItemKey, Fact | None] = field(default_factory=dict)
+    _booked: dict[ItemKey, Fact | None] = field(default_factory=dict)
     _above: dict[ItemKey, tuple[ItemKey, ...]] = field(default_factory=dict)
     _sides: dict[str, str] = field(default_factory=dict)
     _names: dict[str, str] = field(default_factory=dict)
@@ -131,7 +132,9 @@ class Things:
 
     def booked(self, item: ItemKey) -> Fact | None:
         """When it was booked: the account that counts."""
-        return earliest(self._held_accounts(item, booked_only=True), self.rank)
+        if item not in self._booked:
+            self._booked[item] = earliest(self._held_accounts(item, booked_only=True), self.rank)
+        return self._booked[item]
 
     def _held_accounts(self, item: ItemKey, *, booked_only: bool) -> Iterator[Account]:
         for row in self.facts.of_item("items", item):

@@ -206,7 +206,9 @@ def _first_saying(world: World, row: Row, column: str) -> Row:
 def corrections(world: World, unit: Unit) -> list[str]:
     """What of this line was corrected, in words."""
     corrects = world.facts.corrects
-    words = []
+    words: list[str] = []
+    if not corrects:
+        return words
     for table, named in (
         ("items", "the list"),
         ("custody", "the custody"),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from fullfile.core.disclosure.answers import last_answer, reopened_by
-from fullfile.core.docket.ends import REOPENINGS, find_end
+from fullfile.core.docket.ends import REOPENINGS
 from fullfile.core.facts.bearing import mentioned_cases
 from fullfile.core.facts.cases import Case
 from fullfile.core.facts.dates import date_words, day_words, days, join, when_words
@@ -115,9 +115,7 @@ def _all_ended(world: World, case: Case | None) -> int | None:
     if case is None:
         return None
     on = world.on(case)
-    ends = [
-        find_end(world.cases, case.key, one.key, on) for one in world.cases.defendants(case, on)
-    ]
+    ends = [world.end(case, one.key) for one in world.cases.defendants(case, on)]
     found = [end.ended for end in ends if end is not None and on > end.ended]
     return max(found) if ends and len(found) == len(ends) else None
 
@@ -226,7 +224,7 @@ def answers_of(world: World, case: Case) -> Iterator[Answered]:
 def _first_due(world: World, case: Case, on: int) -> Due | None:
     dues = []
     for one in world.cases.defendants(case, on):
-        end = find_end(world.cases, case.key, one.key, on)
+        end = world.end(case, one.key)
         if end is not None and on > end.ended:
             continue
         due = world.dues.due(case, one, case.start, on)

@@ -156,6 +156,7 @@ class Dues:
     policy: Policy
     on: int
     _clocks: dict[tuple[str, str, str], Clock] = field(default_factory=dict)
+    _dates: dict[tuple[str, str, str, int | None, int], Due] = field(default_factory=dict)
     _statuses: Statuses | None = None
 
     @property
@@ -378,6 +379,14 @@ class Dues:
         self, case: Case, defendant: Defendant, held: int | None, on: int, item: ItemKey | None
     ) -> Due:
         kind = "" if item is None else self.kind_of(case, item)
+        held_day = None if held is None else held // DAY_MS
+        # Items held since one day have one date: a case has thousands of items, and few days.
+        wanted = (case.key, defendant.key, kind, held_day, on)
+        if wanted not in self._dates:
+            self._dates[wanted] = self._date(case, defendant, held, on, kind)
+        return self._dates[wanted]
+
+    def _date(self, case: Case, defendant: Defendant, held: int | None, on: int, kind: str) -> Due:
         clock = self.clock(case, defendant, on, kind)
         held_day = None if held is None else held // DAY_MS
         if clock.order is not None and clock.order_day is not None:

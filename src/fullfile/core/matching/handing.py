@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fullfile.core.docket.orders import DECISIONS, is_about_protection
 from fullfile.core.facts.accounts import Account, Fact, earliest_fact, latest_of_sources
@@ -95,6 +95,8 @@ class Handing:
     things: Things
     law: Law
     rank: tuple[str, ...]
+    _filed: dict[tuple[str, ItemKey], Filed] = field(default_factory=dict)
+    _protection: dict[tuple[str, str], list[Row]] = field(default_factory=dict)
 
     def _covering(self, table: str, case: str, item: ItemKey) -> Iterator[list[Row]]:
         """The rows that cover an item in a case: its own, then each container's with contents.
@@ -116,6 +118,12 @@ class Handing:
 
     def filed(self, case: Case, item: ItemKey) -> Filed:
         """When an item came onto the file of a case (section 7.1)."""
+        wanted = (case.key, item)
+        if wanted not in self._filed:  # the same for each defendant
+            self._filed[wanted] = self._read_filed(case, item)
+        return self._filed[wanted]
+
+    def _read_filed(self, case: Case, item: ItemKey) -> Filed:
         found: list[tuple[Fact, Row, str]] = []
         withdrawn: list[Row] = []
         for other in (case.key, *sorted(case.carry)):
@@ -230,13 +238,7 @@ class Handing:
         ground = self.law.ground(case.jurisdiction, row.text("ground"))
         if ground is None or ground.order != "while_pending":
             return None
-        docket = [
-            one
-            for one in self.facts.of_case("docket", case.key)
-            if (one.data["event"] == "motion" or one.data["event"] in DECISIONS)
-            and is_about_protection(one)
-            and self.cases.concerns(one, case.key, defendant)
-        ]
+        docket = self._about_protection(case, defendant)
         ordered = row.bounds("order_on") if row.data.get("order") else None
         since = []
         for motion in docket:
@@ -256,6 +258,19 @@ class Handing:
             if decided is None or decided > on or up_to_it:
                 since.append(motion.last)
         return min(since, default=None)
+
+    def _about_protection(self, case: Case, defendant: str) -> list[Row]:
+        """The motions, orders and rulings of a docket on protection that are about a defendant."""
+        wanted = (case.key, defendant)
+        if wanted not in self._protection:
+            self._protection[wanted] = [
+                one
+                for one in self.facts.of_case("docket", case.key)
+                if (one.data["event"] == "motion" or one.data["event"] in DECISIONS)
+                and is_about_protection(one)
+                and self.cases.concerns(one, case.key, defendant)
+            ]
+        return self._protection[wanted]
 
     def _wanting(self, case: Case, row: Row, asked: int | None, on: int) -> str:
         """What a withholding lacks that the pack asks for; empty where it lacks nothing."""

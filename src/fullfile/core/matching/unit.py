@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from fullfile.core.docket.ends import End, find_end
+from fullfile.core.docket.ends import End
 from fullfile.core.facts.accounts import Fact
 from fullfile.core.facts.bearing import Ground
 from fullfile.core.facts.cases import Case, Defendant
@@ -129,12 +129,14 @@ def judge(world: World, case: Case, item: ItemKey, defendant: Defendant | None) 
         defendant: a defendant of the case at that moment; None where it has none.
     """
     on = world.on(case)
-    arises = world.bearing.arises(case.key, item)
     ground = world.bearing.since(case.key, item)
-    if arises is None or ground is None or arises > on:
+    if ground is None:
+        return None
+    arises = ground.moment if case.start is None else max(ground.moment, case.start)
+    if arises > on:
         return None
     held = world.things.held(item)
-    end = find_end(world.cases, case.key, defendant.key, on) if defendant else None
+    end = world.end(case, defendant.key) if defendant else None
     if end is not None and on <= end.ended:
         end = None
     after = (
@@ -146,7 +148,7 @@ def judge(world: World, case: Case, item: ItemKey, defendant: Defendant | None) 
     if end is not None and end.convicted is None and arises > end.ended:
         return None
     t = on if end is None or after else min(on, end.ended)
-    custody = item_custody(world, item)
+    custody = world.remember(("custody", item), lambda: item_custody(world, item))
     filed = world.handing.filed(case, item)
     is_filed = filed.fact is not None and filed.fact.moment <= t
     who = defendant.key if defendant else ""

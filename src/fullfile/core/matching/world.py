@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from fullfile.core.custody.holds import Hold, holds_on
+from fullfile.core.custody.holds import Hold, Moments, holds_on, liftings
+from fullfile.core.docket.ends import End, find_end
 from fullfile.core.entries import Entry
 from fullfile.core.facts.bearing import Bearing, read_bearing
 from fullfile.core.facts.cases import Case, Cases, read_cases
@@ -19,6 +21,7 @@ from fullfile.core.rules.law import Law
 
 __all__ = ["Hold", "Moment", "World", "read_world"]
 
+T = TypeVar("T")
 Moment = Callable[[ZoneInfo], int]
 """The moment asked for, as a zone's wall clock shows it (ms): the same day's end everywhere for
 a date, an instant put on each clock for a time."""
@@ -40,6 +43,9 @@ class World:
     _absence: dict[ItemKey, CustodyEvent | None] = field(default_factory=dict)
     _losses: dict[ItemKey, list[tuple[Loss, Hold | None]]] = field(default_factory=dict)
     _by_item: dict[ItemKey, list[str]] | None = None
+    _lifted: Moments | None = None
+    _memo: dict[Any, Any] = field(default_factory=dict)
+    _ends: dict[tuple[str, str], End | None] = field(default_factory=dict)
 
     def on(self, case: Case | None = None) -> int:
         """The moment asked for, on the clock of a case, or of the office."""
@@ -60,6 +66,19 @@ class World:
             ]
         return self._losses[item]
 
+    def remember(self, name: object, make: Callable[[], T]) -> T:
+        """What was worked out of this record under a name, or is now."""
+        if name not in self._memo:
+            self._memo[name] = make()
+        return self._memo[name]  # type: ignore[no-any-return]
+
+    def end(self, case: Case, defendant: str) -> End | None:
+        """The end of a defendant's case (by key) by the moment asked for; None while a count is open."""
+        wanted = (case.key, defendant)
+        if wanted not in self._ends:
+            self._ends[wanted] = find_end(self.cases, case.key, defendant, self.on(case))
+        return self._ends[wanted]
+
     def cases_of(self, item: ItemKey) -> list[str]:
         """The cases on which an item bears at any time."""
         if self._by_item is None:
@@ -75,6 +94,8 @@ class World:
 
     def holds_at(self, item: ItemKey, moment: int) -> tuple[Hold, ...]:
         """All holds that stood on an item at a moment."""
+        if self._lifted is None:
+            self._lifted = liftings(self.facts)
         return holds_on(
             self.facts,
             self.cases,
@@ -84,6 +105,7 @@ class World:
             moment,
             self.cases_of(item),
             self.policy.threshold,
+            self._lifted,
         )
 
 
