@@ -389,8 +389,13 @@ def test_a_page_that_polls_is_told_to_load_anew_when_the_job_has_ended(office: O
     clerk = office.as_("c.webb")
     asked = {"HX-Request": "true"}
     assert "HX-Refresh" not in clerk.get(f"/jobs/{job}/", headers=asked)
+    number = _upload(clerk, _FOREIGN)
+    clerk.post(f"/imports/{number}/columns/", _fields(clerk, f"/imports/{number}/columns/"))
+    assert "HX-Refresh" not in clerk.get(f"/imports/{number}/check/", headers=asked)
     work_off()
     assert clerk.get(f"/jobs/{job}/", headers=asked)["HX-Refresh"] == "true"
+    assert clerk.get(f"/imports/{number}/check/", headers=asked)["HX-Refresh"] == "true"
+    assert "HX-Refresh" not in clerk.get(f"/imports/{number}/check/")
 
 
 @pytest.mark.parametrize("name", ["orphans", "discrepancies", "people", "reasons"])
@@ -468,3 +473,75 @@ def test_no_page_of_an_import_asks_many_questions(office: Office) -> None:
         with CaptureQueriesContext(connection) as asked:
             assert clerk.get(address).status_code == 200
         assert len(asked) <= 60, address
+
+
+def test_a_large_file_is_checked_on_a_copy_while_others_record(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import sqlite3
+
+    from fullfile.server.actions.imports import checking
+    from fullfile.server.store.load import current_size
+
+    clerk = office.as_("c.webb")
+    content = f"{_PLAIN}Doe Sheriff,K-1,Cup,2024-03-06\n"
+    number = _upload(clerk, content)
+    monkeypatch.setattr(checking, "_SMALL", 0)
+    seen: list[str] = []
+    real = checking.import_files
+
+    def watched(**said: object) -> object:
+        progress = said["progress"]
+
+        def told(*what: object) -> None:
+            # While rows are judged the office's own database is nobody's: another writer gets its lock at once.
+            other = sqlite3.connect(
+                office.home / "fullfile.sqlite3", timeout=0, isolation_level=None
+            )
+            other.execute("BEGIN IMMEDIATE")
+            other.execute("ROLLBACK")
+            other.close()
+            seen.append("free")
+            progress(*what)  # type: ignore[operator]
+
+        return real(**(said | {"progress": told}))  # type: ignore[arg-type]
+
+    monkeypatch.setattr(checking, "import_files", watched)
+    before = current_size()
+    assert "1 new" in _checked(clerk, number)
+    assert seen
+    assert current_size() == before
+    assert [
+        one.name for one in (office.home / "uploads" / str(number)).iterdir() if "aside" in one.name
+    ] == []
+    assert str(settings_database()) == str(office.home / "fullfile.sqlite3")
+
+
+def settings_database() -> object:
+    from django.db import connection
+
+    return connection.settings_dict["NAME"]
+
+
+def test_whoever_waits_too_long_for_an_import_is_told_so(office: Office) -> None:
+    import sqlite3
+
+    from django.db import connections
+
+    clerk = office.as_("c.webb")
+    fields = _fields(clerk, "/imports/upload/")
+    connections.close_all()
+    connections["default"].settings_dict["OPTIONS"]["timeout"] = 0.2
+    other = sqlite3.connect(office.home / "fullfile.sqlite3", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        file = SimpleUploadedFile("a.csv", b"agency,tag,description,booked_at\n")
+        answer = clerk.post(
+            "/imports/upload/", fields | {"source": "x", "table": "items", "file": file}
+        )
+    finally:
+        other.execute("ROLLBACK")
+        other.close()
+        connections.close_all()
+    assert answer.status_code == 503
+    assert "A large file is being taken in" in answer.content.decode()

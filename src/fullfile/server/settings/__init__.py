@@ -16,7 +16,15 @@ from fullfile.server.settings.configuration import (
     database_address,
     database_settings,
     get_home,
+    on_a_copy,
     serves_pages,
 )
 
-__all__ = ["configure", "database_address", "database_settings", "get_home", "serves_pages"]
+__all__ = [
+    "configure",
+    "database_address",
+    "database_settings",
+    "get_home",
+    "on_a_copy",
+    "serves_pages",
+]

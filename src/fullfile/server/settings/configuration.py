@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -21,7 +22,14 @@ from django.db import connections
 from fullfile.core.errors import Refused
 from fullfile.server.settings.pages import pages_settings
 
-__all__ = ["configure", "database_address", "database_settings", "get_home", "serves_pages"]
+__all__ = [
+    "configure",
+    "database_address",
+    "database_settings",
+    "get_home",
+    "on_a_copy",
+    "serves_pages",
+]
 
 DATABASE_FILE = "fullfile.sqlite3"
 CACHE_KIB = 200_000
@@ -127,6 +135,24 @@ def database_settings(home: Path, url: str) -> Options:
         "PORT": str(parts.port or ""),
         "OPTIONS": dict(parse_qsl(parts.query)),
     }
+
+
+@contextlib.contextmanager
+def on_a_copy(copy: Path) -> Iterator[None]:
+    """Within it this thread asks a copy of the embedded database; what is written there is lost.
+
+    Args:
+        copy: the file.
+    """
+    before = settings.DATABASES
+    beside = database_settings(copy.parent, "") | {"NAME": str(copy)}
+    pragmas = str(beside["OPTIONS"]["init_command"]).replace("synchronous=FULL", "synchronous=OFF")
+    beside["OPTIONS"] = beside["OPTIONS"] | {"init_command": pragmas}
+    _switch(get_home(), {"default": beside})
+    try:
+        yield
+    finally:
+        _switch(get_home(), before)
 
 
 def _switch(home: Path, databases: dict[str, Options]) -> None:

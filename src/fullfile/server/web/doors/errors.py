@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable
 
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -51,7 +52,14 @@ class LastResort:
         """Handle a request."""
         try:
             return self.get_response(request)
-        except Exception:
+        except Exception as error:
+            if _is_busy(error):
+                return HttpResponse(
+                    _busy(),
+                    status=503,
+                    headers={"Retry-After": "30"},
+                    content_type="text/plain; charset=utf-8",
+                )
             log.exception("a request failed before any page")
             return HttpResponse(
                 "Something went wrong here, and it was noted. Nothing was recorded.",
@@ -72,6 +80,8 @@ class LastResort:
             return answer(request, words, 403)
         if isinstance(error, Http404):
             return None
+        if _is_busy(error):
+            return answer(request, Unavailable(_busy()), 503)
         log.error("a page failed", exc_info=error)
         return render(
             request,
@@ -82,6 +92,18 @@ class LastResort:
             },
             status=500,
         )
+
+
+def _is_busy(error: Exception) -> bool:
+    """Whether the embedded database was held by another writer for longer than anybody waits."""
+    return isinstance(error, OperationalError) and "database is locked" in str(error)
+
+
+def _busy() -> str:
+    return _(
+        "A large file is being taken in, and until that is through nothing else can be recorded. Nothing of yours was "
+        "saved. Try again in a minute."
+    )
 
 
 def answer(request: HttpRequest, error: FullfileError, status: int) -> HttpResponse:

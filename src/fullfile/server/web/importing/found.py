@@ -49,12 +49,20 @@ def check(request: PageRequest, arrival: int) -> HttpResponse:
     if job is not None and not job.ended:
         return render(request, "importing/checking.html", shown)
     if found is None or (job is not None and job.state in ("failed", "stopped")):
-        return render(request, "importing/not_checked.html", shown)
+        return _whole(request, "importing/not_checked.html", shown)
     if found.get("refused"):
         shown["refused"] = found["refused"]
-        return render(request, "importing/not_checked.html", shown)
+        return _whole(request, "importing/not_checked.html", shown)
     failed = _job(one.commit_job)
-    return render(request, "importing/check.html", shown | _checked(one, found, failed))
+    return _whole(request, "importing/check.html", shown | _checked(one, found, failed))
+
+
+def _whole(request: PageRequest, template: str, shown: dict[str, Any]) -> HttpResponse:
+    """A page that says what came of a job: a page that polls is told to load all of it."""
+    answer = render(request, template, shown)
+    if request.headers.get("HX-Request") == "true":
+        answer["HX-Refresh"] = "true"
+    return answer
 
 
 def _checked(one: ArrivalView, found: dict[str, Any], failed: JobView | None) -> dict[str, Any]:
@@ -189,7 +197,7 @@ def commit(request: PageRequest, arrival: int) -> HttpResponse:
         "late": _late(str(one.outcome.get("first_day", ""))),
         "has_refused": rejected_of(one).is_file(),
     }
-    return render(request, "importing/done.html", shown)
+    return _whole(request, "importing/done.html", shown)
 
 
 def _found(arrival: int) -> tuple[ArrivalView, dict[str, Any]]:
