@@ -17,6 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.request import urlopen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,6 +104,7 @@ def serving(home: Path, *, demonstration: bool = True) -> Iterator[Served]:
         text = _until_ready(process, log)
         address = re.search(r"open at (http://\S+?)/", text)
         assert address, text
+        _until_open(address[1])
         yield Served(home, address[1], text, log)
     finally:
         process.terminate()
@@ -125,6 +127,20 @@ def _until_ready(process: subprocess.Popen[bytes], log: Path) -> str:
     raise RuntimeError(
         f"the server was not ready after {_WAIT} seconds: {log.read_text(encoding='utf-8')}"
     )
+
+
+def _until_open(url: str) -> None:
+    """Wait until it answers: it says that it is ready before it has read all of its pages."""
+    end = time.monotonic() + _WAIT
+    while True:
+        try:
+            with urlopen(f"{url}/health", timeout=_WAIT) as answer:
+                assert answer.status == 200
+                return
+        except OSError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.2)
 
 
 def _environment() -> dict[str, str]:
