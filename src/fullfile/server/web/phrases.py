@@ -78,6 +78,10 @@ PHRASES: Final = frozenset(
         _("%(n1)s other"),
         _("%(n1)s others"),
         _("ended"),
+        # How likely a suggestion is: `engines.report.words`.
+        _("%(n1)s in %(n2)s"),
+        _("more than %(n1)s in %(n2)s"),
+        _("less than %(n1)s in %(n2)s"),
         # The links of a line: `engines.report.chain`.
         _("missing"),
         _("destroyed under a hold"),

@@ -29,6 +29,7 @@ from fullfile.server.store.linking import read_standing
 from fullfile.server.store.load import current_size
 from fullfile.server.store.nearby import cases_of_numbers, parties_called, rows_of_cases
 from fullfile.server.web.clock import today
+from fullfile.server.web.phrases import in_language
 from fullfile.server.web.reach import ItemRef, cases_in_reach, own_agency
 from fullfile.server.web.said_below import plain_word
 
@@ -94,7 +95,7 @@ def likely_cases(item: ItemRef) -> list[Likely]:
         # Of a case that a court sealed nothing is said but that there is one.
         sealed = bool(row.data.get("sealed"))
         reason = "" if sealed else reasons.get(key(str(row.data["case_number"])), "")
-        told.append(Likely(chance_words(str(one.probability)), _named(row), reason))
+        told.append(Likely(in_language(chance_words(str(one.probability))), _named(row), reason))
     return told
 
 

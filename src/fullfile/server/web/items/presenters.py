@@ -19,6 +19,7 @@ from fullfile.server.queries.item_page import Account, ItemPage, Wish
 from fullfile.server.web.items.frame import address_of
 from fullfile.server.web.items.veil import Veil
 from fullfile.server.web.items.where import seal_words, where_is
+from fullfile.server.web.phrases import in_language
 from fullfile.server.web.reach import ItemRef, reaches_case
 
 __all__ = [
@@ -312,7 +313,7 @@ def suggestions(page: ItemPage, person: Person, item: ItemRef) -> list[tuple[str
     return [
         (
             one.number,
-            chance_words(one.probability),
+            in_language(chance_words(one.probability)),
             address_of("suggestion", item_id=item.item_id, case_id=one.case_id),
         )
         for one in page.suggested

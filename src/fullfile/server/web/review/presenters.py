@@ -13,6 +13,7 @@ from fullfile.engines.report.link import Explanation, Reason, explanation_of, sa
 from fullfile.engines.report.link_picture import Picture, draw
 from fullfile.server.queries.suggestions import OpenSuggestion
 from fullfile.server.store.naming import descriptions_of_items, titles_of_cases
+from fullfile.server.web.phrases import in_language
 
 __all__ = ["Row", "Side", "SuggestionView", "rows_of", "suggestion_view"]
 
@@ -64,7 +65,7 @@ def rows_of(found: Sequence[OpenSuggestion]) -> list[Row]:
             what=items[one.item_id].description,
             case=cases[one.case_id].number,
             title=cases[one.case_id].title,
-            chance=said_chance(one.probability),
+            chance=in_language(said_chance(one.probability)),
             since=_day(one.first),
             address=reverse("suggestion", kwargs={"item_id": one.item_id, "case_id": one.case_id}),
         )
