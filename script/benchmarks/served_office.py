@@ -42,7 +42,7 @@ def prepare(home: str) -> dict[str, object]:
     _configure(home)
     from fullfile.server.actions.imports import import_directory
     from fullfile.server.actions.serving import prepare_pages
-    from fullfile.server.queries.reach import case_id_of
+    from fullfile.server.store.connections import case_id_of
     from fullfile.server.store.tables import select
     from fullfile.server.store.upgrade import bring_up_to_date
 
