@@ -16,7 +16,7 @@ from fullfile.server.actions.answers import record_answer
 from fullfile.server.queries.docket import agencies_of
 from fullfile.server.queries.requests import reopened_answers
 from fullfile.server.web.acting import OfficeForm, act
-from fullfile.server.web.clock import now_ms, today
+from fullfile.server.web.clock import now, now_ms, zone
 from fullfile.server.web.docket.frame import frame_of
 from fullfile.server.web.doors.permission import PageRequest, page
 
@@ -42,7 +42,10 @@ class AnswerForm(OfficeForm):
         widget=forms.RadioSelect,
     )
     by = forms.CharField(label=_("Who says so?"), max_length=200)
-    answered_at = forms.CharField(label=_("When?"), max_length=60)
+    # A day is over at its end: an answer “of today” would not stand before midnight. So the moment is the usual one.
+    answered_at = forms.CharField(
+        label=_("When?"), max_length=60, required=False, help_text=_("Empty: now.")
+    )
     fields_of_codes: ClassVar[dict[str, str]] = {"by_missing": "by"}
 
 
@@ -91,9 +94,7 @@ def answer(request: PageRequest, case_id: int) -> HttpResponse:
     """An agency answers for itself; "nothing held" is refused no word, and would not stand where items are held."""
     frame, person = frame_of(request, case_id), request.person
     held = _held(frame.board.items, person.works_for)
-    form = AnswerForm(
-        request.POST or None, initial={"by": person.name, "answered_at": today().isoformat()}
-    )
+    form = AnswerForm(request.POST or None, initial={"by": person.name})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         done = act(
@@ -104,7 +105,8 @@ def answer(request: PageRequest, case_id: int) -> HttpResponse:
                 agency=person.works_for,
                 answer=said["answer"],
                 by=said["by"],
-                answered_at=said["answered_at"],
+                answered_at=said["answered_at"]
+                or now().astimezone(zone()).isoformat(timespec="seconds"),
                 actor=person.name,
                 now_ms=now_ms(),
             ),
