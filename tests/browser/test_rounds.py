@@ -85,6 +85,6 @@ def test_booked_at_the_counter_suggested_accepted_and_on_the_board(
 
     # The board of the case says where it is not full.
     desk.go("/cases/")
-    desk.main.get_by_role("link", name=re.compile("Baldwin")).first.click()
+    desk.main.get_by_role("link", name="D-0101-CR-2024-00013").first.click()
     desk.page.wait_for_url(re.compile(r"/cases/\d+/"))
     desk.sees("Held", "On file", "unfiled", "rounds in a manila envelope")
