@@ -11,13 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from fullfile.server.accounts.models import Knock, Webhook
 from fullfile.server.queries.boards import boards_state_now
 from fullfile.server.store.load import current_size
 from fullfile.server.store.office import get_office
 from fullfile.server.store.overview import list_settings
+from fullfile.server.store.reading import recorded_ms_of
 from fullfile.server.store.search_index import lag
 from fullfile.server.waiting.asking import ask_job
 
@@ -70,7 +71,10 @@ def ask_due(now: datetime | None = None) -> list[int]:
     """Ask for what is due by the clock. The numbers of the jobs."""
     here = (now or datetime.now(UTC)).astimezone(get_office().zone)
     night = here.date() if here.hour >= NIGHT else here.date() - timedelta(days=1)
-    asked = [ask_job(kind, by=_BY, slot=f"{kind} {night}") for kind in NIGHTLY]
+    began = datetime.combine(night, time(NIGHT), here.tzinfo)
+    # A night before the office began has left nothing to do.
+    nightly = NIGHTLY if recorded_ms_of(0) <= began.timestamp() * 1000 else ()
+    asked = [ask_job(kind, by=_BY, slot=f"{kind} {night}") for kind in nightly]
     minute = here.hour * 60 + here.minute
     asked += [
         ask_job(one.kind, by=_BY, alone=True)
