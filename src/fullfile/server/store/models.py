@@ -18,30 +18,10 @@ are thousandths. There are no foreign keys: names and numbers stand as they were
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django.db import models
 
-from fullfile.server.store import board_tables  # noqa: F401 - the tables beside the record
-
-if TYPE_CHECKING:
-    from django.db.backends.base.base import BaseDatabaseWrapper
-
-BIG = models.BigIntegerField
-INT = models.IntegerField
-TEXT = models.TextField
-FLAG = models.BooleanField
-
-
-class Index(models.BigIntegerField):  # type: ignore[type-arg]  # not generic while running
-    """A primary key of 64 bits. SQLite keeps it as the row's own number, without an index beside it."""
-
-    def db_type(self, connection: BaseDatabaseWrapper) -> str | None:
-        return "integer" if connection.vendor == "sqlite" else super().db_type(connection)
-
-
-def _big() -> models.BigIntegerField[int | None, int | None]:
-    return models.BigIntegerField(null=True)
+from fullfile.server.store import act_tables, board_tables  # noqa: F401 - further tables of the same app
+from fullfile.server.store.table_shapes import BIG, FLAG, INT, TEXT, Fact, Index, Part, big_or_none
 
 
 class EntryRow(models.Model):
@@ -120,6 +100,7 @@ class ItemKey(models.Model):
     class Meta:
         db_table = "item_key"
         constraints = [models.UniqueConstraint(fields=["agency_id", "norm"], name="item_key_once")]
+        indexes = [models.Index(fields=["agency_id", "item_id"], name="item_key_newest")]
 
 
 class ReportKey(models.Model):
@@ -170,31 +151,6 @@ class RowKey(models.Model):
 # Read tables.
 
 
-class Fact(models.Model):
-    """What every read table has."""
-
-    entry = Index(primary_key=True)
-    to_index = _big()
-    source_id = INT()
-    batch = BIG(default=-1)
-    """Index of the first run of the import command, or -1: tells one import from another."""
-
-    class Meta:
-        abstract = True
-
-
-class Part(models.Model):
-    """A read table with several rows for one entry."""
-
-    pk = models.CompositePrimaryKey("entry", "part")
-    entry = BIG()
-    part = INT()
-    to_index = _big()
-
-    class Meta:
-        abstract = True
-
-
 class Agency(Fact):
     agency_id = INT(db_index=True)
     side = TEXT()
@@ -218,8 +174,8 @@ class Case(Fact):
     case_id = INT(db_index=True)
     jurisdiction = TEXT()
     court_level = TEXT()
-    opened_first = _big()
-    opened_last = _big()
+    opened_first = big_or_none()
+    opened_last = big_or_none()
     time_zone = TEXT()
 
     class Meta:
@@ -271,7 +227,7 @@ class PartyStatus(Fact):
     status = TEXT()
     from_first = BIG()
     from_last = BIG()
-    until_last = _big()
+    until_last = big_or_none()
     ord = BIG()
 
     class Meta:
@@ -283,8 +239,8 @@ class Count(Fact):
     defendant_id = INT()
     count_norm = TEXT()
     offense_norm = TEXT()
-    charged_first = _big()
-    charged_last = _big()
+    charged_first = big_or_none()
+    charged_last = big_or_none()
     overridden = FLAG()
 
     class Meta:
@@ -297,14 +253,14 @@ class Item(Fact):
     report_id = INT(null=True, db_index=True)
     held_first = BIG()
     """The earlier of collected_at and booked_at."""
-    booked_first = _big()
-    parent_id = _big()
-    quantity = _big()
+    booked_first = big_or_none()
+    parent_id = big_or_none()
+    quantity = big_or_none()
     booker_norm = TEXT()
     kind = TEXT()
-    place = _big()
+    place = big_or_none()
     """The shelf that the list names (`core.custody.labels.shelf_number`)."""
-    place_ord = _big()
+    place_ord = big_or_none()
     """When it said so: the recording, as `ord`."""
     words = TEXT()
     """Tag and the first words of the description, folded: what a list is searched by."""
@@ -321,6 +277,16 @@ class Item(Fact):
             ),
             models.Index(
                 fields=["agency_id", "entry"], name="items_own", condition=models.Q(batch=-1)
+            ),
+            models.Index(
+                fields=["kind", "item_id"],
+                name="items_kind",
+                condition=models.Q(to_index__isnull=True),
+            ),
+            models.Index(
+                fields=["agency_id", "entry"],
+                name="items_newest",
+                condition=models.Q(to_index__isnull=True),
             ),
         ]
 
@@ -352,11 +318,11 @@ class Custody(Fact):
     first = BIG()
     last = BIG()
     ord = BIG()
-    quantity = _big()
+    quantity = big_or_none()
     ordered = FLAG()
     """A court order is named."""
     by_norm = TEXT()
-    place = _big()
+    place = big_or_none()
     """The shelf that the event names (`core.custody.labels.shelf_number`)."""
     due_day = INT(null=True)
     """Days since 1970: the last day by which what was signed out is due back, where it is said."""
@@ -388,7 +354,7 @@ class Filing(Fact):
     by_norm = TEXT()
     reasoned = FLAG()
     confirmed_norm = TEXT()
-    confirmed_last = _big()
+    confirmed_last = big_or_none()
     """`confirmed_at`, or the recording where `confirmed_by` is said and no date; else null."""
 
     class Meta:
@@ -404,7 +370,7 @@ class Disclosure(Fact):
     whole = FLAG()
     with_contents = FLAG()
     production_norm = TEXT()
-    ack_last = _big()
+    ack_last = big_or_none()
 
     class Meta:
         db_table = "disclosures"
@@ -425,11 +391,11 @@ class Withholding(Fact):
     first = BIG()
     last = BIG()
     named = FLAG()
-    announced_last = _big()
+    announced_last = big_or_none()
     sealed = FLAG()
     ordered = FLAG()
-    order_last = _big()
-    until_last = _big()
+    order_last = big_or_none()
+    until_last = big_or_none()
 
     class Meta:
         db_table = "withholdings"
@@ -474,7 +440,7 @@ class Mention(Fact):
     """The item that it says was booked (`booked_agency`, `booked_as`)."""
     first = BIG()
     last = BIG()
-    quantity = _big()
+    quantity = big_or_none()
     closed = FLAG()
     """Returned, left or not taken: said by a named person and confirmed by another."""
     words = TEXT()
@@ -531,7 +497,7 @@ class Hold(Fact):
     item_id = BIG(null=True, db_index=True)
     placed_first = BIG()
     placed_last = BIG()
-    lifted_last = _big()
+    lifted_last = big_or_none()
     """Null unless lifted by a named person."""
 
     class Meta:
@@ -606,239 +572,3 @@ class Erasure(Fact):
 
     class Meta:
         db_table = "erasures"
-
-
-class Act(Fact):
-    """An act of the office about a case or an item: a paper signed, an outcome explained."""
-
-    type = TEXT(db_index=True)
-    case_id = INT(null=True, db_index=True)
-    item_id = BIG(null=True, db_index=True)
-
-    class Meta:
-        db_table = "acts"
-
-
-class RoomItem(models.Model):
-    """An item that is not simply on its shelf as the record stands: one row, none where all is well.
-
-    Made anew, in the same transaction, from the custody events and lists of the items that a chunk
-    touches; see `room`. What lies in a container is not here for what its container went through.
-    """
-
-    item_id = Index(primary_key=True)
-    agency_id = INT()
-    what = TEXT()
-    """unshelved, out, elsewhere (handed on), absent, or gone (for good; it may come back)."""
-    entry = BIG()
-    """The entry that makes it so."""
-    since = BIG()
-    due_day = INT(null=True)
-    place = _big()
-    """The last shelf that it was on."""
-
-    class Meta:
-        db_table = "room_items"
-        indexes = [models.Index(fields=["what", "due_day", "since", "item_id"], name="room_what")]
-
-
-class Leaving(Fact):
-    """Somebody asks that an item may leave; closed by the entry that approves or refuses it."""
-
-    item_id = BIG(db_index=True)
-    agency_id = INT()
-    how = TEXT()
-    by_norm = TEXT()
-
-    class Meta:
-        db_table = "leavings"
-        indexes = [
-            models.Index(
-                fields=["entry"],
-                name="leavings_open",
-                condition=models.Q(to_index__isnull=True),
-            )
-        ]
-
-
-class ShelfName(models.Model):
-    """A shelf by its number, and the first entry that is still there and names it."""
-
-    place = Index(primary_key=True)
-    agency_id = INT(db_index=True)
-    entry = BIG(db_index=True)
-
-    class Meta:
-        db_table = "shelf_names"
-
-
-class Shelf(Fact):
-    """A shelf that an agency named."""
-
-    agency_id = INT(db_index=True)
-    place = BIG(db_index=True)
-
-    class Meta:
-        db_table = "shelves"
-
-
-class Inventory(Fact):
-    """An inventory; closed by the entry that ends it."""
-
-    agency_id = INT(db_index=True)
-    number = INT()
-    expected = INT()
-
-    class Meta:
-        db_table = "inventories"
-
-
-class InventoryItem(Part):
-    """An item that an inventory is to find, and the shelf it is to be on."""
-
-    inventory = BIG()
-    item_id = BIG(db_index=True)
-    place = BIG()
-
-    class Meta:
-        db_table = "inventory_items"
-        indexes = [
-            models.Index(fields=["inventory", "place"], name="inventory_items_place"),
-            models.Index(fields=["inventory", "item_id"], name="inventory_items_item"),
-        ]
-
-
-class InventoryFind(Fact):
-    """What a scan or the closing of a shelf found; a discrepancy is closed by the entry that settles it."""
-
-    inventory = BIG()
-    item_id = BIG(null=True, db_index=True)
-    place = BIG()
-    outcome = TEXT()
-    """found, wrong_place, unrecorded, altered or not_found."""
-    once = TEXT()
-    """The client's one-time number of the scan; empty where it gave none."""
-    code = TEXT()
-    """What was scanned, folded, where no item on record has it; else empty."""
-
-    class Meta:
-        db_table = "inventory_finds"
-        indexes = [
-            models.Index(fields=["inventory", "outcome", "entry"], name="inventory_finds_kind"),
-            models.Index(fields=["inventory", "item_id"], name="inventory_finds_item"),
-            models.Index(
-                fields=["inventory", "once"],
-                name="inventory_finds_once",
-                condition=~models.Q(once=""),
-            ),
-        ]
-
-
-class InventoryShelf(Fact):
-    """A shelf that was closed in an inventory."""
-
-    inventory = BIG(db_index=True)
-    place = BIG()
-
-    class Meta:
-        db_table = "inventory_shelves"
-
-
-class LinkRun(Fact):
-    """A run of `link`: which record it read, and which item (null: every one)."""
-
-    size = BIG()
-    item_id = BIG(null=True, db_index=True)
-
-    class Meta:
-        db_table = "link_runs"
-
-
-class Suggestion(Part):
-    """One step of a suggestion: from the day of its latest fact (`first`) on, this probability."""
-
-    item_id = BIG(db_index=True)
-    case_id = INT(db_index=True)
-    first = BIG()
-    millionths = INT()
-
-    class Meta:
-        db_table = "suggestions"
-
-
-class OpenSuggestion(models.Model):
-    """What stands suggested for an item and nobody has decided since; see `open_suggestions`."""
-
-    pk = models.CompositePrimaryKey("item_id", "case_id")
-    item_id = BIG()
-    case_id = INT(db_index=True)
-    entry = BIG(db_index=True)
-    first = BIG()
-    """The day of the latest fact that it rests on."""
-    millionths = INT()
-    reason = TEXT()
-    """The first of its reasons."""
-    again = FLAG()
-    """It was rejected once, and facts came since."""
-
-    class Meta:
-        db_table = "open_suggestions"
-        indexes = [
-            models.Index(
-                fields=["-millionths", "item_id", "case_id"], name="open_suggestions_likeliest"
-            )
-        ]
-
-
-class AccountGrant(Fact):
-    """What somebody may do: the newest grant of an account counts, until it is ended."""
-
-    account = TEXT(db_index=True)
-    name = TEXT()
-    works_for = TEXT()
-    role = TEXT()
-    cases = TEXT()
-    """JSON: the case numbers that it is for; null: all that the role may see."""
-    clients = TEXT()
-    """JSON: [case number, defendant] of each client of counsel."""
-    ends_day = INT(null=True)
-    """Days since 1970, on the office's clock; the last day on which it holds."""
-    approved_by = TEXT()
-
-    class Meta:
-        db_table = "account_grants"
-
-
-class AccountAct(Fact):
-    """An access ended, reviewed, unlocked: what administrators did."""
-
-    account = TEXT(db_index=True)
-    what = TEXT()
-
-    class Meta:
-        db_table = "account_acts"
-
-
-class ActBy(Fact):
-    """What somebody did here: an entry that came from no import, by type and person."""
-
-    type = TEXT(db_index=True)
-    by = TEXT()
-    by_norm = TEXT(db_index=True)
-
-    class Meta:
-        db_table = "acts_by"
-
-
-class Once(models.Model):
-    """A one-time number of a form or of a request to the API, and the entries that came with it.
-
-    No read table: it is not derived from the record, and tells only what was sent twice.
-    """
-
-    key_hash = models.BinaryField(primary_key=True)
-    first = BIG()
-    last = BIG()
-
-    class Meta:
-        db_table = "once"

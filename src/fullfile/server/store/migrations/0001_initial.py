@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-import fullfile.server.store.models
+import fullfile.server.store.table_shapes
 
 
 class Migration(migrations.Migration):
@@ -14,7 +14,10 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Absence",
             fields=[
-                ("entry", fullfile.server.store.models.Index(primary_key=True, serialize=False)),
+                (
+                    "entry",
+                    fullfile.server.store.table_shapes.Index(primary_key=True, serialize=False),
+                ),
                 ("to_index", models.BigIntegerField(null=True)),
                 ("source_id", models.IntegerField()),
                 ("batch", models.BigIntegerField(default=-1)),
@@ -28,7 +31,10 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Adoption",
             fields=[
-                ("entry", fullfile.server.store.models.Index(primary_key=True, serialize=False)),
+                (
+                    "entry",
+                    fullfile.server.store.table_shapes.Index(primary_key=True, serialize=False),
+                ),
                 ("to_index", models.BigIntegerField(null=True)),
                 ("source_id", models.IntegerField()),
                 ("batch", models.BigIntegerField(default=-1)),
@@ -44,7 +50,10 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Agency",
             fields=[
-                ("entry", fullfile.server.store.models.Index(primary_key=True, serialize=False)),
+                (
+                    "entry",
+                    fullfile.server.store.table_shapes.Index(primary_key=True, serialize=False),
+                ),
                 ("to_index", models.BigIntegerField(null=True)),
                 ("source_id", models.IntegerField()),
                 ("batch", models.BigIntegerField(default=-1)),
@@ -93,7 +102,10 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Answer",
             fields=[
-                ("entry", fullfile.server.store.models.Index(primary_key=True, serialize=False)),
+                (
+                    "entry",
+                    fullfile.server.store.table_shapes.Index(primary_key=True, serialize=False),
+                ),
                 ("to_index", models.BigIntegerField(null=True)),
                 ("source_id", models.IntegerField()),
                 ("batch", models.BigIntegerField(default=-1)),
@@ -111,7 +123,10 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Case",
             fields=[
-                ("entry", fullfile.server.store.models.Index(primary_key=True, serialize=False)),
+                (
+                    "entry",
+                    fullfile.server.store.table_shapes.Index(primary_key=True, serialize=False),
+                ),
                 ("to_index", models.BigIntegerField(null=True)),
                 ("source_id", models.IntegerField()),
                 ("batch", models.BigIntegerField(default=-1)),
@@ -213,7 +228,10 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Count",
             fields=[
-                ("entry", fullfile.server.store.models.Index(primary_key=True, serialize=False)),
+                (
+                    "entry",
+                    fullfile.server.store.table_shapes.Index(primary_key=True, serialize=False),
+                ),
                 ("to_index", models.BigIntegerField(null=True)),
                 ("source_id", models.IntegerField()),
                 ("batch", models.BigIntegerField(default=-1)),
@@ -232,7 +250,10 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Custody",
             fields=[
-                ("entry", fullfile.server.store.models.Index(primary_key=True, serialize=False)),
+                (
+                    "entry",
+                    fullfile.server.store.table_shapes.Index(primary_key=True, serialize=False),
+                ),
                 ("to_index", models.BigIntegerField(null=True)),
                 ("source_id", models.IntegerField()),
                 ("batch", models.BigIntegerField(default=-1)),
@@ -277,7 +298,10 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Determination",
             fields=[
-                ("entry", fullfile.server.store.models.Index(primary_key=True, serialize=False)),
+                (
+                    "entry",
+                    fullfile.server.store.table_shapes.Index(primary_key=True, serialize=False),
+                ),
                 ("to_index", models.BigIntegerField(null=True)),
                 ("source_id", models.IntegerField()),
                 ("batch", models.BigIntegerField(default=-1)),
@@ -294,7 +318,10 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Disclosure",
             fields=[
-                ("entry", fullfile.server.store.models.Index(primary_key=True, serialize=False)),
+                (
+                    "entry",
+                    fullfile.server.store.table_shapes.Index(primary_key=True, serialize=False),
+                ),
                 ("to_index", models.BigIntegerField(null=True)),
                 ("source_id", models.IntegerField()),
                 ("batch", models.BigIntegerField(default=-1)),
@@ -315,7 +342,10 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Docket",
             fields=[
-                ("entry", fullfile.server.store.models.Index(primary_key=True, serialize=False)),
+                (
+                    "entry",
+                    fullfile.server.store.table_shapes.Index(primary_key=True, serialize=False),
+                ),
                 ("to_index", models.BigIntegerField(null=True)),
                 ("source_id", models.IntegerField()),
                 ("batch", models.BigIntegerField(default=-1)),
@@ -336,7 +366,10 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="EntryBody",
             fields=[
-                ("index", fullfile.server.store.models.Index(primary_key=True, serialize=False)),
+                (
+                    "index",
+                    fullfile.server.store.table_shapes.Index(primary_key=True, serialize=False),
+                ),
                 ("salt", models.BinaryField()),
                 ("body", models.BinaryField()),
             ],
@@ -347,7 +380,10 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="EntryRow",
             fields=[
-                ("index", fullfile.server.store.models.Index(primary_key=True, serialize=False)),
+                (
+                    "index",
+                    fullfile.server.store.table_shapes.Index(primary_key=True, serialize=False),
+                ),
                 ("recorded_ms", models.BigIntegerField()),
                 ("leaf", models.BinaryField()),
                 ("leaf_hash", models.BinaryField()),
@@ -359,7 +395,10 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Erasure",
             fields=[
-                ("entry", fullfile.server.store.models.Index(primary_key=True, serialize=False)),
+                (
+                    "entry",
+                    fullfile.server.store.table_shapes.Index(primary_key=True, serialize=False),
+                ),
                 ("to_index", models.BigIntegerField(null=True)),
                 ("source_id", models.IntegerField()),
                 ("batch", models.BigIntegerField(default=-1)),
@@ -373,7 +412,10 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Filing",
             fields=[
-                ("entry", fullfile.server.store.models.Index(primary_key=True, serialize=False)),
+                (
+                    "entry",
+                    fullfile.server.store.table_shapes.Index(primary_key=True, serialize=False),
+                ),
                 ("to_index", models.BigIntegerField(null=True)),
                 ("source_id", models.IntegerField()),
                 ("batch", models.BigIntegerField(default=-1)),
@@ -409,7 +451,10 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Hold",
             fields=[
-                ("entry", fullfile.server.store.models.Index(primary_key=True, serialize=False)),
+                (
+                    "entry",
+                    fullfile.server.store.table_shapes.Index(primary_key=True, serialize=False),
+                ),
                 ("to_index", models.BigIntegerField(null=True)),
                 ("source_id", models.IntegerField()),
                 ("batch", models.BigIntegerField(default=-1)),
@@ -428,7 +473,10 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="ItemStatus",
             fields=[
-                ("entry", fullfile.server.store.models.Index(primary_key=True, serialize=False)),
+                (
+                    "entry",
+                    fullfile.server.store.table_shapes.Index(primary_key=True, serialize=False),
+                ),
                 ("source_id", models.IntegerField()),
                 ("item_id", models.BigIntegerField(db_index=True)),
                 ("status", models.TextField()),
@@ -443,7 +491,10 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Knowledge",
             fields=[
-                ("entry", fullfile.server.store.models.Index(primary_key=True, serialize=False)),
+                (
+                    "entry",
+                    fullfile.server.store.table_shapes.Index(primary_key=True, serialize=False),
+                ),
                 ("to_index", models.BigIntegerField(null=True)),
                 ("source_id", models.IntegerField()),
                 ("batch", models.BigIntegerField(default=-1)),
@@ -459,7 +510,10 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Link",
             fields=[
-                ("entry", fullfile.server.store.models.Index(primary_key=True, serialize=False)),
+                (
+                    "entry",
+                    fullfile.server.store.table_shapes.Index(primary_key=True, serialize=False),
+                ),
                 ("to_index", models.BigIntegerField(null=True)),
                 ("source_id", models.IntegerField()),
                 ("batch", models.BigIntegerField(default=-1)),
@@ -476,7 +530,10 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Mention",
             fields=[
-                ("entry", fullfile.server.store.models.Index(primary_key=True, serialize=False)),
+                (
+                    "entry",
+                    fullfile.server.store.table_shapes.Index(primary_key=True, serialize=False),
+                ),
                 ("to_index", models.BigIntegerField(null=True)),
                 ("source_id", models.IntegerField()),
                 ("batch", models.BigIntegerField(default=-1)),
@@ -496,7 +553,10 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Party",
             fields=[
-                ("entry", fullfile.server.store.models.Index(primary_key=True, serialize=False)),
+                (
+                    "entry",
+                    fullfile.server.store.table_shapes.Index(primary_key=True, serialize=False),
+                ),
                 ("to_index", models.BigIntegerField(null=True)),
                 ("source_id", models.IntegerField()),
                 ("batch", models.BigIntegerField(default=-1)),
@@ -513,7 +573,10 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="PartyStatus",
             fields=[
-                ("entry", fullfile.server.store.models.Index(primary_key=True, serialize=False)),
+                (
+                    "entry",
+                    fullfile.server.store.table_shapes.Index(primary_key=True, serialize=False),
+                ),
                 ("to_index", models.BigIntegerField(null=True)),
                 ("source_id", models.IntegerField()),
                 ("batch", models.BigIntegerField(default=-1)),
@@ -532,7 +595,10 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Request",
             fields=[
-                ("entry", fullfile.server.store.models.Index(primary_key=True, serialize=False)),
+                (
+                    "entry",
+                    fullfile.server.store.table_shapes.Index(primary_key=True, serialize=False),
+                ),
                 ("to_index", models.BigIntegerField(null=True)),
                 ("source_id", models.IntegerField()),
                 ("batch", models.BigIntegerField(default=-1)),
@@ -559,7 +625,10 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Run",
             fields=[
-                ("entry", fullfile.server.store.models.Index(primary_key=True, serialize=False)),
+                (
+                    "entry",
+                    fullfile.server.store.table_shapes.Index(primary_key=True, serialize=False),
+                ),
                 ("to_index", models.BigIntegerField(null=True)),
                 ("source_id", models.IntegerField()),
                 ("batch", models.BigIntegerField(default=-1)),
@@ -575,7 +644,10 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Setting",
             fields=[
-                ("entry", fullfile.server.store.models.Index(primary_key=True, serialize=False)),
+                (
+                    "entry",
+                    fullfile.server.store.table_shapes.Index(primary_key=True, serialize=False),
+                ),
                 ("to_index", models.BigIntegerField(null=True)),
                 ("source_id", models.IntegerField()),
                 ("batch", models.BigIntegerField(default=-1)),
@@ -590,7 +662,10 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="SignedCheckpoint",
             fields=[
-                ("size", fullfile.server.store.models.Index(primary_key=True, serialize=False)),
+                (
+                    "size",
+                    fullfile.server.store.table_shapes.Index(primary_key=True, serialize=False),
+                ),
                 ("note", models.TextField()),
             ],
             options={
@@ -610,7 +685,10 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Withholding",
             fields=[
-                ("entry", fullfile.server.store.models.Index(primary_key=True, serialize=False)),
+                (
+                    "entry",
+                    fullfile.server.store.table_shapes.Index(primary_key=True, serialize=False),
+                ),
                 ("to_index", models.BigIntegerField(null=True)),
                 ("source_id", models.IntegerField()),
                 ("batch", models.BigIntegerField(default=-1)),
@@ -649,7 +727,10 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Item",
             fields=[
-                ("entry", fullfile.server.store.models.Index(primary_key=True, serialize=False)),
+                (
+                    "entry",
+                    fullfile.server.store.table_shapes.Index(primary_key=True, serialize=False),
+                ),
                 ("to_index", models.BigIntegerField(null=True)),
                 ("source_id", models.IntegerField()),
                 ("batch", models.BigIntegerField(default=-1)),
@@ -676,7 +757,10 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="ItemKey",
             fields=[
-                ("item_id", fullfile.server.store.models.Index(primary_key=True, serialize=False)),
+                (
+                    "item_id",
+                    fullfile.server.store.table_shapes.Index(primary_key=True, serialize=False),
+                ),
                 ("agency_id", models.IntegerField()),
                 ("norm", models.TextField()),
                 ("tag", models.TextField()),

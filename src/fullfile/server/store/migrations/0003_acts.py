@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-import fullfile.server.store.models
+import fullfile.server.store.table_shapes
 
 
 class Migration(migrations.Migration):
@@ -14,7 +14,10 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="Act",
             fields=[
-                ("entry", fullfile.server.store.models.Index(primary_key=True, serialize=False)),
+                (
+                    "entry",
+                    fullfile.server.store.table_shapes.Index(primary_key=True, serialize=False),
+                ),
                 ("to_index", models.BigIntegerField(null=True)),
                 ("source_id", models.IntegerField()),
                 ("batch", models.BigIntegerField(default=-1)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import migrations, models
 
-from fullfile.server.store.models import Index
+from fullfile.server.store.table_shapes import Index
 
 _FACT: tuple[tuple[str, models.Field], ...] = (  # type: ignore[type-arg]  # not generic while running
     ("entry", Index(primary_key=True, serialize=False)),

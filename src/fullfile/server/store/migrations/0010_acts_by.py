@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import migrations, models
 
-from fullfile.server.store.models import Index
+from fullfile.server.store.table_shapes import Index
 
 
 class Migration(migrations.Migration):

@@ -21,7 +21,7 @@ from fullfile.server.accounts.policy import Right
 from fullfile.server.queries.files import files_allowed
 from fullfile.server.web.api import (
     accounts,
-    cases,
+    case_acts,
     counting,
     custody,
     disclosure,
@@ -65,7 +65,7 @@ def get_document(request: Asking) -> dict[str, Any]:  # noqa: ARG001
 DESKS: tuple[Desk, ...] = (
     me.desk,
     _own,
-    cases.desk,
+    case_acts.desk,  # that of `cases`, with the acts
     items.desk,
     custody.desk,
     counting.desk,
