@@ -267,17 +267,11 @@ class _Day:
 
     def round(self) -> list[Callable[[], None]]:
         """Everything once, in another order each time; some things twice as often."""
-        steps = [
-            self.start,
-            self.cases,
-            self.large,
-            self.larger,
-            self.case,
-            self.search,
-            self.items,
-        ]
+        steps = [self.start, self.cases, self.large, self.larger, self.search, self.items]
         steps += [self.item, self.item]
-        if self.role in ("custodian", "investigator") and self.chance.random() < 0.5:
+        if self.role not in ("custodian", "investigator"):
+            steps.append(self.case)  # holders reach the cases of their own items only
+        elif self.chance.random() < 0.5:
             steps.append(self.book)
         return self.chance.sample(steps, k=len(steps))
 

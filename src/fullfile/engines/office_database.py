@@ -13,11 +13,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any, cast
 
 import pyarrow as pa
 
 from fullfile.core.errors import Unavailable
+
+if TYPE_CHECKING:
+    import io
 
 __all__ = ["connected", "record_batches"]
 
@@ -85,7 +88,7 @@ class _Reader:
             raise Unavailable(f"{self._path} could not be read ({said.strip()}).")
         if sign != b"+":
             raise self._gone()
-        with pa.ipc.open_stream(answers) as batches:
+        with pa.ipc.open_stream(cast("io.IOBase", answers)) as batches:
             try:
                 yield from batches
             finally:

@@ -226,7 +226,7 @@ def _closures(connection: Any, since: int, size: int) -> pa.Table:
             f'SELECT DISTINCT entry, to_index FROM "{name}" '
             f"WHERE entry < {since} AND to_index >= {since} AND to_index < {size}",
         ):
-            entries, closed = (column.to_pylist() for column in batch.columns)
+            entries, closed = ([int(one) for one in each.to_pylist()] for each in batch.columns)
             found.extend((name, *one) for one in zip(entries, closed, strict=True))
     columns = list(zip(*found, strict=True)) or [(), (), ()]
     return pa.table(
