@@ -11,14 +11,14 @@ What this does not do: it hides nothing. Who sees what is for the pages (`web.ca
 from __future__ import annotations
 
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from threading import Lock
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from fullfile.core.errors import NotFound
+from fullfile.core.errors import NotFound, Unavailable
 from fullfile.core.facts.bearing import mentioned_cases
 from fullfile.core.facts.cases import Case
 from fullfile.core.facts.rows import Facts, ItemKey, Row
@@ -26,21 +26,32 @@ from fullfile.core.ids import DAY_MS, key
 from fullfile.core.matching import Line, State, World
 from fullfile.core.matching.asides import views
 from fullfile.core.matching.beside import answers_of, barred_counts, unanswered, unbooked
-from fullfile.core.matching.lines import line_of, units_of_case
+from fullfile.core.matching.lines import line_of
 from fullfile.core.matching.result import MatchResult
-from fullfile.core.matching.unit import Unit
+from fullfile.core.matching.unit import Unit, judge
 from fullfile.core.rules.provisions import Remedy
 from fullfile.engines.report.board import Board, board_of_case
 from fullfile.server.queries.asked import Asked, asked
+from fullfile.server.queries.board_again import Rests, rests_of
 from fullfile.server.queries.match import result_of
 from fullfile.server.queries.requests import RequestOfCase, requests_in
 from fullfile.server.queries.worlds import clock_ms, world_of
 from fullfile.server.settings import database_address
+from fullfile.server.store.board_marks import is_untouched
 from fullfile.server.store.case_entries import entries_for_case
-from fullfile.server.store.case_fingerprint import digest_of
+from fullfile.server.store.case_fingerprint import digest_of, law_digest
 from fullfile.server.store.load import entries, find_cases, find_items
+from fullfile.server.store.overview import name_cases
 
-__all__ = ["AgencyAnswer", "CaseBoard", "CaseItem", "DayOfChange", "Judged", "board_of_one_case"]
+__all__ = [
+    "AgencyAnswer",
+    "CaseBoard",
+    "CaseItem",
+    "DayOfChange",
+    "Judged",
+    "board_of_one_case",
+    "warm_board",
+]
 
 _MOST_CASES = 60
 _MOST_LINES = 150_000
@@ -193,6 +204,10 @@ class CaseBoard:
         return tuple(one for one in self.judged if not one.line.counted_apart)
 
 
+Lines = Mapping[ItemKey, tuple[tuple[str, Judged], ...]]
+"""The lines of each item, each with the key of its defendant; empty for who there is none."""
+
+
 @dataclass(slots=True)
 class _Kept:
     board: CaseBoard
@@ -200,6 +215,8 @@ class _Kept:
     digest: bytes
     since_ms: int
     until_ms: int
+    rests: Rests
+    lines: Lines
 
 
 _kept: OrderedDict[tuple[object, ...], _Kept] = OrderedDict()
@@ -238,7 +255,8 @@ def board_of_one_case(
     with making:  # two readers of one case do not work it out twice
         kept = _still_holds(place, question, case_id, moment)
         if kept is None:
-            kept = _make(question, case_id, number, moment, read, now=on is None)
+            older = _of_the_day(place, moment) if on is None and as_of is None else None
+            kept = _make(question, case_id, number, moment, read, now=on is None, older=older)
             _keep(place, kept)
     return _at(kept.board, question)
 
@@ -265,10 +283,40 @@ def _still_holds(
     if kept is None or not kept.since_ms <= moment < kept.until_ms:
         return None
     if kept.size != question.size:
-        if digest_of(entries_for_case(case_id, question.size), question.size) != kept.digest:
+        if (
+            not _is_untouched(case_id, kept.size, question.size)
+            and digest_of(entries_for_case(case_id, question.size), question.size) != kept.digest
+        ):
             return None
         kept.size = question.size
     return kept
+
+
+def _of_the_day(place: tuple[object, ...], moment: int) -> _Kept | None:
+    """The last board, where nothing but what was recorded since can have made it another."""
+    with _lock:
+        kept = _kept.get(place)
+    return kept if kept is not None and kept.since_ms <= moment < kept.until_ms else None
+
+
+def _is_untouched(case_id: int, since: int, size: int) -> bool:
+    """Whether the marks say that nothing came since; the entries are asked where they cannot be read."""
+    if size < since:
+        return False
+    try:
+        return is_untouched(case_id, since, size)
+    except Unavailable:
+        return False
+
+
+def warm_board(case_id: int, *, now_ms: int | None = None) -> None:
+    """Work out the board of a case in this process ahead of whoever opens it; nothing where there is no such case.
+
+    A board is kept by the process that worked it out: this helps where the same process answers people.
+    """
+    number = name_cases([case_id]).get(case_id)
+    if number is not None:
+        board_of_one_case(number, now_ms=now_ms)
 
 
 def _keep(place: tuple[object, ...], kept: _Kept) -> None:
@@ -290,22 +338,54 @@ def _make(
     read: list[tuple[World, Case]] | None,
     *,
     now: bool,
+    older: _Kept | None = None,
 ) -> _Kept:
     indexes = entries_for_case(case_id, question.size)
-    world = world_of(question, entries(indexes))
+    found = entries(indexes)
+    world = world_of(question, found)
     case = world.cases.by_key.get(key(number))
     if case is None:
         raise NotFound(f"No case {number.strip()} was on record by {question.as_of_text}.")
     if read is not None:
         read.append((world, case))
     until = _changes_next(world, case, moment) if now else _FOREVER
+    # That an import began says nothing by itself: each row has its batch.
+    telling = [one.index for one in found if one.type != "import.started"]
+    rests = rests_of(world, case, telling, law_digest(indexes, question.size))
+    same = rests.unchanged(older.rests) if older is not None else set()
+    lines = dict(_lines(world, case, older.lines if older is not None else {}, same))
     return _Kept(
-        _board(question, world, case, case_id),
+        _board(question, world, case, case_id, lines),
         question.size,
         digest_of(indexes, question.size),
         moment,
         until,
+        rests,
+        lines,
     )
+
+
+def _lines(
+    world: World, case: Case, older: Lines, same: set[ItemKey]
+) -> Iterator[tuple[ItemKey, tuple[tuple[str, Judged], ...]]]:
+    """The lines of each item that bears on a case: judged, or taken over where all they rest on is the same."""
+    on = world.on(case)
+    if case.start is not None and case.start > on:
+        return
+    defendants = world.cases.defendants(case, on)
+    for item in world.bearing.items_of(case.key):
+        if item in same and item in older:
+            yield item, older[item]
+            continue
+        units = [judge(world, case, item, one) for one in defendants or (None,)]
+        yield (
+            item,
+            tuple(
+                (unit.defendant.key if unit.defendant else "", _judged(world, unit))
+                for unit in units
+                if unit is not None
+            ),
+        )
 
 
 def _changes_next(world: World, case: Case, moment: int) -> int:
@@ -345,13 +425,17 @@ def _moments(row: Row) -> Iterator[int]:
                 yield from (bounds.first, bounds.last)
 
 
-def _board(question: Asked, world: World, case: Case, case_id: int) -> CaseBoard:
+def _board(question: Asked, world: World, case: Case, case_id: int, lines_of: Lines) -> CaseBoard:
     on = world.on(case)
     places: dict[ItemKey, int] = {}
     names = [one.name for one in world.cases.defendants(case, on)]
-    units = list(units_of_case(world, case))
-    judged = [_judged(world, unit, places, names) for unit in units]
-    requests = tuple(requests_in(world, case, units))
+    judged: list[Judged] = []
+    states: dict[tuple[ItemKey, str], tuple[State, ...]] = {}
+    for item, found in lines_of.items():
+        for defendant, one in found:
+            states[item, defendant] = (one.line.state, *one.line.also)
+            judged.append(_placed(one, places.setdefault(item, len(places)), names))
+    requests = tuple(requests_in(world, case, states))
     for line in (*unbooked(world, case.key), *unanswered(world, case), *barred_counts(world, case)):
         who = names.index(line.defendant) + 1 if line.defendant in names else 0
         judged.append(Judged(line, -1, who))
@@ -403,17 +487,23 @@ def _board(question: Asked, world: World, case: Case, case_id: int) -> CaseBoard
     )
 
 
-def _judged(world: World, unit: Unit, places: dict[ItemKey, int], names: list[str]) -> Judged:
+def _placed(one: Judged, place: int, names: list[str]) -> Judged:
+    """A line with its item's and its defendant's place on this board."""
+    name, who = one.line.defendant, 0
+    if name is not None:
+        if name not in names:
+            names.append(name)
+        who = names.index(name) + 1
+    if (one.item, one.defendant) == (place, who):
+        return one
+    return replace(one, item=place, defendant=who)
+
+
+def _judged(world: World, unit: Unit) -> Judged:
     line = line_of(world, unit)
-    place = places.setdefault(unit.item, len(places))
-    who = 0
-    if unit.defendant is not None:
-        if unit.defendant.name not in names:
-            names.append(unit.defendant.name)
-        who = names.index(unit.defendant.name) + 1
     sealed = any(row.said("sealed") for row, _ in (*unit.withheld.good, *unit.withheld.bad))
     seen = views(world, unit)
-    return Judged(line, place, who, _unviewed(line.why, seen) if seen else None, sealed)
+    return Judged(line, -1, 0, _unviewed(line.why, seen) if seen else None, sealed)
 
 
 def _unviewed(why: str, seen: list[Row]) -> str:

@@ -6,7 +6,7 @@ number it lies; the state of each is that of the match for the defendant who ask
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -17,10 +17,13 @@ from fullfile.core.facts.known import name_of
 from fullfile.core.facts.rows import ItemKey, Row
 from fullfile.core.matching import State, World
 from fullfile.core.matching.lines import units_of_case
-from fullfile.core.matching.unit import Unit
 from fullfile.server.queries.worlds import world_of_case
 
 __all__ = ["AskedFor", "RequestOfCase", "reopened_answers", "requests_in", "requests_of"]
+
+
+StatesOf = Mapping[tuple[ItemKey, str], tuple[State, ...]]
+"""The states of lines, the first that applies first: by item, and the key of a defendant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +81,13 @@ def requests_of(
     return requests_in(world, case)
 
 
-def requests_in(
-    world: World, case: Case, judged: Iterable[Unit] | None = None
-) -> list[RequestOfCase]:
+def requests_in(world: World, case: Case, judged: StatesOf | None = None) -> list[RequestOfCase]:
     """The same, of a world that was read already.
 
     Args:
         world: the record and the moment.
         case: the case.
-        judged: its judged units, where they are at hand.
+        judged: the states of its lines by item and defendant, where they are at hand.
     """
     moment = world.on(case)
     rows = [
@@ -96,10 +97,12 @@ def requests_in(
     ]
     if not rows:
         return []
-    units: dict[tuple[ItemKey, str], Unit] = {}
-    for unit in units_of_case(world, case) if judged is None else judged:
-        if unit.defendant is not None:
-            units[unit.item, unit.defendant.key] = unit
+    if judged is None:
+        judged = {
+            (unit.item, unit.defendant.key): unit.states
+            for unit in units_of_case(world, case)
+            if unit.defendant is not None
+        }
     bearing = [
         item
         for item in world.bearing.items_of(case.key)
@@ -114,7 +117,7 @@ def requests_in(
             row.text("asks_for"),
             is_replied(row, moment),
             row.text("reply"),
-            tuple(_asked_for(world, row, hit.item, hit.met, units) for hit in words.hits(row)),
+            tuple(_asked_for(world, row, hit.item, hit.met, judged) for hit in words.hits(row)),
         )
         for row in sorted(rows, key=lambda row: row.ord)
     ]
@@ -141,10 +144,10 @@ def _asked_for(
     row: Row,
     item: ItemKey,
     met: tuple[Met, ...],
-    units: dict[tuple[ItemKey, str], Unit],
+    judged: StatesOf,
 ) -> AskedFor:
     agency, tag = name_of(world.facts, item)
-    unit = units.get((item, row.defendant or ""))
+    states = judged.get((item, row.defendant or ""), ())
     words = next(
         (
             listed.text("description")
@@ -158,6 +161,6 @@ def _asked_for(
         tag,
         words,
         met,
-        unit.states[0] if unit else None,
-        unit.states[1:] if unit else (),
+        states[0] if states else None,
+        states[1:],
     )

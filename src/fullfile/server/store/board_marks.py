@@ -21,7 +21,7 @@ from fullfile.server.store.case_entries import cases_touched
 from fullfile.server.store.keys import Keys
 from fullfile.server.store.tables import execute, is_postgresql, listed, one_of, select
 
-__all__ = ["forget_boards", "lock_boards", "mark_chunk", "settle_marks"]
+__all__ = ["forget_boards", "is_untouched", "lock_boards", "mark_chunk", "settle_marks"]
 
 MANY = 1_000
 """More marks of one chunk become one mark of everything."""
@@ -141,6 +141,19 @@ def settle_marks(size: int) -> None:
             execute(
                 "DELETE FROM board_mark WHERE kind = %s AND ref = %s AND size = %s", [kind, ref, at]
             )
+
+
+def is_untouched(case_id: int, since: int, size: int) -> bool:
+    """Whether nothing recorded from a size on, below another, may change the lines of a case: two questions or so.
+
+    False says only that something may.
+
+    Raises:
+        Unavailable: what is marked cannot be settled now.
+    """
+    settle_marks(size)
+    rows = select("SELECT stale_size FROM case_board WHERE case_id = %s", [case_id])
+    return bool(rows) and int(rows[0][0]) <= since
 
 
 def lock_boards() -> None:

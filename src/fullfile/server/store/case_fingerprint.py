@@ -15,7 +15,7 @@ from fullfile.server.store.adoptions import list_adopted
 from fullfile.server.store.reading import find_erasures, read_entries
 from fullfile.server.store.tables import listed, one_of, select
 
-__all__ = ["case_heads", "digest_of", "items_beside_all", "papers_signed"]
+__all__ = ["case_heads", "digest_of", "items_beside_all", "law_digest", "papers_signed"]
 
 
 def digest_of(indexes: Sequence[int], size: int) -> bytes:
@@ -26,6 +26,13 @@ def digest_of(indexes: Sequence[int], size: int) -> bytes:
         size: as of which size of the record.
     """
     found = hashlib.sha256(array("q", indexes).tobytes())
+    found.update(law_digest(indexes, size))
+    return found.digest()
+
+
+def law_digest(indexes: Sequence[int], size: int) -> bytes:
+    """The digest of the law in force, and of what was erased of some entries."""
+    found = hashlib.sha256()
     for one in list_adopted(size):
         found.update(f"{one.entry}:{one.digest};".encode())
     if select("SELECT 1 FROM erasures LIMIT 1"):
