@@ -144,6 +144,11 @@ def sit(chromium: Browser, request: pytest.FixtureRequest) -> Iterator[Sit]:
 
     What a failed test saw last lies in build/browser, as pictures.
     """
+    for name in ("office", "office_without_rounds", "read_only", "closed"):
+        if name in request.fixturenames:
+            request.getfixturevalue(
+                name
+            )  # it opens before anybody sits down, and closes after the last has gone
     desks: list[Desk] = []
 
     def seat(
