@@ -263,9 +263,15 @@ _OFFICE_TYPES = (
             ("asked", "the same as asked: `day_ms` or `instant_ms`"),
             ("signed_by", "the first who signed"),
             ("signed_role", "in which role"),
-            ("second_by", "the second who signed, another person; absent where the office asks for one"),
+            (
+                "second_by",
+                "the second who signed, another person; absent where the office asks for one",
+            ),
             ("second_role", "in which role"),
-            ("first_signed", "the entry of the first signature, where they signed one after the other"),
+            (
+                "first_signed",
+                "the entry of the first signature, where they signed one after the other",
+            ),
             ("statements", "what it says"),
             ("exceptions", "what it states: key, state, agency, tag, number, sentence, reason"),
             ("kinds", "the kinds of material it covers, with how many"),
@@ -300,7 +306,10 @@ _OFFICE_TYPES = (
             ("bytes", "how many there are"),
             ("kind", "image, audio, video, document, data, archive, disk_image, program or other"),
             ("media_type", "under which it is given out"),
-            ("use", "what it is of the item: photo, recording, report … or redacted, extract, description"),
+            (
+                "use",
+                "what it is of the item: photo, recording, report … or redacted, extract, description",
+            ),
         ),
     ),
     EntryType(
@@ -348,7 +357,10 @@ _OFFICE_TYPES = (
                 "withheld",
                 "what is withheld: `to`, `agency`, `tag`, `entry`, `ground`, `rule`, `order`, `until`, `announced_as`",
             ),
-            ("package", "`files`, `bytes`, and by defendant the SHA-256 of the manifest (`manifests`)"),
+            (
+                "package",
+                "`files`, `bytes`, and by defendant the SHA-256 of the manifest (`manifests`)",
+            ),
         ),
     ),
     EntryType(
