@@ -88,6 +88,7 @@ def test_the_way_in(sit: Sit, read_only: Served) -> None:
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", list(WHO))
 def test_every_page_once(sit: Sit, read_only: Served, role: Role) -> None:
     look(sit, read_only, role, first_looks(role))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
@@ -27,6 +28,7 @@ def scan(desk: Desk, code: str, answer: str) -> None:
     expect(desk.page.locator("#counting-now .ff-scanned")).to_contain_text(answer)
 
 
+@pytest.mark.slow
 def test_four_kinds_on_a_telephone_once_each(sit: Sit, office: Served) -> None:
     desk = sit("r.lane", office, width=390)
     desk.go("/inventories/new/")
@@ -80,6 +82,7 @@ def test_four_kinds_on_a_telephone_once_each(sit: Sit, office: Served) -> None:
     assert desk.entries() == sent
 
 
+@pytest.mark.slow
 def test_scans_without_a_network_are_kept_and_sent_once(sit: Sit, office: Served) -> None:
     desk = sit("r.lane", office, width=390)
     desk.go("/inventories/new/")

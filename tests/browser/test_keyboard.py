@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def test_a_booking_by_keys_alone(sit: Sit, office: Served) -> None:
     desk.sees("Recorded as entr")
 
 
+@pytest.mark.slow
 def test_the_letters_of_the_review(sit: Sit, office: Served) -> None:
     desk = sit("d.marsh", office)
     desk.go("/review/")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.test_rounds import book_the_rounds
@@ -21,6 +22,7 @@ _FILL = {
 }
 
 
+@pytest.mark.slow
 def test_a_double_click_books_once_and_the_back_button_says_so(sit: Sit, office: Served) -> None:
     desk = sit("r.lane", office)
     desk.go("/items/new/")
@@ -63,6 +65,7 @@ def test_the_same_form_from_two_tabs_is_taken_once(sit: Sit, office: Served) -> 
     assert desk.entries() == after
 
 
+@pytest.mark.slow
 def test_the_second_of_two_people_is_told_what_changed(sit: Sit, office: Served) -> None:
     """Both have the page of one item open; what the second sends rests on what was there before."""
     first, second = sit("r.lane", office), sit("m.quill", office)

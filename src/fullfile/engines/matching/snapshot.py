@@ -226,8 +226,10 @@ def _closures(connection: Any, since: int, size: int) -> pa.Table:
             f'SELECT DISTINCT entry, to_index FROM "{name}" '
             f"WHERE entry < {since} AND to_index >= {since} AND to_index < {size}",
         ):
-            entries, closed = ([int(one) for one in each.to_pylist()] for each in batch.columns)
-            found.extend((name, *one) for one in zip(entries, closed, strict=True))
+            for entry, index in zip(*(each.to_pylist() for each in batch.columns), strict=True):
+                assert entry is not None
+                assert index is not None
+                found.append((name, entry, index))
     columns = list(zip(*found, strict=True)) or [(), (), ()]
     return pa.table(
         {
