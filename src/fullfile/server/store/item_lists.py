@@ -24,6 +24,7 @@ from fullfile.server.store.tables import listed, one_of, select
 
 __all__ = [
     "COUNTED",
+    "COUNTED_SLOWLY",
     "FILTERS",
     "ORDERS",
     "WHAT",
@@ -36,6 +37,8 @@ __all__ = [
 
 COUNTED = 10_000
 """So many rows are counted; a longer list is "more than"."""
+COUNTED_SLOWLY = 2_000
+"""The same for what bears on no case: each item is asked eight questions for that."""
 CANDIDATES = 2_000
 """So many items are looked at for words; more are told to be narrowed."""
 _CATCH_UP = 2_000
@@ -49,6 +52,8 @@ ORDERS = {
     "tag": "k.agency_id, k.norm",
     "-tag": "k.agency_id DESC, k.norm DESC",
 }
+_BY_RECORDING = frozenset({"-recorded", "recorded"})
+_IS_OF_KIND = "EXISTS (SELECT 1 FROM items f WHERE f.item_id = k.item_id AND f.kind = %s AND f.to_index IS NULL)"
 _GROUNDS = ("filings", "disclosures", "withholdings", "determinations", "knowledge", "mentions")
 
 
@@ -127,7 +132,7 @@ class ItemsFound:
 
     Attributes:
         rows: the page.
-        total: how many there are, up to `COUNTED`.
+        total: how many there are, as far as they were counted: up to `COUNTED`, or `COUNTED_SLOWLY`.
         more: whether there are more than that.
         narrow: whether the words match more than was looked at.
         waiting: so many entries are not in the index of words yet.
@@ -159,26 +164,41 @@ def find_listed(wanted: ItemsWanted, *, order: str, limit: int, offset: int) -> 
         ):  # a large import is taken in by a job, not by whoever waits for a page
             waiting = catch_up(size)
         among = _candidates(wanted)
-    where, given = _where(wanted, among)
+    conditions, given = _where(wanted, among)
+    newest, values = _question(wanted, conditions, given, by_kind=order in _BY_RECORDING)
     ids = [
         item
         for (item,) in select(
-            f"SELECT k.item_id FROM item_key k{where} ORDER BY {ORDERS[order]} "
-            f"LIMIT {int(limit)} OFFSET {int(offset)}",
-            given,
+            f"{newest} ORDER BY {ORDERS[order]} LIMIT {int(limit)} OFFSET {int(offset)}", values
         )
     ]
-    ((total,),) = select(
-        f"SELECT count(*) FROM (SELECT 1 FROM item_key k{where} LIMIT {COUNTED + 1}) AS counted",
-        given,
-    )
+    most = COUNTED_SLOWLY if wanted.bears == "no" else COUNTED
+    every, values = _question(wanted, conditions, given, by_kind=True)
+    ((total,),) = select(f"SELECT count(*) FROM ({every} LIMIT {most + 1}) AS counted", values)
     return ItemsFound(
         _rows(ids),
-        min(int(total), COUNTED),
-        int(total) > COUNTED,
+        min(int(total), most),
+        int(total) > most,
         among is not None and len(among) >= CANDIDATES,
         waiting,
     )
+
+
+def _question(
+    wanted: ItemsWanted, conditions: list[str], given: list[object], *, by_kind: bool
+) -> tuple[str, list[object]]:
+    """What is selected, and its values.
+
+    The newest of a kind come along the index of kinds; by tag, the index of tags leads, and each is asked its kind.
+    """
+    if not wanted.kind:
+        where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+        return f"SELECT k.item_id FROM item_key k{where}", given
+    if by_kind:
+        where = " AND ".join(["k.kind = %s AND k.to_index IS NULL", *conditions])
+        return f"SELECT DISTINCT k.item_id FROM items k WHERE {where}", [wanted.kind, *given]
+    where = " AND ".join([*conditions, _IS_OF_KIND])
+    return f"SELECT k.item_id FROM item_key k WHERE {where}", [*given, wanted.kind]
 
 
 def agencies_of_items(among: Collection[int] | None = None) -> list[tuple[int, str]]:
@@ -237,7 +257,8 @@ def _on_shelf(agencies: Iterable[int], place: str) -> set[int]:
     return {item for (item,) in rows}
 
 
-def _where(wanted: ItemsWanted, among: set[int] | None) -> tuple[str, list[object]]:
+def _where(wanted: ItemsWanted, among: set[int] | None) -> tuple[list[str], list[object]]:
+    """Conditions on an item (`k`: its key, or its row on a list; both have number and agency), and their values."""
     found: list[str] = []
     given: list[object] = []
 
@@ -251,8 +272,10 @@ def _where(wanted: ItemsWanted, among: set[int] | None) -> tuple[str, list[objec
         add("k.agency_id = %s", wanted.agency)
     reach: list[str] = []
     if wanted.agencies is not None:
-        reach.append(one_of("k.agency_id"))
-        given.append(listed(sorted(wanted.agencies)))
+        only = sorted(wanted.agencies)
+        # Of one agency the newest come along an index; of several they are sorted.
+        reach.append("k.agency_id = %s" if len(only) == 1 else one_of("k.agency_id"))
+        given.append(only[0] if len(only) == 1 else listed(only))
     if wanted.cases is not None:
         cases = listed(sorted(wanted.cases))
         parts = [f"SELECT item_id FROM {table} WHERE {one_of('case_id')}" for table in _GROUNDS]
@@ -265,11 +288,6 @@ def _where(wanted: ItemsWanted, among: set[int] | None) -> tuple[str, list[objec
         given.extend([cases] * len(parts))
     if reach:
         found.append(f"({' OR '.join(reach)})")
-    if wanted.kind:
-        add(
-            "k.item_id IN (SELECT item_id FROM items WHERE kind = %s AND to_index IS NULL)",
-            wanted.kind,
-        )
     if wanted.what:
         add("k.item_id IN (SELECT item_id FROM room_items WHERE what = %s)", wanted.what)
     if wanted.shelf is not None:
@@ -281,7 +299,7 @@ def _where(wanted: ItemsWanted, among: set[int] | None) -> tuple[str, list[objec
         )
     if wanted.bears:
         add(f"{'NOT ' if wanted.bears == 'no' else ''}({_BEARS})")
-    return (" WHERE " + " AND ".join(found) if found else ""), given
+    return found, given
 
 
 def _grounds_of(thing: str) -> str:

@@ -109,31 +109,30 @@ def list_asking(what: str, narrowed: Narrowed, limit: int, offset: int) -> Slice
         given += said
     condition = f"FROM room_items r WHERE {' AND '.join(parts)}"
     ((count,),) = select(f"SELECT count(*) {condition}", given)
-    rows = select(
-        f"SELECT r.item_id, r.agency_id, r.entry, r.since, r.due_day, r.place {condition} "
-        "ORDER BY CASE WHEN r.due_day IS NULL THEN 1 ELSE 0 END, r.due_day, r.since, r.item_id "
-        "LIMIT %s OFFSET %s",
-        [*given, limit, offset],
-    )
+    if not limit:
+        return Slice(int(count), exact=True, rows=())
+    # Those with a day first, then those without: two questions that follow an index, in the place of one that sorts.
+    ((dated,),) = select(f"SELECT count(*) {condition} AND r.due_day IS NOT NULL", given)
+    rows: list[Any] = []
+    for due, start, order in (
+        ("NOT NULL", offset, "r.due_day, r.since, r.item_id"),
+        ("NULL", max(0, offset - int(dated)), "r.since, r.item_id"),
+    ):
+        if len(rows) < limit and not (due == "NOT NULL" and offset >= int(dated)):
+            rows += select(
+                f"SELECT r.item_id, r.agency_id, r.entry, r.since, r.due_day, r.place {condition} "
+                f"AND r.due_day IS {due} ORDER BY {order} LIMIT %s OFFSET %s",
+                [*given, limit - len(rows), start],
+            )
     return Slice(int(count), exact=True, rows=tuple(Asking(*row) for row in rows))
 
 
 def list_unexamined(narrowed: Narrowed, limit: int, offset: int) -> Slice:
     """Items that bear on no case and that no run of `link` has covered as they now are, the newest first."""
     ((seen,),) = select("SELECT coalesce(max(size), -1) FROM link_runs WHERE item_id IS NULL", [])
-    where, values = _of_agencies("k.agency_id", narrowed.agencies)
-    candidates = [
-        *select(
-            f"SELECT i.item_id, i.entry FROM items i JOIN item_key k ON k.item_id = i.item_id "
-            f"WHERE i.entry >= %s AND i.to_index IS NULL AND {where} ORDER BY i.entry DESC LIMIT {LOOKED_AT + 1}",
-            [seen, *values],
-        ),
-        *select(
-            f"SELECT c.item_id, c.entry FROM custody c JOIN item_key k ON k.item_id = c.item_id "
-            f"WHERE c.entry >= %s AND c.to_index IS NULL AND {where} ORDER BY c.entry DESC LIMIT {LOOKED_AT + 1}",
-            [seen, *values],
-        ),
-    ]
+    candidates = _newly_listed(narrowed.agencies, int(seen))
+    if len(candidates) <= LOOKED_AT:  # beyond, the newest on the lists are enough to look at
+        candidates += _newly_handled(narrowed.agencies, int(seen))
     newest: dict[int, int] = {}
     for item, entry in candidates:
         newest[item] = max(entry, newest.get(item, -1))
@@ -142,6 +141,45 @@ def list_unexamined(narrowed: Narrowed, limit: int, offset: int) -> Slice:
     alone = _alone(few, newest, narrowed)
     rows = [Asking(item, agency, newest[item]) for item, agency in alone]
     return Slice(len(rows), exact, tuple(rows[offset : offset + limit]))
+
+
+def _newly_listed(agencies: Sequence[int] | None, seen: int) -> list[tuple[int, int]]:
+    """Items that a property list told of since a run, with the entry: agency by agency, along an index."""
+    rows: list[tuple[int, int]] = []
+    for one in (None,) if agencies is None else agencies:
+        where, values = ("TRUE", []) if one is None else ("agency_id = %s", [one])
+        rows += [
+            (int(item), int(entry))
+            for item, entry in select(
+                f"SELECT item_id, entry FROM items WHERE entry >= %s AND to_index IS NULL AND {where} "
+                f"ORDER BY entry DESC LIMIT {LOOKED_AT + 1}",
+                [seen, *values],
+            )
+        ]
+    return sorted(rows, key=lambda row: row[1], reverse=True)[: LOOKED_AT + 1]
+
+
+def _newly_handled(agencies: Sequence[int] | None, seen: int) -> list[tuple[int, int]]:
+    """Items that were handled since a run, with the entry.
+
+    Where no run ever was, there is no beginning: then each item of the agencies is asked for its own last event.
+    """
+    where, values = _of_agencies("k.agency_id", agencies)
+    if agencies is not None and seen < 0:
+        rows = select(
+            "SELECT k.item_id, (SELECT max(c.entry) FROM custody c WHERE c.item_id = k.item_id "
+            f"AND c.to_index IS NULL) AS newest FROM item_key k WHERE {where}",
+            values,
+        )
+        return [(int(item), int(entry)) for item, entry in rows if entry is not None]
+    return [
+        (int(item), int(entry))
+        for item, entry in select(
+            "SELECT c.item_id, c.entry FROM custody c JOIN item_key k ON k.item_id = c.item_id "
+            f"WHERE c.entry >= %s AND c.to_index IS NULL AND {where} ORDER BY c.entry DESC LIMIT {LOOKED_AT + 1}",
+            [seen, *values],
+        )
+    ]
 
 
 def list_unbooked(narrowed: Narrowed, limit: int, offset: int) -> Slice:

@@ -20,7 +20,6 @@ from fullfile.server.accounts.person import Person
 from fullfile.server.accounts.policy import Field, Reach, Right, Shown
 from fullfile.server.queries.hands import hands_of_items
 from fullfile.server.store.item_lists import (
-    COUNTED,
     ORDERS,
     WHAT,
     ItemRow,
@@ -197,7 +196,7 @@ def _held(one: ItemRow) -> str:
 def _verdict(found: ItemsFound, listing: Listing) -> str:
     many = f"{found.total:,}"
     if found.more:
-        return _("More than %(many)s items.") % {"many": f"{COUNTED:,}"}
+        return _("More than %(many)s items.") % {"many": many}
     if not found.total:
         return _("No item matches.") if listing.words or listing.filters else _("No item yet.")
     if found.total == 1:
