@@ -83,10 +83,10 @@ def test_booked_at_the_counter_suggested_accepted_and_on_the_board(
     desk.press("Belongs to this case")
     expect(desk.page).not_to_have_url(re.compile(r"/review/\d+/\d+/$"))
     desk.go(item)
-    desk.sees("Baldwin")
+    desk.sees("Gutierrez-Reed", "Not full in 1 case")
 
     # The board of the case says where it is not full.
     desk.go("/cases/")
-    desk.main.get_by_role("link", name="D-0101-CR-2024-00013").first.click()
+    desk.main.get_by_role("link", name="D-0101-CR-2023-00040").first.click()
     desk.page.wait_for_url(re.compile(r"/cases/\d+/"))
     desk.sees("Held", "On file", "unfiled", "rounds in a manila envelope")
