@@ -7,10 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from fullfile.core.matching import lines_of_item
 from fullfile.server.actions.office import change_setting
 from fullfile.server.queries import board as board_query
+from fullfile.server.queries.asked import asked
 from fullfile.server.queries.board import CaseBoard, board_of_one_case, warm_board
-from fullfile.server.store.load import find_cases
+from fullfile.server.queries.worlds import world_of
+from fullfile.server.store.case_entries import entries_for_items, entries_for_lines_of_items
+from fullfile.server.store.load import entries, find_cases
+from fullfile.server.store.tables import select
 from tests.store.acting import Office
 
 if TYPE_CHECKING:
@@ -216,3 +221,27 @@ def test_a_board_can_be_worked_out_ahead(
     board_of_one_case("D-1", now_ms=acting.now_ms)
     warm_board(987_654_321, now_ms=acting.now_ms)
     assert judged == []
+
+
+def test_the_lines_of_an_item_need_no_row_of_the_cases_other_items(
+    office: OpenOffice, tmp_path: Path
+) -> None:
+    acting = Office(office, tmp_path).county().worked_example()
+    acting.importer.table("cases", [{"case_number": "D-9", "jurisdiction": "us-nm"}])
+    for tag in ("E-1", "E-2"):  # D-9 starts at its first dated row, which is about another item
+        acting.importer.table(
+            "filings", [{**E, "case_number": "D-9", "tag": tag, "filed_at": f"2024-02-0{tag[-1]}"}]
+        )
+    question = asked(None, None, acting.now_ms)
+    numbers = select(
+        "SELECT i.item_id, a.norm, i.norm FROM item_key i JOIN agency_key a ON a.agency_id = i.agency_id"
+    )
+    assert len(numbers) > 10
+    for number, agency, tag in numbers:
+        every, few = (
+            world_of(question, entries(which({number}, question.size)))
+            for which in (entries_for_items, entries_for_lines_of_items)
+        )
+        item = (agency, tag)
+        assert list(lines_of_item(every, item)) == list(lines_of_item(few, item))
+        assert every.holds_at(item, every.on()) == few.holds_at(item, few.on())

@@ -25,9 +25,9 @@ from fullfile.core.ids import DAY_MS, key
 from fullfile.core.matching import Line, World, lines_of_item
 from fullfile.server.queries.asked import Asked, asked
 from fullfile.server.queries.hands import dues_of
-from fullfile.server.queries.reach import item_key
 from fullfile.server.queries.worlds import clock_ms, world_of
-from fullfile.server.store.case_entries import contents_of, entries_for_items
+from fullfile.server.store.case_entries import contents_of, entries_for_lines_of_items
+from fullfile.server.store.connections import item_key
 from fullfile.server.store.load import entries, find_cases
 
 __all__ = ["Account", "CaseOfItem", "ItemPage", "Mark", "Suggested", "Wish", "ask_item_page"]
@@ -187,7 +187,7 @@ def ask_item_page(
     item: ItemKey = (key(agency), key(tag))
     question = asked(on, as_of, clock_ms(now_ms))
     ids = {item_id} | contents_of({item_id}, question.size)
-    found = entries(entries_for_items(ids, question.size))
+    found = entries(entries_for_lines_of_items(ids, question.size))
     world = world_of(question, found)
     if not any(one == item for (_, one), rows in world.facts.by_item.items() if rows):
         raise NotFound(f"No row on record named {tag} by {question.as_of_text}.")

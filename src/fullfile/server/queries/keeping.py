@@ -14,7 +14,12 @@ from fullfile.core.matching import World
 from fullfile.server.queries.asked import Asked, asked
 from fullfile.server.queries.items import ask_item
 from fullfile.server.queries.worlds import clock_ms, world_of
-from fullfile.server.store.case_entries import contents_of, entries_for_cases, entries_for_items
+from fullfile.server.store.case_entries import (
+    contents_of,
+    entries_for_cases,
+    entries_for_items,
+    entries_for_lines_of_items,
+)
 from fullfile.server.store.keeping import scope_of_hold
 from fullfile.server.store.load import entries, find_cases
 
@@ -46,7 +51,7 @@ def ask_kept(
     found = ask_item(agency, tag, on=on, as_of=as_of, now_ms=now_ms)
     size = found.question.size
     ids = {found.item_id} | contents_of({found.item_id}, size)
-    world = world_of(found.question, entries(entries_for_items(ids, size)))
+    world = world_of(found.question, entries(entries_for_lines_of_items(ids, size)))
     return Kept(found.question, world, found.item)
 
 
