@@ -158,7 +158,7 @@ def _line(one: PageCost) -> str:
 
 def _prepared() -> dict[str, Any]:
     """What `prepare` says of a home, of one that is ready."""
-    from fullfile.server.queries.reach import case_id_of
+    from fullfile.server.store.connections import case_id_of
     from fullfile.server.store.tables import select
 
     sample = select(

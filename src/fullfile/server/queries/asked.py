@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from fullfile.core.ids import DAY_MS, midnight, utc_ms, wall_ms, wall_text
@@ -16,7 +17,7 @@ from fullfile.core.matching.line import Policy
 from fullfile.core.matching.result import Head, PolicyInForce
 from fullfile.core.tlog import parse_checkpoint
 from fullfile.server.store import checkpoints
-from fullfile.server.store.load import current_size, policy, size_as_of
+from fullfile.server.store.load import policy, size_and_edge, size_as_of
 from fullfile.server.store.office import Office, get_office
 
 __all__ = ["Asked", "asked", "root_of"]
@@ -90,9 +91,10 @@ def asked(on: date | datetime | None, as_of: date | datetime | None, now_ms: int
     Raises:
         NotFound: no record was begun.
     """
-    office = get_office()
+    newest, edge = size_and_edge()
+    office, policy_now = _known(newest, edge)
     as_of_ms = now_ms if as_of is None else _instant(as_of, office.zone)
-    size = current_size() if as_of is None else size_as_of(as_of_ms)
+    size = newest if as_of is None else size_as_of(as_of_ms)
     whole_day = on is not None and not isinstance(on, datetime)
     return Asked(
         office=office,
@@ -100,8 +102,14 @@ def asked(on: date | datetime | None, as_of: date | datetime | None, now_ms: int
         day=midnight(on) + DAY_MS - 1 if on is not None and whole_day else None,
         instant=None if whole_day else (now_ms if on is None else _instant(on, office.zone)),
         as_of_ms=as_of_ms,
-        policy=policy(size),
+        policy=policy_now if size == newest else policy(size),
     )
+
+
+@lru_cache(maxsize=64)
+def _known(size: int, edge: bytes) -> tuple[Office, Policy]:  # noqa: ARG001 - tells records apart
+    """The office and its settings: asked for several times by each page, and the same while the record is."""
+    return get_office(), policy(size)
 
 
 def _instant(moment: date | datetime, zone: ZoneInfo) -> int:

@@ -42,6 +42,7 @@ __all__ = [
     "office",
     "parties",
     "policy",
+    "size_and_edge",
     "size_as_of",
 ]
 
@@ -75,6 +76,12 @@ def current_size() -> int:
     """How many entries the record has; 0 where none was begun."""
     head = find_head()
     return 0 if head is None else head.size
+
+
+def size_and_edge() -> tuple[int, bytes]:
+    """How many entries the record has, and the right edge of its tree, which no other record has."""
+    head = find_head()
+    return (0, b"") if head is None else (head.size, head.frontier.encode())
 
 
 def size_as_of(ms: int) -> int:
