@@ -18,7 +18,9 @@ from fullfile.server.store.tables import select
 
 __all__ = ["bring_up_to_date"]
 
-_FILLED_FROM_THE_RECORD = frozenset({"0005_dues", "0006_room", "0010_acts_by", "0011_second_readings", "0012_open_suggestions"})
+_FILLED_FROM_THE_RECORD = frozenset(
+    {"0005_dues", "0006_room", "0010_acts_by", "0011_second_readings", "0012_open_suggestions"}
+)
 """Changes that gave older tables further columns: what stands in them is read from the record again."""
 
 

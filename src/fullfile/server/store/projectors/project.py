@@ -72,7 +72,6 @@ PROJECTORS: dict[str, Projector] = {
     **{name: office.act(name) for name in office.OF_THE_DEFENCE},
     "determination.read": office.act("determination.read"),
     "item.file_added": office.act("item.file_added"),
-    "item.file_added": office.act("item.file_added"),
     "certificate.first_signed": office.act("certificate.first_signed"),
     "question.asked": office.act("question.asked"),
     "question.answered": office.act("question.answered"),

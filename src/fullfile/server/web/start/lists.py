@@ -202,7 +202,8 @@ def _receipts(person: Person, listing: Listing) -> Found:
         [
             [
                 Cell(
-                    one.production or _("without a production"), _to("case_papers", case_id=one.case_id)
+                    one.production or _("without a production"),
+                    _to("case_papers", case_id=one.case_id),
                 ),
                 Cell(one.number, _to("case", case_id=one.case_id)),
                 Cell(one.defendant),
