@@ -124,7 +124,7 @@ def _pages(about: dict[str, Any]) -> list[tuple[str, str, str]]:
         ("custodian", "list of items, a custodian", "/items/"),
         ("custodian", "item", f"/items/{item}/"),
         ("custodian", "item, chain of custody", f"/items/{item}/custody/"),
-        ("custodian", "item, who knew", f"/items/{item}/knew/"),
+        ("prosecutor", "item, who knew", f"/items/{item}/knew/"),
         ("custodian", "item, holds", f"/items/{item}/holds/"),
         *(
             ("custodian", f"item, {act}", f"/items/{item}/do/{act}/")
