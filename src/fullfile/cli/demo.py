@@ -8,6 +8,7 @@ its own home, always with the embedded database, and touches no other office.
 from __future__ import annotations
 
 import os
+import sys
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -54,15 +55,40 @@ def _demo(
     no_serve: Annotated[  # noqa: FBT002 - a flag of the command line
         bool, typer.Option("--no-serve", help="Print and stop; do not open the web office.")
     ] = False,
+    only_serve: Annotated[  # noqa: FBT002 - likewise
+        bool, typer.Option("--only-serve", hidden=True, help="Serve a demonstration that is there.")
+    ] = False,
 ) -> None:
     given = office_of(context)
     home = given.home if given.named else _HOME
+    if only_serve:
+        from fullfile.cli.serve import serve_demonstration
+
+        _open(home)
+        serve_demonstration(home.resolve())
+        return
     load_demonstration(home, find_example())
     _show(home)
     if not no_serve:
-        from fullfile.cli.serve import serve_demonstration
+        # A process of its own: what read the office (DuckDB, Arrow) does not outlive the server's forks.
+        sys.stdout.flush()
+        again = [sys.executable, "-m", "fullfile", "--home", str(home.resolve()), "demo"]
+        os.execv(sys.executable, [*again, "--only-serve"])  # noqa: S606 - our own program
 
-        serve_demonstration(home.resolve())
+
+def _open(home: Path) -> None:
+    """Point the process at a demonstration's home; any other office is refused."""
+    from fullfile.server.settings.configuration import DATABASE_FILE, configure
+
+    if not (home / DATABASE_FILE).is_file():
+        raise _foreign(home)
+    os.environ["FULLFILE_TLS"] = "off"
+    configure(home.resolve(), database_url="", pages=True)
+    from fullfile.server.store.office import find_office
+
+    found = find_office()
+    if found is None or found.name != _NAME or found.origin != "worked.example/log":
+        raise _foreign(home)
 
 
 def find_example() -> Path:
