@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import json
 import threading
+from datetime import date, timedelta
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -52,11 +53,9 @@ def add_event(account: str = "k.ortiz") -> int:
     from fullfile.server.store.connections import case_id_of
 
     case = case_id_of("D-0101-CR-2024-00013")
-    said = {
-        "event": "hearing",
-        "occurred_on": "2024-07-01",
-        "detail": f"nobody is told: {next(number)}",
-    }
+    turn = next(number)  # two events of one kind on one day would be the same event
+    day = date(2024, 1, 1) + timedelta(days=turn % 150)
+    said = {"event": "hearing", "occurred_on": day.isoformat(), "detail": f"nobody is told: {turn}"}
     answer = caller(account).post(f"/cases/{case}/docket", said)
     assert answer.status_code == 201, answer.content
     return int(answer.json()["first"])
