@@ -2,8 +2,8 @@
 
 An item that is simply on its shelf has no row in `room_items`, so that the lists of a start page are short
 and their counts quick. Only what may change that is looked at: items that have a row (what left for good
-has one too, for it may come back), and those that a chunk signs out, hands on, misses, lets go, lists anew,
-without a shelf or with a status, or corrects.
+has one too, for it may come back), and those that a chunk has an event for, lists anew, without a shelf or with a
+status, or corrects.
 
 The order of an item's events is `ord`; its low bits are the entry, its high bits the second. The
 rules are those of `core.facts.things` and `core.custody.hand`, for the item's own events.
@@ -24,18 +24,6 @@ __all__ = ["settle_room"]
 
 Row = tuple[Any, ...]  # what a database's column may hold
 
-_UNSETTLING = frozenset(
-    {
-        "checked_out",
-        "transferred",
-        "not_found",
-        "inventoried",
-        "checked_in",
-        "released",
-        "consumed",
-        "destroyed",
-    }
-)
 _SLICE = 20_000
 _NEVER = -(2**62)
 
@@ -118,15 +106,9 @@ def settle_room(
     place = columns_of("items").index("place")
     wanted = {row[4] for row in items if row[place] is None or not is_new(row[4])}
     wanted |= {row[2] for row in rows.get("item_status", ())}
-    wanted |= {row[4] for row in custody if row[5] in _UNSETTLING}
-    shelf = columns_of("custody").index("place")
-    booked = {row[4] for row in custody if row[5] == "booked" and row[shelf] is None} - wanted
-    if booked:  # what no list has is now held, and on no shelf
-        on_list = select(
-            f"SELECT item_id FROM items WHERE {one_of('item_id')}", [listed(sorted(booked))]
-        )
-        wanted |= booked - {item for (item,) in on_list}
-    touched = {row[4] for row in items} | {row[4] for row in custody}
+    # Every event: one that is dated back, or says no shelf, may change what an earlier one left.
+    wanted |= {row[4] for row in custody}
+    touched = {row[4] for row in items}
     for table in ("items", "custody") if corrected else ():
         found = select(
             f"SELECT item_id FROM {table} WHERE {one_of('entry')}", [listed(sorted(corrected))]
