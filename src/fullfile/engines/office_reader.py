@@ -10,10 +10,12 @@ in ten digits, and what went wrong.
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from contextlib import closing
 from pathlib import Path
+from typing import cast
 from urllib.parse import quote
 
 import pyarrow as pa
@@ -26,6 +28,7 @@ def main() -> None:
     from adbc_driver_sqlite import dbapi
 
     answers = sys.stdout.buffer
+    sink = cast("io.IOBase", answers)  # the library's types know no buffered writer
     address = f"file:{quote(str(Path(sys.argv[1]).resolve()))}?mode=ro"
     with closing(dbapi.connect(address)) as connection:
         for line in sys.stdin:
@@ -34,7 +37,7 @@ def main() -> None:
                     cursor.execute(json.loads(line))
                     batches = cursor.fetch_record_batch()
                     answers.write(b"+")
-                    with pa.ipc.new_stream(answers, batches.schema) as stream:
+                    with pa.ipc.new_stream(sink, batches.schema) as stream:
                         for batch in batches:
                             stream.write_batch(batch)
             except (dbapi.Error, pa.ArrowException) as error:
