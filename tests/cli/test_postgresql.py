@@ -29,6 +29,6 @@ def test_an_office_on_postgresql(run, home, postgres_url, monkeypatch, tmp_path)
 
 def test_demo_keeps_out_of_the_office_database(run, tmp_path, postgres_url, monkeypatch):
     monkeypatch.setenv("DATABASE_URL", postgres_url)
-    assert run("demo", home=tmp_path / "demo").status == 0
+    assert run("demo", "--no-serve", home=tmp_path / "demo").status == 0
     assert (tmp_path / "demo" / "fullfile.sqlite3").is_file()
     assert run("settings", "show", home=tmp_path / "demo").status == 2
