@@ -18,6 +18,7 @@ from fullfile.server.queries.holds import holds_of_case
 from fullfile.server.web.acting import OfficeForm, act
 from fullfile.server.web.clock import now_ms
 from fullfile.server.web.docket.frame import frame_of
+from fullfile.server.web.doors.again import confirmed
 from fullfile.server.web.doors.permission import PageRequest, page
 
 __all__ = ["holds", "lift", "place"]
@@ -99,13 +100,16 @@ def place(request: PageRequest, case_id: int) -> HttpResponse:
 
 
 @page(Right.LIFT_HOLD)
+@confirmed
 def lift(request: PageRequest, case_id: int) -> HttpResponse:
     """Lift one hold: what it is, what follows, why. It cannot be taken back; another hold can be placed."""
     frame, person = frame_of(request, case_id), request.person
-    name = request.POST.get("hold") or request.GET.get("hold", "")
-    found = next(
-        (one for one in holds_of_case(frame.number, now_ms=now_ms()) if one.name == name), None
-    )
+    standing = holds_of_case(frame.number, now_ms=now_ms())
+    # The address says a place in the list, never a name; what is sent names the hold.
+    place = request.GET.get("n", "")
+    at = int(place) if place.isdecimal() and len(place) < 6 else 0
+    name = request.POST.get("hold") or (standing[at - 1].name if 0 < at <= len(standing) else "")
+    found = next((one for one in standing if one.name == name), None)
     if found is None:
         raise NotFound(
             _now("No hold of this name stands on items of this case: open the list again.")

@@ -30,6 +30,8 @@ PAGES = (
     ("papers", "case_papers", _("Papers"), Right.SEE_PAPERS),
     ("linked", "case_linked", _("Linked cases"), Right.SEE_IMPACT),
     ("timeline", "case_timeline", _("Timeline"), Right.SEE_CASES),
+    ("mentions", "case_mentions", _("Said to be taken"), Right.SEE_CASES),
+    ("holds", "case_holds", _("Holds"), Right.SEE_CASES),
     ("people", "case_people", _("People"), Right.SEE_PEOPLE),
 )
 """Name here, name of the address (with `case_id`), words, the right it needs."""
