@@ -13,8 +13,11 @@ if TYPE_CHECKING:
 
     from tests.web.conftest import Office
 
-NOW = time.time_ns() // 1_000_000
 BALDWIN = "D-0101-CR-2024-00013"
+
+
+def now() -> int:
+    return time.time_ns() // 1_000_000
 
 
 def hidden(client: Client, address: str) -> dict[str, str]:
@@ -70,7 +73,7 @@ def test_whoever_booked_it_does_not_decide(office: Office, waiting: tuple[int, i
     from fullfile.server.actions.link import decide_link
 
     with pytest.raises(Refused, match="booked the item"):
-        decide_link("accept", "Sheriff", "DOC-001", BALDWIN, by="TECH", reason="", now_ms=NOW)
+        decide_link("accept", "Sheriff", "DOC-001", BALDWIN, by="TECH", reason="", now_ms=now())
 
 
 def test_a_rejection_without_a_reason_stays_on_the_page(
@@ -103,6 +106,6 @@ def test_the_list_follows_the_record(office: Office, waiting: tuple[int, int]) -
         BALDWIN,
         by="J. Soto",
         reason="another film",
-        now_ms=NOW,
+        now_ms=now(),
     )
     assert waiting not in open_pairs()

@@ -224,7 +224,8 @@ def _database(office: Office) -> list[Check]:
         number = str(connection.pg_version)  # type: ignore[attr-defined]  # PostgreSQL's connection has it
         kind = f"PostgreSQL {number[:-4]}.{int(number[-4:])}."
     executor = MigrationExecutor(connection)
-    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    # The record's tables: those of the pages are made when `fullfile serve` first opens the office.
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes("store"))
     tables = (
         Check("Tables", ok=True, text="They are those of this version.")
         if not waiting

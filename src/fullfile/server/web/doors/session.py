@@ -121,7 +121,7 @@ class SessionRules:
                 del session["locked"]
                 session["seen"] = now
         elif now - seen > LOCK_SECONDS:
-            session["locked"] = now
+            session["locked"] = time.time()  # to the fraction, as proofs are: one of this second came before
             note(request, "session", "locked")
         elif now - seen >= 30 and request.headers.get("X-Fullfile-Idle") != "1":
             session["seen"] = now
@@ -131,7 +131,7 @@ class SessionRules:
         return find_person(user.username, today())
 
     @staticmethod
-    def _proven_after(request: HttpRequest, moment: int) -> bool:
+    def _proven_after(request: HttpRequest, moment: float) -> bool:
         return any(one.get("at", 0) >= moment for one in request.session.get(_PROOFS, []))
 
 

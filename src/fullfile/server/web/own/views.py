@@ -117,7 +117,7 @@ def demonstration(request: PageRequest) -> HttpResponse:
 @page(Right.SELF)
 def locked(request: PageRequest) -> HttpResponse:
     """A session that was idle for too long, or that its person locked."""
-    request.session.setdefault("locked", int(time.time()))
+    request.session.setdefault("locked", time.time())
     if request.session.get("demonstration") and request.method == "POST":
         del request.session["locked"]
         return redirect(_next(request))
