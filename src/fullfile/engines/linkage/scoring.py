@@ -245,9 +245,11 @@ def best_of(scored: Scored) -> Floats:
 
 LEAST_SHARE, MOST_SHARE = 0.005, 0.95
 """Between these lies the share of items that belong to a case, whatever they tell."""
+EVEN_SHARE = 0.5
+"""What the share is held to be before anything is seen: in one office nearly all, in another nearly none. Policy."""
 
 
-def share_found(best: Floats, items: int, model: Model, *, held: int = 50) -> float:
+def share_found(best: Floats, items: int, model: Model, *, held: int = 20) -> float:
     """The share of items that belong to a case, as the items themselves tell.
 
     The chances were learned where `model.share` of the items belonged to one. Where more or fewer do, the odds that
@@ -258,7 +260,7 @@ def share_found(best: Floats, items: int, model: Model, *, held: int = 50) -> fl
         best: bits of each item's likeliest case, with the model's own base.
         items: how many were looked at, those without any candidate too.
         model: whose line `belongs` turns these bits into bits of belonging to some case.
-        held: so many imagined items of the model's share keep a handful of items from moving it far.
+        held: so many imagined items of the even share keep a handful of items from moving it far.
     """
     alone = np.full(max(items - len(best), 0), NONE)
     belongs = model.belongs.at(np.concatenate([best, alone]))
@@ -266,7 +268,7 @@ def share_found(best: Floats, items: int, model: Model, *, held: int = 50) -> fl
     odds = np.log2(now / (1 - now))
     for _ in range(300):
         moved = belongs + np.log2(now / (1 - now)) - odds
-        new = (float(chance(moved).sum()) + held * model.share) / (len(belongs) + held)
+        new = (float(chance(moved).sum()) + held * EVEN_SHARE) / (len(belongs) + held)
         new = min(max(new, LEAST_SHARE), MOST_SHARE)
         if abs(new - now) < 1e-6:
             break
