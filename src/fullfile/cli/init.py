@@ -77,6 +77,9 @@ def _init(
         f"{home / 'keys'} in a safe place.\n"
     )
     note("Next: fullfile import TABLE FILE --source NAME")
+    note(
+        "To work in a browser: fullfile serve. It prints a link, good once, for the first administrator."
+    )
 
 
 def zone_of(jurisdiction: str, time_zone: str | None, home: Path) -> str:

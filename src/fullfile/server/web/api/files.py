@@ -3,7 +3,7 @@
 A file is posted as `multipart/form-data`, so that its name stands in no address; it is given out as it was, and never
 changed.
 
-What this does not do: it packs no production; the portal's pages hand packages out.
+What this does not do: it packs no production; `productions` and `portal` hand packages out.
 """
 
 from __future__ import annotations

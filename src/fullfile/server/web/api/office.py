@@ -29,11 +29,13 @@ from fullfile.server.web.api import (
     imports,
     items,
     me,
+    over_time,
     papers,
     portal,
     productions,
     record,
     review,
+    settings,
     webhooks,
 )
 from fullfile.server.web.api.desk import Asking, Desk
@@ -50,7 +52,10 @@ LARGEST = 2 * 1024 * 1024
 LARGEST_IMPORT = 32 * 1024 * 1024
 _IMPORTS = f"{PLACE}/imports/"
 _FILES = re.compile(rf"{PLACE}/items/\d+/files\Z")
-_CONTENT = re.compile(rf"{PLACE}/items/\d+/files/\d+/content\Z")
+_BYTES = re.compile(
+    rf"{PLACE}/(items/\d+/files/\d+/content|cases/\d+/productions/\d+/packages/\d+"
+    r"|defence/clients/\d+/productions/\d+/package)\Z"
+)
 _JSON = "application/json"
 
 _own = Desk("Me")
@@ -66,6 +71,7 @@ DESKS: tuple[Desk, ...] = (
     me.desk,
     _own,
     case_acts.desk,  # that of `cases`, with the acts
+    over_time.desk,
     items.desk,
     custody.desk,
     counting.desk,
@@ -78,6 +84,7 @@ DESKS: tuple[Desk, ...] = (
     record.desk,
     imports.desk,
     accounts.desk,
+    settings.desk,
     webhooks.desk,
 )
 
@@ -249,7 +256,7 @@ def _refused(request: HttpRequest) -> HttpResponse | None:
         said = f"A request has {largest // 1024 // 1024:,} MiB at most here.{words}"
         return problem(413, [Said("too_large", said)])
     accept = request.headers.get("Accept", "")
-    if not _accepts(accept) and not _CONTENT.match(request.path):
+    if not _accepts(accept) and not _BYTES.match(request.path):
         return problem(406, [Said("not_acceptable", f"Only {_JSON} is answered.")])
     length = request.META.get("CONTENT_LENGTH") or "0"
     if request.method == "POST" and length != "0":

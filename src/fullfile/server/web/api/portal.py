@@ -1,9 +1,7 @@
 """Counsel for the defence, own clients only: what was given, receipts, disputes, what is asked for.
 
 What counsel opens is told to nobody on the State's side: it goes to the sealed log alone, and where that cannot be
-written nothing is shown.
-
-What this does not do: it hands out no file; counsel downloads packages from the portal's pages.
+written nothing is shown. That holds for packages too.
 """
 
 from __future__ import annotations
@@ -17,13 +15,16 @@ from pydantic import Field
 from fullfile.core.errors import NotFound
 from fullfile.server.accounts.policy import Right
 from fullfile.server.actions.defence import ask_for_more, dispute, sign_receipt
+from fullfile.server.queries.packages import package_of
 from fullfile.server.queries.portal import portal_of
+from fullfile.server.queries.productions import production_of_entry
 from fullfile.server.store.reading_log import log_reading
 from fullfile.server.web.api.desk import Asking, Desk
 from fullfile.server.web.api.fields import plain
 from fullfile.server.web.api.recording import Answer, recorded
 from fullfile.server.web.api.shapes import AnyDay, Id, Need, Said, Shown
 from fullfile.server.web.clock import now_ms
+from fullfile.server.web.handing_out import ZIPPED, hand_out
 
 __all__ = ["desk"]
 
@@ -108,6 +109,31 @@ def get_client(request: Asking, which: Id, asked: Query[AnyDay]) -> dict[str, An
     sent = len(json.dumps(found))
     log_reading(who=request.person.account, kind="page", ref=str(which), sent=sent, now_ms=now_ms())
     return found
+
+
+@desk.reads(
+    "/defence/clients/{int:which}/productions/{int:entry}/package",
+    Right.PORTAL,
+    None,
+    openapi_extra=ZIPPED,
+)
+def get_own_package(request: Asking, which: Id, entry: Id) -> Any:
+    """The package of a production that was served on a client, to keep and to check."""
+    number, name = _client(request, which)
+    given = portal_of(number, name, now_ms=now_ms()).given
+    if all(one.entry != entry for one in given):
+        raise NotFound("No production of this number was served on your client here.")
+    own = next(who for who, told in production_of_entry(entry).defendants.items() if told == name)
+    found = package_of(entry, own)
+    answer = hand_out(found)
+    log_reading(
+        who=request.person.account,
+        kind="package",
+        ref=str(entry),
+        sent=found.size,
+        now_ms=now_ms(),
+    )
+    return answer
 
 
 @desk.acts("/defence/clients/{int:which}/productions/{int:entry}/receipt", Right.PORTAL)

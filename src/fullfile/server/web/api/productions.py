@@ -2,7 +2,7 @@
 
 A production is known by the entry that drafted it, before and after it has a number.
 
-What this does not do: it packs no file (`/defence` and the pages hand packages out), and decides nothing.
+What this does not do: it packs no file and decides nothing.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from fullfile.server.actions.productions import (
     draft_production,
     serve_production,
 )
+from fullfile.server.queries.packages import package_of
 from fullfile.server.queries.productions import (
     get_production,
     new_since,
@@ -55,6 +56,7 @@ from fullfile.server.web.api.shapes import (
     page_of,
 )
 from fullfile.server.web.clock import now_ms
+from fullfile.server.web.handing_out import ZIPPED, hand_out
 from fullfile.server.web.reach import CaseRef, case_in_reach, item_in_reach
 
 __all__ = ["desk"]
@@ -246,6 +248,21 @@ def read_production(request: Asking, case_id: Id, entry: Id) -> dict[str, Any]:
             for one in production.faults
         ],
     }
+
+
+@desk.reads(
+    "/cases/{int:case_id}/productions/{int:entry}/packages/{int:which}",
+    Right.PRODUCE,
+    None,
+    openapi_extra=ZIPPED,
+)
+def get_package(request: Asking, case_id: Id, entry: Id, which: Id) -> Any:
+    """The package of a defendant, by their place in the production from 1, as it was closed: a BagIt bag."""
+    _of_case(case_in_reach(request.person, case_id), entry)
+    whose = list(production_of_entry(entry).defendants)
+    if not 1 <= which <= len(whose):
+        raise NotFound(f"This production is for {len(whose)} defendants.")
+    return hand_out(package_of(entry, whose[which - 1]))
 
 
 @desk.reads("/productions/waiting", Right.SEE_PAPERS, OutstandingPage)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from fullfile.core.errors import NotFound
@@ -20,6 +20,7 @@ from fullfile.server.store.reading_log import log_reading
 from fullfile.server.web.clock import now_ms, office
 from fullfile.server.web.defence.client import Client, client_of, given_at, log
 from fullfile.server.web.doors.permission import PageRequest, page
+from fullfile.server.web.handing_out import hand_out
 
 __all__ = ["package", "paper"]
 
@@ -64,13 +65,11 @@ def package(request: PageRequest, which: int, row: int) -> HttpResponse:
         (one for one, name in here.defendants.items() if name == client.portal.defendant), ""
     )
     found = package_of(given.entry, own)
-    chunks = found.chunks()
+    answer = hand_out(found)
     log_reading(
         who=request.person.account, kind="package", ref=str(row), sent=found.size, now_ms=now_ms()
     )
-    answer = StreamingHttpResponse(chunks, content_type="application/zip")
-    answer["Content-Disposition"] = f'attachment; filename="{found.name}"'
-    return answer  # type: ignore[return-value]  # a page that comes in pieces
+    return answer
 
 
 def _paper_at(client: Client, entry: int) -> Paper:

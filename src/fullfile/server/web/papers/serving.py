@@ -6,11 +6,8 @@ What this does not do: it changes nothing in a production.
 
 from __future__ import annotations
 
-from typing import cast
-
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from fullfile.core.disclosure.productions import Production
@@ -25,6 +22,7 @@ from fullfile.server.queries.packages import package_of
 from fullfile.server.web.acting import act
 from fullfile.server.web.clock import now_ms
 from fullfile.server.web.doors.permission import PageRequest, page
+from fullfile.server.web.handing_out import hand_out
 from fullfile.server.web.papers.forms import FaultForm, ReceiptForm, ServeForm
 from fullfile.server.web.papers.frame import case_page
 from fullfile.server.web.papers.producing import of_case, view_of_case
@@ -176,13 +174,7 @@ def _served(production: Production) -> list[tuple[str, str]]:
 def package(request: PageRequest, case_id: int, entry: int, which: int) -> HttpResponse:
     """The package of a defendant, as it was closed: a BagIt bag, its files checked on the way out."""
     here = case_page(request, case_id)
-    found = package_of(entry, _who(of_case(here, entry), which))
-    answer = StreamingHttpResponse(found.chunks(), content_type="application/zip")
-    answer["Content-Disposition"] = (
-        content_disposition_header(as_attachment=True, filename=found.name) or "attachment"
-    )
-    answer["X-Content-Type-Options"] = "nosniff"
-    return cast("HttpResponse", answer)  # the doors take a streamed answer as any other
+    return hand_out(package_of(entry, _who(of_case(here, entry), which)))
 
 
 @page(Right.SEE_PAPERS, methods=("GET", "HEAD"))
