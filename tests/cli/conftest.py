@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from django.db import connections
 
 from fullfile.cli.main import main
 
@@ -48,17 +50,25 @@ def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> 
     return run_command
 
 
+@pytest.fixture(scope="session")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An office of New Mexico as `fullfile init` makes it, to be copied."""
+    place = tmp_path_factory.mktemp("begun") / "home"
+    init = ("init", "--office", "Example County", "--jurisdiction", "us-nm")
+    assert main(["--home", str(place), *init]) == 0
+    connections.close_all()
+    return place
+
+
 @pytest.fixture
-def office(run: Run, home: Path) -> Path:
+def office(begun: Path, home: Path) -> Path:
     """An empty office of New Mexico."""
-    made = run("init", "--office", "Example County", "--jurisdiction", "us-nm", home=home)
-    assert made.status == 0
-    return home
+    return shutil.copytree(begun, home)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The worked example, loaded once for a module and only read."""
+    """The worked example, loaded once and only read."""
     place = tmp_path_factory.mktemp("office") / "example"
     at = ["--home", str(place)]
     init = ["init", "--office", "Worked example", "--jurisdiction", "us-nm"]

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from fullfile.engines.matching.tables import Tables
     from tests.store.conftest import OpenOffice
 
-SEEDS = range(int(os.environ.get("FULLFILE_SEEDS", "3")))
+SEEDS = range(int(os.environ.get("FULLFILE_SEEDS", "1")))
 MOMENTS = (
     "2024-01-20",
     "2024-02-29",

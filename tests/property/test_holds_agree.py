@@ -32,7 +32,14 @@ if TYPE_CHECKING:
 SCENARIOS = [one for one in scenarios_of(read_topics()) if one.topic == "13-holds"]
 
 
-@pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda one: one.title)
+# Compiling the expressions takes seconds, on each engine: one scenario of each six here, the others at night.
+@pytest.mark.parametrize(
+    "scenario",
+    [
+        pytest.param(one, id=one.title, marks=[pytest.mark.slow] if place % 6 else [])
+        for place, one in enumerate(SCENARIOS)
+    ],
+)
 def test_expressions_say_what_the_scenario_says(office: OpenOffice, scenario: Scenario) -> None:
     from fullfile.server.store.load import adopted_law
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import shutil
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from fullfile.core.entries import Draft
     from tests.support import postgres
 
-TEMPLATE = "store_template"
+TEMPLATE, OPENED = "store_template", "store_opened"
 _numbers = itertools.count(1)
 _with_template: set[int] = set()
 NOW = 1_790_000_000_000
@@ -111,8 +112,45 @@ def unopened(home: Path, url: str) -> Iterator[OpenOffice]:
     connections.close_all()
 
 
-@pytest.fixture
-def office(unopened: OpenOffice) -> OpenOffice:
+@dataclass(frozen=True)
+class Template:
+    """An office that was opened, to be copied: opening one takes longer than most tests."""
+
+    home: Path
+    vkey: str
+
+
+_opened: dict[int, Template] = {}
+"""By the port of its database server; 0: in its home."""
+
+
+def opened_office(place: Path, server: postgres.Server | None) -> Template:
+    """The office to copy on a server, or in its home; made once for a worker."""
+    port = 0 if server is None else server.port
+    if port not in _opened:
+        url = "" if server is None else server.make(OPENED, TEMPLATE)
+        configure(place / "home", url)
+        first = OpenOffice(place / "home", url)
+        first.open()
+        connections.close_all()
+        _opened[port] = Template(first.home, first.vkey)
+    return _opened[port]
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def office(
+    request: pytest.FixtureRequest, home: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[OpenOffice]:
     """An office that was opened."""
-    unopened.open()
-    return unopened
+    server = (
+        request.getfixturevalue("postgres_with_tables") if request.param == "postgres" else None
+    )
+    template = opened_office(tmp_path_factory.mktemp("opened"), server)
+    shutil.copytree(template.home, home)
+    name = f"store_{next(_numbers)}"
+    url = server.make(name, OPENED) if server else ""
+    configure(home, url)
+    yield OpenOffice(home, url, vkey=template.vkey)
+    connections.close_all()
+    if server:
+        server.drop(name)

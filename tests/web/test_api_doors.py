@@ -208,3 +208,28 @@ def test_a_refusal_gives_every_reason_with_its_code(office: Office) -> None:
     assert answer.status_code == 409
     assert answer.json()["title"] == "This was not recorded"
     assert all(one["code"] and one["text"] for one in answer.json()["reasons"])
+
+
+def test_a_file_that_breaks_off_is_closed_and_said_to_be_unreadable(office: Office) -> None:
+    """The temporary file of it would otherwise stay open until Python looks for waste: that is a warning here."""
+    import gc
+
+    from django.test import Client
+
+    from fullfile.server.store.connections import item_id_of
+
+    one = caller("r.lane")
+    body = (
+        b'--part\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n'
+        b"Content-Type: text/plain\r\nContent-Transfer-Encoding: base64\r\n\r\nabc!\r\n--part--\r\n"
+    )
+    answer = Client(HTTP_HOST="localhost").post(
+        f"/api/v1/items/{item_id_of('Sheriff', 'DOC-001')}/files",
+        data=body,
+        content_type="multipart/form-data; boundary=part",
+        headers={"Authorization": f"Bearer {one.token}", "Idempotency-Key": "broken-off-1"},
+    )
+    assert answer.status_code == 400
+    assert answer["Content-Type"] == "application/problem+json"
+    del answer
+    gc.collect()

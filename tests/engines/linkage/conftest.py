@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -9,7 +10,14 @@ from django.db import connections
 
 from fullfile.server.settings import configure
 from tests.engines.linkage.making import Record
-from tests.store.conftest import OpenOffice, office, postgres_with_tables, unopened, url
+from tests.store.conftest import (
+    OpenOffice,
+    office,
+    opened_office,
+    postgres_with_tables,
+    unopened,
+    url,
+)
 from tests.store.importing import Importer
 
 if TYPE_CHECKING:
@@ -20,11 +28,14 @@ __all__ = ["both", "office", "postgres_with_tables", "record", "unopened", "url"
 
 
 @pytest.fixture
-def record(home: Path, tmp_path: Path) -> Iterator[Record]:
+def record(
+    home: Path, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Record]:
     """An empty office in a database of its home."""
+    template = opened_office(tmp_path_factory.mktemp("opened"), None)
+    shutil.copytree(template.home, home)
     configure(home, "")
-    opened = OpenOffice(home, "")
-    opened.open()
+    opened = OpenOffice(home, "", vkey=template.vkey)
     yield Record(Importer(opened, tmp_path), tmp_path)
     connections.close_all()
 

@@ -130,9 +130,8 @@ def read_code(text: str) -> Label:
             code="code_form",
         )
     letter, digits, check = found[1], found[2].translate(_ALIKE), found[3]
-    if "U" in digits or check_character(letter + digits).translate(_ALIKE) != check.translate(
-        _ALIKE
-    ):
+    # The check character is taken as it is typed: were O taken for 0 there too, some wrong digits would go unnoticed.
+    if "U" in digits or check_character(letter + digits) != check:
         raise Refused(
             f"“{text.strip()[:40]}” was misread: its last character does not fit the others. Scan it again.",
             code="code_check",

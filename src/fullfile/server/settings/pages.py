@@ -123,7 +123,7 @@ def pages_settings(home: Path) -> Options:
         "WHITENOISE_AUTOREFRESH": False,
         "DATA_UPLOAD_MAX_MEMORY_SIZE": 2 * 1024 * 1024,
         "DATA_UPLOAD_MAX_NUMBER_FIELDS": 2_000,
-        "FILE_UPLOAD_HANDLERS": ["django.core.files.uploadhandler.TemporaryFileUploadHandler"],
+        "FILE_UPLOAD_HANDLERS": ["fullfile.server.web.doors.uploads.OnDisk"],
         "SITE_ID": None,
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "FULLFILE_PAGES": True,

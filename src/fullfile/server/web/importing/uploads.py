@@ -1,4 +1,4 @@
-"""A file that is handed in goes to the disk as it comes, and ends where it is larger than may be.
+"""A file that is handed in ends where it is larger than may be.
 
 What this does not do: it keeps nothing; the action does.
 """
@@ -9,16 +9,17 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.core.files.uploadhandler import StopUpload, TemporaryFileUploadHandler
+from django.core.files.uploadhandler import StopUpload
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from fullfile.server.waiting.arrivals import limit_bytes
+from fullfile.server.web.doors.uploads import OnDisk
 
 __all__ = ["limited_upload"]
 
 
-class _Limited(TemporaryFileUploadHandler):
+class _Limited(OnDisk):
     """Stops keeping what is over the limit; the rest of the request is read and thrown away."""
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
