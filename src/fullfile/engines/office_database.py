@@ -1,19 +1,22 @@
-"""The office's database read through Arrow (ADBC): whole columns, no Django, nothing written.
+"""The office's database read through Arrow: whole columns, no Django, nothing written.
 
-One connection reads one consistent state: a transaction is open from the first query on. An SQLite office is read by
-a process of its own (`office_reader` says why); a PostgreSQL one by this process.
+One connection reads one consistent state: a transaction is open from the first query on. A PostgreSQL office is read by
+ADBC. So are the columns of an SQLite one, but by a process of its own (`office_reader` says why); to begin that takes
+longer than to read a few rows, so those are read by Python's own SQLite, which is the one that Django has.
 What this does not do: it knows no table.
 """
 
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, cast
+from urllib.parse import quote
 
 import pyarrow as pa
 
@@ -26,11 +29,12 @@ __all__ = ["connected", "record_batches"]
 
 
 @contextmanager
-def connected(database: str) -> Iterator[Any]:  # Any: a driver's connection, or our reader
+def connected(database: str, *, few: bool = False) -> Iterator[Any]:  # Any: a driver's, or our reader
     """A read-only connection, for `record_batches`.
 
     Args:
         database: the path of an SQLite database, or the address of a PostgreSQL one.
+        few: only some rows will be asked for.
     """
     if database.startswith(("postgres://", "postgresql://")):
         from adbc_driver_postgresql import dbapi
@@ -42,7 +46,7 @@ def connected(database: str) -> Iterator[Any]:  # Any: a driver's connection, or
             connection.rollback()
             connection.close()
         return
-    reader = _Reader(Path(database))
+    reader = _FewRows(Path(database)) if few else _Reader(Path(database))
     try:
         yield reader
     finally:
@@ -55,12 +59,39 @@ def record_batches(connection: Any, statement: str) -> Iterator[pa.RecordBatch]:
     Raises:
         Unavailable: the SQLite office could not be read.
     """
-    if isinstance(connection, _Reader):
+    if isinstance(connection, (_Reader, _FewRows)):
         yield from connection.read(statement)
         return
     with closing(connection.cursor()) as cursor:
         cursor.execute(statement)
         yield from cursor.fetch_record_batch()
+
+
+class _FewRows:
+    """A few rows of an SQLite office, read in this process."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        try:
+            address = f"file:{quote(str(path.resolve()))}?mode=ro"
+            self._connection = sqlite3.connect(address, uri=True, isolation_level=None)
+            self._connection.execute("BEGIN")
+        except sqlite3.Error as error:
+            raise Unavailable(f"{path} could not be read ({error}).") from error
+
+    def read(self, statement: str) -> Iterator[pa.RecordBatch]:
+        try:
+            cursor = self._connection.execute(statement)
+            names = [one[0] for one in cursor.description]
+            rows = cursor.fetchall()
+        except sqlite3.Error as error:
+            raise Unavailable(f"{self._path} could not be read ({error}).") from error
+        if rows:
+            columns = [pa.array(column) for column in zip(*rows, strict=True)]
+            yield pa.RecordBatch.from_arrays(columns, names=names)
+
+    def close(self) -> None:
+        self._connection.close()
 
 
 class _Reader:

@@ -199,7 +199,7 @@ def suggest_one(
         connection.execute(f"ATTACH '{quoted}' AS kept (READ_ONLY)")
         wanted = Wanted(size, items=frozenset(items.every), cases=frozenset(changed))
         with _few_rows(connection):
-            load_material(connection, database, wanted)
+            load_material(connection, database, wanted, few=True)
             make_records(connection, first=_FRESH)
             make_name_keys(connection)
         _put_persons(connection, index)
@@ -241,7 +241,7 @@ class _Items:
 
 def _since(database: str, before: int, size: int, item_id: int) -> tuple[set[int], _Items]:
     """The cases that changed since, and the items to read."""
-    with connected(database) as source:
+    with connected(database, few=True) as source:
 
         def numbers(query: str) -> set[int]:
             return {

@@ -150,17 +150,20 @@ _KEYS: dict[str, tuple[str, ...]] = {
 }
 
 
-def load_material(connection: Connection, database: str, wanted: Wanted) -> None:
+def load_material(
+    connection: Connection, database: str, wanted: Wanted, *, few: bool = False
+) -> None:
     """Read what is wanted into tables of a connection; see the top of this module.
 
     Args:
         connection: a DuckDB connection of its own; tables of these names are made anew.
         database: the path of an SQLite database, or the address of a PostgreSQL one.
         wanted: which part.
+        few: it is a handful of rows.
     """
     # SQLite tells a column's type by its first rows, which may all be erased: bytes stand there at any rate.
     nothing = "''::bytea" if database.startswith(("postgres://", "postgresql://")) else "x''"
-    with connected(database) as source:
+    with connected(database, few=few) as source:
         for table, (chosen, columns, fields, also) in _BODIES.items():
             if wanted.none_of(chosen):
                 _take_nothing(connection, f"raw_{table}", _named(columns, fields))
