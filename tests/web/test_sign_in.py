@@ -287,3 +287,48 @@ def test_a_password_that_does_not_hold_is_refused_with_the_reason(
     made = invite("k.ortiz", reason="new", actor="A. Boone", now_ms=clock_ms())
     answer = live.nobody().post(f"/welcome/{made.secret}/", {"password": password})
     assert says in answer.content.decode()
+
+
+def security_asked() -> int:
+    """How many mails of security wait for K. Ortiz, to be sent at once; and begin anew."""
+    from fullfile.server.accounts.models import Knock
+
+    found = Knock.objects.filter(account__username="k.ortiz", kind="security", at_once=True)
+    many = found.count()
+    found.delete()
+    return many
+
+
+def test_a_change_of_password_or_key_and_a_lock_are_told_at_once(live: Office) -> None:
+    from fullfile.server.accounts.models import Account
+    from fullfile.server.actions.accounts import remove_second_step
+    from fullfile.server.actions.invitations import accept_invitation, invite
+
+    Account.objects.filter(username="k.ortiz").update(email="k.ortiz@office.example")
+    client = signed_in(live)
+    assert security_asked() == 0  # signing in changes nothing
+    again = {"password": PASSWORD, "next": "/me/keys/codes/new/"}
+    client.post("/sign-in/again/", again)
+    client.post("/me/keys/codes/new/", {})
+    assert security_asked() == 1
+    new = "five walnut lanterns sing"
+    sent = {"oldpassword": PASSWORD, "password1": new, "password2": new}
+    client.post("/me/password/", sent)
+    assert Account.objects.get(username="k.ortiz").check_password(new)
+    assert security_asked() == 1
+
+    moment = {"actor": "A. Boone", "now_ms": clock_ms()}
+    remove_second_step("k.ortiz", reason="lost, she came by", actor_account="a.boone", **moment)
+    assert security_asked() == 1
+    link = invite("k.ortiz", reason="forgotten", **moment)
+    accept_invitation(link.secret, PASSWORD, now_ms=clock_ms())
+    assert security_asked() == 1
+
+    other = after_notice(live)
+    for _ in range(4):
+        first_step(other, "wrong")
+    assert security_asked() == 0
+    first_step(other, "wrong")
+    assert security_asked() == 1
+    first_step(other, "wrong")
+    assert security_asked() == 0  # locked already

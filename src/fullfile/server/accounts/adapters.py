@@ -22,6 +22,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from fullfile.server.accounts.changes import tell_of_change
 from fullfile.server.accounts.door import note
 from fullfile.server.accounts.models import Account
 from fullfile.server.settings import get_home
@@ -39,6 +40,7 @@ def count_failure(account: Account) -> bool:
     account.failures = [at for at in account.failures if now - at < WITHIN_SECONDS] + [now]
     if len(account.failures) >= TRIES and account.locked_at is None:
         account.locked_at = datetime.now(UTC)
+        tell_of_change(account.username)
     account.save(update_fields=["failures", "locked_at"])
     return account.locked_at is not None
 

@@ -11,3 +11,9 @@ class AccountsConfig(AppConfig):
     name = "fullfile.server.accounts"
     label = "accounts"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Hear what the sign-in library says of keys and passwords."""
+        from fullfile.server.accounts import changes  # its models are there only now
+
+        changes.listen()

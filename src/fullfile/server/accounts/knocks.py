@@ -5,28 +5,44 @@ no picture, attachment or token (ux 9). At most one a day for each person, from 
 where `at_once` is said: due within two working days, served on you, a hold on something you are releasing, security.
 A kind that waits is not asked for twice.
 
-What this does not do: it decides no service: being served does not depend on a mail.
+What this does not do: it decides no service: being served does not depend on a mail. Nor does it know what waits
+(`queries.needs`, `queries.news`).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from smtplib import SMTPException
 from typing import Any
 
 from django.core.mail import EmailMessage
+from django.db.models import Q
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fullfile.core.errors import NotFound
-from fullfile.server.accounts.models import Account, Knock
+from fullfile.server.accounts.models import Account, Knock, KnockMark
 from fullfile.server.store.grants import find_grant
 
-__all__ = ["KINDS", "Letterhead", "ask_knock", "send_knocks"]
+__all__ = [
+    "KINDS",
+    "Letterhead",
+    "Waits",
+    "ask_knock",
+    "ask_knocks",
+    "find_mark",
+    "is_any_to_send",
+    "list_reached",
+    "looked_at",
+    "move_mark",
+    "reachable",
+    "send_knocks",
+]
 
 _NEEDS = gettext_lazy("Something needs you in Fullfile")
 _SIGN = gettext_lazy("You have something to sign in Fullfile")
@@ -61,6 +77,25 @@ class Letterhead:
     telephone: str
 
 
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """That something waits for somebody.
+
+    Attributes:
+        account: whose, as it signs in.
+        kind: one of `KINDS`.
+        by_day: the day that binds, if one does.
+        at_once: do not wait for the hour of the day's one mail.
+        once: not again where that kind was asked for with that day before.
+    """
+
+    account: str
+    kind: str
+    by_day: date | None = None
+    at_once: bool = False
+    once: bool = False
+
+
 def ask_knock(
     account: str, kind: str, *, now: datetime, by_day: date | None = None, at_once: bool = False
 ) -> bool:
@@ -89,6 +124,99 @@ def ask_knock(
         return False
     Knock.objects.create(account=found, kind=kind, by_day=by_day, at_once=at_once, asked_at=now)
     return True
+
+
+def ask_knocks(wanted: Iterable[Waits], *, now: datetime) -> int:
+    """Ask for many, where a mail can reach them at all. How many were new.
+
+    An account without an address, or that wants no mails, is passed over, and so is one that ended, except for what
+    is told in any case. What waits already is not asked for again.
+    """
+    asked = list(wanted)
+    people = {
+        one.username: one
+        for one in Account.objects.filter(username__in={one.account for one in asked}).exclude(
+            email=""
+        )
+    }
+    waiting = {
+        (one.account.pk, one.kind): one
+        for one in Knock.objects.filter(account__in=people.values(), sent_at=None).select_related(
+            "account"
+        )
+    }
+    told = set(
+        Knock.objects.filter(
+            account__in=people.values(), by_day__in={one.by_day for one in asked if one.once}
+        ).values_list("account_id", "kind", "by_day")
+    )
+    made = 0
+    for one in asked:
+        person = people.get(one.account)
+        if person is None or not (one.kind in _ALWAYS or (person.knocks and person.is_active)):
+            continue
+        if one.once and (person.pk, one.kind, one.by_day) in told:
+            continue
+        there = waiting.get((person.pk, one.kind))
+        if there is None:
+            waiting[person.pk, one.kind] = Knock.objects.create(
+                account=person,
+                kind=one.kind,
+                by_day=one.by_day,
+                at_once=one.at_once,
+                asked_at=now,
+            )
+            made += 1
+        elif one.at_once and not there.at_once:
+            there.at_once = True
+            there.save(update_fields=["at_once"])
+    return made
+
+
+def list_reached(here: datetime) -> list[str]:
+    """The accounts whose hour has come, and of which nobody has looked today what waits for them."""
+    found = (
+        reachable()
+        .filter(knock_hour__lte=here.hour)
+        .exclude(looked_on=here.date())
+        .order_by("username")
+    )
+    return [str(one.username) for one in found]
+
+
+def looked_at(accounts: Iterable[str], day: date) -> None:
+    """It was worked out what waits for these on a day."""
+    Account.objects.filter(username__in=list(accounts)).update(looked_on=day)
+
+
+def reachable() -> Any:  # a query set; the library has no types for its values
+    """The accounts that can sign in and have an address."""
+    return Account.objects.filter(is_active=True).exclude(email="")
+
+
+def find_mark() -> int | None:
+    """Up to which size the record was looked through for news; None: it never was."""
+    found = KnockMark.objects.order_by("pk").first()
+    return None if found is None else int(found.size)
+
+
+def move_mark(size: int) -> None:
+    """The record was looked through up to a size."""
+    if not KnockMark.objects.update(size=size):
+        KnockMark.objects.create(size=size)
+
+
+def is_any_to_send(*, now: datetime, here: datetime) -> bool:
+    """Whether the time of any mail has come: the same question that sending asks of each."""
+    due = Q(account__knock_hour__lte=here.hour) & ~Q(account__knocked_on=here.date())
+    return (
+        Knock.objects.filter(sent_at=None)
+        .filter(Q(failed_at=None) | Q(failed_at__lte=now - _AGAIN))
+        .filter(Q(at_once=True) | due)
+        .filter(Q(kind__in=_ALWAYS) | Q(account__knocks=True, account__is_active=True))
+        .exclude(account__email="")
+        .exists()
+    )
 
 
 def send_knocks(head: Letterhead, *, now: datetime, here: datetime) -> int:

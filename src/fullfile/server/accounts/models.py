@@ -16,7 +16,7 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
-__all__ = ["Account", "DoorEvent", "Invitation", "Knock", "Token", "Webhook"]
+__all__ = ["Account", "DoorEvent", "Invitation", "Knock", "KnockMark", "Token", "Webhook"]
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -47,6 +47,8 @@ class Account(AbstractBaseUser):
     knock_hour = models.IntegerField(default=8)
     """The hour of the office's clock from which the one mail of a day is sent."""
     knocked_on = models.DateField(null=True)
+    looked_on = models.DateField(null=True)
+    """The day for which it was last worked out what waits for them."""
 
     objects: ClassVar[AccountManager] = AccountManager()
 
@@ -124,6 +126,15 @@ class Knock(models.Model):
 
     class Meta:
         db_table = "account_knock"
+
+
+class KnockMark(models.Model):
+    """Up to which size the record was looked through for what counsel and others are told of at once: one row."""
+
+    size = models.BigIntegerField()
+
+    class Meta:
+        db_table = "account_knock_mark"
 
 
 class DoorEvent(models.Model):

@@ -4,7 +4,8 @@ CJIS AC-2(3): disabled within a week; here within a day, each by an entry that s
 never ended by the clock, since nobody could let anybody in again; the result names them, for somebody to look.
 The demonstration has people whom nobody uses for months: there the unused ones stay.
 
-What this does not do: it takes no account that was looked at out of the yearly review, and sends nothing.
+What this does not do: it takes no account that was looked at out of the yearly review. That an access ended is asked
+to be told; the mail is sent with the others.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from datetime import UTC, date, datetime
 from django.conf import settings
 
 from fullfile.core.entries import Draft
+from fullfile.server.accounts.knocks import Waits, ask_knocks
 from fullfile.server.accounts.models import Account, Token
 from fullfile.server.accounts.policy import Role
 from fullfile.server.actions.accounts import end_sessions
@@ -93,4 +95,5 @@ def _end(one: AccountNow, why: str, now_ms: int) -> int:
         ended_at = datetime.fromtimestamp(now_ms / 1000, tz=UTC)
         Token.objects.filter(account=account, ended_at=None).update(ended_at=ended_at)
         end_sessions(account)
+        ask_knocks([Waits(one.username, "access_changes")], now=ended_at)
     return entry

@@ -16,6 +16,8 @@ from django.contrib.sessions.models import Session
 from fullfile.core.entries import Draft
 from fullfile.core.errors import NotFound, Reason, Refused
 from fullfile.core.ids import key
+from fullfile.server.accounts.changes import tell_of_change
+from fullfile.server.accounts.knocks import Waits, ask_knocks
 from fullfile.server.accounts.models import Account, Token
 from fullfile.server.accounts.policy import Role
 from fullfile.server.store.append import unit_of_work
@@ -66,6 +68,7 @@ def end_access(account: str, *, reason: str, actor: str, actor_account: str, now
         Account.objects.filter(pk=found.pk).update(is_active=False)
         Token.objects.filter(account=found, ended_at=None).update(ended_at=_at(now_ms))
         end_sessions(found)
+        ask_knocks([Waits(found.username, "access_changes")], now=_at(now_ms))
     return entry
 
 
@@ -135,6 +138,7 @@ def remove_second_step(
         entry = writer.append([draft], now_ms=now_ms)[0]
         Authenticator.objects.filter(user=found).delete()
         end_sessions(found)
+        tell_of_change(found.username)
     return entry
 
 

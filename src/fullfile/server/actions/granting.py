@@ -18,6 +18,7 @@ from typing import Any
 from fullfile.core.entries import Draft, Entry
 from fullfile.core.errors import NotFound, Reason, Refused
 from fullfile.core.ids import key
+from fullfile.server.accounts.knocks import Waits, ask_knocks
 from fullfile.server.accounts.models import Account
 from fullfile.server.accounts.policy import Role
 from fullfile.server.actions.accounts import end_sessions
@@ -115,6 +116,8 @@ def ask_access(wish: Wish, *, reason: str, actor: str, actor_account: str, now_m
             entry = writer.append([draft], now_ms=now_ms)[0]
             granted = False
         _keep_address(str(data["account"]), wish.email)
+        if granted:
+            _tell(str(data["account"]), now_ms)
     return Asked(entry, granted)
 
 
@@ -143,6 +146,7 @@ def approve_access(asked: int, *, actor: str, actor_account: str, now_ms: int) -
         data = _data(wish, str(entry.data["reason"])) | {"approved_by": actor, "asked": asked}
         done = writer.append([Draft("account.granted", actor, data)], now_ms=now_ms)[0]
         end_sessions(_open(str(data["account"])))
+        _tell(str(data["account"]), now_ms)
     return done
 
 
@@ -317,6 +321,10 @@ def _open(username: str) -> Account:
     account.is_active = True
     account.save()
     return account
+
+
+def _tell(username: str, now_ms: int) -> None:
+    ask_knocks([Waits(username, "access_changes")], now=_at(now_ms))
 
 
 def _at(now_ms: int) -> datetime:

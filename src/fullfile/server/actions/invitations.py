@@ -17,6 +17,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from fullfile.core.errors import Reason, Refused
+from fullfile.server.accounts.changes import tell_of_change
 from fullfile.server.accounts.models import Account, Invitation
 from fullfile.server.actions.accounts import account_changed, get_account
 
@@ -86,6 +87,7 @@ def accept_invitation(secret: str, password: str, *, now_ms: int) -> Account:
         account.failures, account.locked_at = [], None
         account.save()
         Invitation.objects.filter(digest=_digest(secret)).update(used_at=_at(now_ms))
+        tell_of_change(account.username)
     return account
 
 

@@ -20,6 +20,7 @@ from fullfile.core.errors import Refused
 from fullfile.server.accounts.knocks import Letterhead, send_knocks
 from fullfile.server.actions.account_care import expire_accounts
 from fullfile.server.actions.imports.checking import check_arrival, commit_arrival, commit_failed
+from fullfile.server.actions.knocking import ask_near_dues, ask_needs, ask_news
 from fullfile.server.actions.link import run_link
 from fullfile.server.actions.webhooks import tell_webhooks
 from fullfile.server.jobs.work import Work
@@ -106,7 +107,9 @@ def _link(work: Work) -> Mapping[str, Any]:
 
 def _boards(work: Work) -> Mapping[str, Any]:
     work.tell(doing="working out the boards")
-    return {"boards": refresh_boards(now_ms=now_ms())}
+    boards = refresh_boards(now_ms=now_ms())
+    ask_near_dues(now=datetime.now(UTC))
+    return {"boards": boards}
 
 
 def _search(work: Work) -> Mapping[str, Any]:
@@ -141,8 +144,11 @@ def _webhooks(work: Work) -> Mapping[str, Any]:
 
 
 def _knocks(work: Work) -> Mapping[str, Any]:
-    work.tell(doing="sending mails that knock")
+    work.tell(doing="looking what waits for whom")
     office, now = get_office(), datetime.now(UTC)
+    ask_news(now=now)
+    ask_needs(now=now)
+    work.tell(doing="sending mails that knock")
     said = {one.name: str(one.value) for one in list_settings()}
     head = Letterhead(office.name, said.get("site_address", ""), said.get("help_line", ""))
     return {"messages": send_knocks(head, now=now, here=now.astimezone(office.zone))}

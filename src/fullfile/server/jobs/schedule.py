@@ -13,7 +13,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 
-from fullfile.server.accounts.models import Knock, Webhook
+from fullfile.server.accounts.knocks import is_any_to_send, list_reached
+from fullfile.server.accounts.models import Webhook
+from fullfile.server.actions.knocking import is_any_news
 from fullfile.server.queries.boards import boards_state_now
 from fullfile.server.store.load import current_size
 from fullfile.server.store.office import get_office
@@ -33,37 +35,41 @@ _BY = "Fullfile"
 
 @dataclass(frozen=True, slots=True)
 class Often:
-    """Work of every few minutes: its kind, how often, and whether there is any."""
+    """Work of every few minutes: its kind, how often, and whether there is any at a moment of the office's clock."""
 
     kind: str
     minutes: int
-    is_any: Callable[[], bool]
+    is_any: Callable[[datetime], bool]
 
 
-def _words_behind() -> bool:
+def _words_behind(_here: datetime) -> bool:
     return lag(current_size()) > 0
 
 
-def _boards_behind() -> bool:
+def _boards_behind(_here: datetime) -> bool:
     return boards_state_now().stale > 0
 
 
-def _webhooks_behind() -> bool:
+def _webhooks_behind(_here: datetime) -> bool:
     return Webhook.objects.filter(ended_at=None, told_size__lt=current_size()).exists()
 
 
-def _mails_wait() -> bool:
-    """A mail names where the pages are: without that setting none is sent."""
-    if not Knock.objects.filter(sent_at=None).exists():
+def _mails_wait(here: datetime) -> bool:
+    """A mail names where the pages are: without that setting none is sent, and nobody is looked for."""
+    if not any(one.name == "site_address" and one.value for one in list_settings()):
         return False
-    return any(one.name == "site_address" and one.value for one in list_settings())
+    return (
+        is_any_to_send(now=here.astimezone(UTC), here=here)
+        or bool(list_reached(here))
+        or is_any_news()
+    )
 
 
 OFTEN = (
     Often("search", 1, _words_behind),
     Often("webhooks", 1, _webhooks_behind),
     Often("boards", 5, _boards_behind),
-    Often("knocks", 15, _mails_wait),
+    Often("knocks", 5, _mails_wait),
 )
 
 
@@ -79,6 +85,6 @@ def ask_due(now: datetime | None = None) -> list[int]:
     asked += [
         ask_job(one.kind, by=_BY, alone=True)
         for one in OFTEN
-        if minute % one.minutes == 0 and one.is_any()
+        if minute % one.minutes == 0 and one.is_any(here)
     ]
     return asked

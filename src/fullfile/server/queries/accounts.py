@@ -29,6 +29,7 @@ from fullfile.server.store.grants import (
 from fullfile.server.store.reading import read_entries
 
 __all__ = [
+    "ENDS_SOON_DAYS",
     "REVIEW_DAYS",
     "UNUSED_DAYS",
     "AccountNow",
@@ -39,7 +40,7 @@ __all__ = [
 
 UNUSED_DAYS = 90
 REVIEW_DAYS = 365
-_ENDS_SOON = 14
+ENDS_SOON_DAYS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,7 @@ def _marks(
         ("invited", one.last_used_at is None),
         ("no_second_step", one.last_used_at is not None and not has_key),
         ("review", reviewed is not None and now.moment - reviewed >= timedelta(days=REVIEW_DAYS)),
-        ("ends_soon", ends is not None and today <= ends <= today + timedelta(days=_ENDS_SOON)),
+        ("ends_soon", ends is not None and today <= ends <= today + timedelta(days=ENDS_SOON_DAYS)),
     )
     return tuple(word for word, holds in checks if holds)
 

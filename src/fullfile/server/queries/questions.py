@@ -11,7 +11,7 @@ from fullfile.core.ids import key
 from fullfile.server.store.acts import acts_of_type
 from fullfile.server.store.load import current_size
 
-__all__ = ["Question", "questions_to"]
+__all__ = ["Question", "open_questions", "questions_to"]
 
 ASKED, ANSWERED = "question.asked", "question.answered"
 
@@ -27,6 +27,27 @@ class Question:
     question: str
     by: str
     at: str
+    whom: str
+
+
+def open_questions() -> list[Question]:
+    """Every question that nobody answered yet, the oldest first."""
+    told = acts_of_type((ASKED, ANSWERED), current_size())
+    answered = {int(entry.data["question"]) for entry in told if entry.type == ANSWERED}
+    return [
+        Question(
+            entry.index,
+            str(entry.data["agency"]),
+            str(entry.data["tag"]),
+            str(entry.data["case_number"]),
+            str(entry.data["question"]),
+            str(entry.data["by"]),
+            str(entry.data["at"]),
+            str(entry.data["whom"]),
+        )
+        for entry in told
+        if entry.type == ASKED and entry.index not in answered
+    ]
 
 
 def questions_to(person: str, *, limit: int = 50) -> tuple[int, list[Question]]:
@@ -36,21 +57,5 @@ def questions_to(person: str, *, limit: int = 50) -> tuple[int, list[Question]]:
         person: the name.
         limit: at most so many.
     """
-    told = acts_of_type((ASKED, ANSWERED), current_size())
-    answered = {int(entry.data["question"]) for entry in told if entry.type == ANSWERED}
-    found = [
-        Question(
-            entry.index,
-            str(entry.data["agency"]),
-            str(entry.data["tag"]),
-            str(entry.data["case_number"]),
-            str(entry.data["question"]),
-            str(entry.data["by"]),
-            str(entry.data["at"]),
-        )
-        for entry in told
-        if entry.type == ASKED
-        and entry.index not in answered
-        and key(str(entry.data["whom"])) == key(person)
-    ]
+    found = [one for one in open_questions() if key(one.whom) == key(person)]
     return len(found), found[:limit]

@@ -12,7 +12,15 @@ from fullfile.core.entries import Entry
 from fullfile.server.store.reading import read_entries
 from fullfile.server.store.tables import listed, one_of, select
 
-__all__ = ["acts_of_case", "acts_of_items", "acts_of_type", "count_acts_of_item", "last_act"]
+__all__ = [
+    "acts_of_case",
+    "acts_of_cases",
+    "acts_of_items",
+    "acts_of_type",
+    "acts_since",
+    "count_acts_of_item",
+    "last_act",
+]
 
 
 def acts_of_case(case_id: int, types: Sequence[str], size: int) -> list[Entry]:
@@ -26,6 +34,24 @@ def acts_of_case(case_id: int, types: Sequence[str], size: int) -> list[Entry]:
     rows = select(
         f"SELECT entry FROM acts WHERE case_id = %s AND entry < %s AND {one_of('type')}",
         [case_id, size, listed(list(types))],
+    )
+    return read_entries(entry for (entry,) in rows)
+
+
+def acts_of_cases(case_ids: Sequence[int], types: Sequence[str], size: int) -> list[Entry]:
+    """The acts of some types about some cases, in the order of the record, as of a size."""
+    rows = select(
+        f"SELECT entry FROM acts WHERE entry < %s AND {one_of('case_id')} AND {one_of('type')}",
+        [size, listed(case_ids), listed(list(types))],
+    )
+    return read_entries(entry for (entry,) in rows)
+
+
+def acts_since(types: Sequence[str], first: int, size: int) -> list[Entry]:
+    """The acts of some types from an entry on, over the whole office, in the order of the record."""
+    rows = select(
+        f"SELECT entry FROM acts WHERE entry >= %s AND entry < %s AND {one_of('type')}",
+        [first, size, listed(list(types))],
     )
     return read_entries(entry for (entry,) in rows)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from fullfile.core.ids import key
 from fullfile.server.store.tables import listed, one_of, select
 
-__all__ = ["find_correction", "scope_of_hold"]
+__all__ = ["find_correction", "holds_since", "scope_of_hold"]
 
 _READ_TABLE = {"status": "party_status"}
 
@@ -33,6 +33,16 @@ def scope_of_hold(name: str) -> tuple[set[int], set[int]]:
         f"SELECT DISTINCT item_id FROM items WHERE {one_of('report_id')}", [listed(reports)]
     )
     return cases, items | {item for (item,) in booked}
+
+
+def holds_since(first: int, size: int) -> list[int]:
+    """The rows of holds that were recorded from an entry on, count, and say nothing of an end."""
+    rows = select(
+        "SELECT entry FROM holds WHERE entry >= %s AND entry < %s AND to_index IS NULL "
+        "AND lifted_last IS NULL ORDER BY entry",
+        [first, size],
+    )
+    return [int(entry) for (entry,) in rows]
 
 
 def find_correction(table: str, entry: int) -> int | None:

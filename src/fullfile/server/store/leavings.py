@@ -5,9 +5,20 @@ What this does not do: it decides nothing. Queries only.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from fullfile.server.store.tables import select
 
-__all__ = ["find_leaving", "find_waiting"]
+__all__ = ["OpenLeaving", "find_leaving", "find_waiting", "list_open"]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenLeaving:
+    """A wish that nobody answered yet: its entry, the item, the key of who asked."""
+
+    entry: int
+    item_id: int
+    by: str
 
 
 def find_leaving(entry: int) -> tuple[int, int | None] | None:
@@ -22,3 +33,11 @@ def find_waiting(item_id: int) -> int | None:
         "SELECT min(entry) FROM leavings WHERE item_id = %s AND to_index IS NULL", [item_id]
     )
     return None if rows[0][0] is None else int(rows[0][0])
+
+
+def list_open() -> list[OpenLeaving]:
+    """Every wish that nobody answered yet, the oldest first."""
+    rows = select(
+        "SELECT entry, item_id, by_norm FROM leavings WHERE to_index IS NULL ORDER BY entry"
+    )
+    return [OpenLeaving(int(entry), int(item), str(by)) for entry, item, by in rows]

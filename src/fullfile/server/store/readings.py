@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fullfile.core.ids import DAY_MS, key
 from fullfile.server.store.tables import listed, one_of, select
 
-__all__ = ["Waiting", "count_waiting", "determinations_of", "list_waiting"]
+__all__ = ["Waiting", "authors_waiting", "count_waiting", "determinations_of", "list_waiting"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,22 @@ def list_waiting(
         Waiting(entry, item, case, agency, tag, number, first // DAY_MS)
         for entry, item, case, agency, tag, number, first in rows
     ]
+
+
+def authors_waiting(cases: Collection[int] | None = None) -> list[tuple[int, str]]:
+    """Who made the views that wait: their keys, once for each case; with no cases given, once (the case is 0).
+
+    Args:
+        cases: in these cases; None: in any.
+    """
+    what = "0" if cases is None else "d.case_id"
+    among = "" if cases is None else f" AND {one_of('d.case_id')}"
+    rows = select(
+        f"SELECT DISTINCT {what}, d.by_norm FROM determinations d "
+        f"WHERE d.waiting AND d.to_index IS NULL{among}",
+        [] if cases is None else [listed(sorted(cases))],
+    )
+    return [(int(case), str(by)) for case, by in rows]
 
 
 def determinations_of(item_id: int, case_id: int) -> list[int]:

@@ -14,7 +14,12 @@ from dataclasses import dataclass
 from fullfile.server.store.reading import read_entries
 from fullfile.server.store.tables import listed, one_of, select
 
-__all__ = ["Responsible", "count_responsible"]
+__all__ = ["Owing", "Responsible", "count_responsible", "owing_by_person", "owing_in_cases"]
+
+_OWING = (
+    "min(CASE WHEN d.overdue THEN NULL ELSE d.due_day END), max(CASE WHEN d.overdue THEN 1 ELSE 0 END) "
+    "FROM case_due d"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,44 @@ class Responsible:
     exceptions: int
     lasting: int
     overdue: int
+
+
+@dataclass(frozen=True, slots=True)
+class Owing:
+    """Something is owed to a defendant: the nearest day to come (days since 1970), if any; whether some is overdue."""
+
+    next_day: int | None
+    overdue: bool
+
+
+def owing_by_person(*, by: int) -> dict[str, Owing]:
+    """What is overdue, or due by a day, by the key of the prosecutor whom a case names; empty: cases that name nobody.
+
+    Args:
+        by: the day (days since 1970).
+    """
+    rows = select(
+        f"SELECT coalesce(p.name_norm, ''), {_OWING} "
+        "LEFT JOIN (SELECT DISTINCT case_id, name_norm FROM parties "
+        "WHERE role = 'prosecutor' AND to_index IS NULL) p ON p.case_id = d.case_id "
+        "WHERE d.overdue = %s OR d.due_day <= %s GROUP BY coalesce(p.name_norm, '')",
+        [True, by],
+    )
+    return {str(name): _owing(day, over) for name, day, over in rows}
+
+
+def owing_in_cases(cases: Collection[int], *, by: int) -> dict[int, Owing]:
+    """The same by case, for some cases."""
+    rows = select(
+        f"SELECT d.case_id, {_OWING} WHERE (d.overdue = %s OR d.due_day <= %s) "
+        f"AND {one_of('d.case_id')} GROUP BY d.case_id",
+        [True, by, listed(sorted(cases))],
+    )
+    return {int(case): _owing(day, over) for case, day, over in rows}
+
+
+def _owing(day: int | None, over: int) -> Owing:
+    return Owing(None if day is None else int(day), bool(over))
 
 
 def count_responsible(cases: Collection[int] | None = None) -> list[Responsible]:

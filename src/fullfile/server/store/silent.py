@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from fullfile.server.store.tables import listed, one_of, select
 
-__all__ = ["Silent", "count_silent", "list_silent"]
+__all__ = ["Silent", "cases_waiting_for", "count_silent", "list_silent"]
 
 _FROM = (
     "FROM case_board b JOIN case_agencies c ON c.case_id = b.case_id AND c.to_index IS NULL "
@@ -33,9 +33,29 @@ class Silent:
     hearing_day: int
 
 
-def count_silent(*, by: int, only: Sequence[int] | None = None) -> int:
-    """How many answers are missing in cases with a day in court up to a day (days since 1970)."""
-    narrowed, more = _narrowed(only)
+def cases_waiting_for(agencies: Sequence[int], *, by: int) -> dict[int, set[int]]:
+    """By agency: the cases with a day in court up to a day (days since 1970) in which it has not answered."""
+    rows = select(
+        f"SELECT DISTINCT c.agency_id, c.case_id {_FROM} AND {one_of('c.agency_id')}",
+        [by, listed(list(agencies))],
+    )
+    found: dict[int, set[int]] = {}
+    for agency, case in rows:
+        found.setdefault(int(agency), set()).add(int(case))
+    return found
+
+
+def count_silent(
+    *, by: int, only: Sequence[int] | None = None, agencies: Sequence[int] | None = None
+) -> int:
+    """How many answers are missing in cases with a day in court up to a day (days since 1970).
+
+    Args:
+        by: the day.
+        only: in these cases; None: in all.
+        agencies: of these agencies; None: of all.
+    """
+    narrowed, more = _narrowed(only, agencies)
     rows = select(
         f"SELECT count(*) FROM (SELECT DISTINCT c.case_id, c.agency_id {_FROM}{narrowed}) AS silent",
         [by, *more],
@@ -44,10 +64,15 @@ def count_silent(*, by: int, only: Sequence[int] | None = None) -> int:
 
 
 def list_silent(
-    *, by: int, only: Sequence[int] | None = None, limit: int = 50, offset: int = 0
+    *,
+    by: int,
+    only: Sequence[int] | None = None,
+    agencies: Sequence[int] | None = None,
+    limit: int = 50,
+    offset: int = 0,
 ) -> list[Silent]:
     """A page of them, the nearest day in court first."""
-    narrowed, more = _narrowed(only)
+    narrowed, more = _narrowed(only, agencies)
     rows = select(
         "SELECT DISTINCT b.hearing_day, k.number, a.name, c.case_id "
         + _FROM.replace(
@@ -63,5 +88,12 @@ def list_silent(
     ]
 
 
-def _narrowed(only: Sequence[int] | None) -> tuple[str, list[object]]:
-    return ("", []) if only is None else (f" AND {one_of('b.case_id')}", [listed(list(only))])
+def _narrowed(
+    only: Sequence[int] | None, agencies: Sequence[int] | None
+) -> tuple[str, list[object]]:
+    said, values = "", []
+    for column, among in (("b.case_id", only), ("c.agency_id", agencies)):
+        if among is not None:
+            said += f" AND {one_of(column)}"
+            values.append(listed(list(among)))
+    return said, values

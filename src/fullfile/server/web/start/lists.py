@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -21,6 +22,7 @@ from fullfile.server.queries import room
 from fullfile.server.queries.boards import ask_dues
 from fullfile.server.queries.productions import receipts_outstanding
 from fullfile.server.queries.questions import questions_to
+from fullfile.server.store.connections import agency_id
 from fullfile.server.store.keys import find_cases
 from fullfile.server.store.silent import count_silent, list_silent
 from fullfile.server.web.clock import now_ms, today
@@ -231,6 +233,24 @@ def _silent(person: Person, listing: Listing) -> Found:
     )
 
 
+def _answers(person: Person, listing: Listing) -> Found:
+    agency = agency_id(person.works_for) if person.works_for else None
+    if agency is None:
+        return Found(0, [])
+    by = today().toordinal() - _EPOCH + _HEARING_DAYS
+    which: dict[str, Any] = {"by": by, "only": _only(person), "agencies": [agency]}
+    return Found(
+        count_silent(**which),
+        [
+            [
+                Cell(one.number, _to("case_agencies", case_id=one.case_id)),
+                Cell(date.fromordinal(_EPOCH + one.hearing_day).isoformat()),
+            ]
+            for one in list_silent(**which, limit=PAGE, offset=listing.offset)
+        ],
+    )
+
+
 def _questions(person: Person, listing: Listing) -> Found:
     total, found = questions_to(person.name, limit=listing.offset + PAGE)
     return Found(
@@ -355,6 +375,15 @@ LISTS: dict[str, WorkList] = {
         L("Every agency has answered in the cases that are soon in court."),
         (L("Agency"), L("Case"), L("Day in court")),
         _silent,
+        searched=False,
+    ),
+    "answers": WorkList(
+        Right.ANSWER,
+        L("Which answers of my agency are asked for?"),
+        L("Say on the case's page of agencies whether all was handed over, or nothing is held."),
+        L("Your agency has answered in every case that is soon in court."),
+        (L("Case"), L("Day in court")),
+        _answers,
         searched=False,
     ),
     "questions": WorkList(

@@ -25,6 +25,7 @@ from fullfile.server.queries.readings import readings_waiting
 from fullfile.server.queries.room import count_room, waiting_for_approval
 from fullfile.server.queries.suggestions import count_open
 from fullfile.server.store.boards import BoardFilter
+from fullfile.server.store.connections import agency_id
 from fullfile.server.store.keys import find_cases
 from fullfile.server.store.overview import get_head
 from fullfile.server.store.silent import count_silent
@@ -103,6 +104,7 @@ def _custodian(person: Person, now_ms: int) -> Iterator[Row]:
         least=not counts.unexamined_exact,
     )
     yield _unbooked(counts.unbooked)
+    yield _answers(person)
     yield _row(
         _("Leaving"),
         counts.waiting,
@@ -138,6 +140,7 @@ def _investigator(person: Person, now_ms: int) -> Iterator[Row]:
         least=not counts.unexamined_exact,
     )
     yield from _decide(person)
+    yield _answers(person)
     yield _row(
         _("Out"),
         counts.out,
@@ -145,6 +148,23 @@ def _investigator(person: Person, now_ms: int) -> Iterator[Row]:
             "%(n)s item of your agency is out", "%(n)s items of your agency are out", counts.out
         ),
         _list("out"),
+    )
+
+
+def _answers(person: Person) -> Row:
+    """What their agency is asked: whether it has handed over all that it has."""
+    agency = agency_id(person.works_for) if person.works_for else None
+    by = today().toordinal() - _EPOCH + HEARING_DAYS
+    total = 0 if agency is None else count_silent(by=by, only=_only_list(person), agencies=[agency])
+    return _row(
+        _("Answer"),
+        total,
+        ngettext(
+            "%(n)s answer of your agency is asked for in a case with a day in court within 14 days",
+            "%(n)s answers of your agency are asked for in cases with a day in court within 14 days",
+            total,
+        ),
+        _list("answers"),
     )
 
 
@@ -164,6 +184,7 @@ def _laboratory(person: Person, now_ms: int) -> Iterator[Row]:
         more=_("%(n)s past due") % {"n": f"{counts.past_due:,}"} if counts.past_due else "",
     )
     yield _unbooked(counts.unbooked)
+    yield _answers(person)
 
 
 def _prosecutor(person: Person, now_ms: int) -> Iterator[Row]:
