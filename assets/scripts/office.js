@@ -140,10 +140,31 @@ document.addEventListener("submit", (event) => {
     return;
   }
   sent.add(form);
+  keepNumber(form);
   form.setAttribute("aria-busy", "true");
   say(form.dataset.busy);
   setTimeout(() => release(form), 20_000); // the line was lost, or the answer was a file: it may be tried again
 }, true);
+
+// Whoever goes back gets the page anew, with a new number, and the browser fills in again what was typed. The number
+// it was sent with comes back with it, so that the server can say "already recorded". A reload begins a new form.
+
+function keepNumber(form) {
+  const number = form.elements.namedItem("once");
+  if (!(number instanceof HTMLInputElement)) return;
+  const place = Array.from(document.forms).indexOf(form);
+  history.replaceState({ ...history.state, sent: { ...history.state?.sent, [place]: number.value } }, "");
+}
+
+const cameBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+if (history.state?.sent) {
+  const { sent: numbers, ...rest } = history.state;
+  for (const [place, value] of Object.entries(cameBack ? numbers : {})) {
+    const number = document.forms[place]?.elements.namedItem("once");
+    if (number instanceof HTMLInputElement) number.value = value;
+  }
+  if (!cameBack) history.replaceState(rest, "");
+}
 
 addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[aria-busy]")) release(form); // back from the next page

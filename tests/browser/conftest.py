@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
-_PATIENCE_MS = 45_000
+_PATIENCE_MS = 20_000
 _FAILED = pytest.StashKey[bool]()
 expect.set_options(timeout=_PATIENCE_MS)
 

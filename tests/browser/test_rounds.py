@@ -50,13 +50,6 @@ def test_booked_at_the_counter_suggested_accepted_and_on_the_board(
     sit: Sit, office_without_rounds: Served
 ) -> None:
     office = office_without_rounds
-    # The example is small, and what speaks for the case is little: the office asks to be told earlier.
-    chief = sit("a.boone", office)
-    chief.go("/office/settings/threshold/")
-    chief.write("Threshold of suggestions", "0.4")
-    chief.press("Set it from now on")
-    chief.sees("Recorded as entry")
-
     # The custodian books, and hears of the case at once; somebody else decides.
     counter = sit("r.lane", office)
     before = counter.entries()

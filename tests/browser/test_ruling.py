@@ -64,10 +64,13 @@ def test_who_knew_what_and_the_proof_of_an_entry(sit: Sit, read_only: Served) ->
 def test_the_courts_bench_sheet_and_the_auditors_room(sit: Sit, read_only: Served) -> None:
     judge = sit("h.pike", read_only)
     judge.go("/court/")
-    judge.sees("Baldwin")
-    judge.main.get_by_role("link", name=re.compile("[Bb]ench")).first.click()
+    judge.sees("No hearing by", "is on record")  # the example lies in the past
+    judge.follow("All cases")
+    judge.follow("State of New Mexico v. Baldwin")
     judge.page.wait_for_url(re.compile(r"/court/\d+/"))
-    judge.sees("Baldwin")
+    sheet = judge.path
+    judge.go(f"{sheet}?on=2024-07-10")
+    judge.sees("Not full.", "Exceptions", "DOC-001", "Each defendant", "stays out until it is filed")
     auditor = sit("s.vale", read_only)
     auditor.go("/audit/")
     auditor.sees("Record", "entries")

@@ -26,40 +26,43 @@ OPENED = utc_ms(datetime.fromisoformat("2023-01-02T12:00:00Z"))
 SCENARIOS = [one for one in scenarios_of(read_topics()) if not one.by_hand]
 
 
-@pytest.fixture(scope="module")
-def opened(request, tmp_path_factory):
+_made = {}
+"""By database. A fixture that is parametrized beside the scenarios would be made anew for each of them."""
+
+
+def opened(database, server, places):
     """An office that was opened, to be copied: opening one takes longer than a scenario."""
     from django.db import connections
 
     from fullfile.server.actions.office import open_office
 
-    home = tmp_path_factory.mktemp("template") / "home"
-    server = request.getfixturevalue("postgres_server") if request.param == "postgres" else None
-    configure(home, server.make(TEMPLATE) if server else None)
-    open_office(
-        home,
-        "County Office",
-        "us-nm",
-        "America/Denver",
-        "office.example/log",
-        by="Clerk",
-        now_ms=OPENED,
-    )
-    connections.close_all()
-    yield home, server
-    if server:
-        server.drop(TEMPLATE)
+    if database not in _made:
+        home = places.mktemp("template") / "home"
+        configure(home, server.make(TEMPLATE) if server else "")
+        open_office(
+            home,
+            "County Office",
+            "us-nm",
+            "America/Denver",
+            "office.example/log",
+            by="Clerk",
+            now_ms=OPENED,
+        )
+        connections.close_all()
+        _made[database] = home
+    return _made[database]
 
 
 @pytest.fixture
-def office(opened, tmp_path):
+def office(request, tmp_path, tmp_path_factory):
     from django.db import connections
 
-    template, server = opened
+    database = request.param
+    server = request.getfixturevalue("postgres_server") if database == "postgres" else None
     home = tmp_path / "home"
-    shutil.copytree(template, home)
+    shutil.copytree(opened(database, server, tmp_path_factory), home)
     name = f"spec_{next(NUMBERS)}"
-    configure(home, server.make(name, TEMPLATE) if server else None)
+    configure(home, server.make(name, TEMPLATE) if server else "")
     yield home
     connections.close_all()
     if server:
@@ -103,7 +106,7 @@ def on_databases():
             )
 
 
-@pytest.mark.parametrize(("opened", "scenario"), list(on_databases()), indirect=["opened"])
+@pytest.mark.parametrize(("office", "scenario"), list(on_databases()), indirect=["office"])
 def test_scenario(scenario, office, tmp_path):
     from fullfile.server.store.load import current_size, policy, size_as_of
     from fullfile.server.store.reading import iter_entries
