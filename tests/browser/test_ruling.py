@@ -70,7 +70,9 @@ def test_the_courts_bench_sheet_and_the_auditors_room(sit: Sit, read_only: Serve
     judge.page.wait_for_url(re.compile(r"/court/\d+/"))
     sheet = judge.path
     judge.go(f"{sheet}?on=2024-07-10")
-    judge.sees("Not full.", "Exceptions", "DOC-001", "Each defendant", "stays out until it is filed")
+    judge.sees(
+        "Not full.", "Exceptions", "DOC-001", "Each defendant", "stays out until it is filed"
+    )
     auditor = sit("s.vale", read_only)
     auditor.go("/audit/")
     auditor.sees("Record", "entries")
