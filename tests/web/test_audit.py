@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.web.test_counting import open_one, scan, stand
+
 if TYPE_CHECKING:
     from tests.web.conftest import Office
 
@@ -42,6 +44,40 @@ def test_the_overview_says_what_to_look_at(office: Office) -> None:
     assert "No check has found anything wrong" in page
     assert "Nobody has looked through the acts yet" in page
     assert re.search(r"\d+ acts", page)
+
+
+def test_the_last_check_of_the_whole_record_is_told_with_its_result(office: Office) -> None:
+    from fullfile.server.store.check import check_record
+    from fullfile.server.store.last_check import LastCheck, keep_check
+    from fullfile.server.store.overview import get_head
+
+    for path in ("/audit/", "/audit/report/"):
+        assert "has not been checked in this home yet" in text_of(office, path)
+    assert check_record().ok
+    for path in ("/audit/", "/audit/report/"):
+        page = text_of(office, path)
+        assert f"All {get_head().size:,} were checked on " in page
+        assert "and all were right." in page
+    keep_check(LastCheck(1_790_000_000_000, 7, ("Entry 3 is not what was signed.",)))
+    for path in ("/audit/", "/audit/report/"):
+        page = text_of(office, path)
+        assert "found something wrong. Entry 3 is not what was signed." in page
+
+
+def test_open_discrepancies_are_counted_and_lead_to_their_list(office: Office) -> None:
+    assert "Nothing that an inventory found is open." in text_of(office, "/audit/")
+    custodian = office.as_("r.lane")
+    where = open_one(custodian)
+    stand(custodian, where)
+    scan(custodian, where, "INV-001")  # found
+    scan(custodian, where, "INV-005")  # of another shelf
+    scan(custodian, where, "no-such-label")
+    page = text_of(office, "/audit/")
+    assert "2 things that inventories found are not settled" in page
+    assert 'href="/reports/discrepancies/"' in page
+    listed = text_of(office, "/reports/discrepancies/")
+    assert "2 discrepancies of inventories are not settled." in listed
+    assert "nobody has settled</dt><dd>2</dd>" in text_of(office, "/audit/report/")
 
 
 def test_damage_is_said_first(office: Office) -> None:

@@ -17,6 +17,7 @@ __all__ = [
     "ShelfCount",
     "count_kinds",
     "count_shelves",
+    "count_unsettled",
     "find_by_once",
     "find_find",
     "find_inventory",
@@ -156,12 +157,18 @@ def list_finds(
     return int(many), rows
 
 
+_OPEN = "to_index IS NULL AND outcome IN ('not_found', 'wrong_place', 'unrecorded', 'altered')"
+
+
+def count_unsettled() -> int:
+    """How much inventories of all agencies found that is not as the record says, and nobody has settled."""
+    ((many,),) = select(f"SELECT count(*) FROM inventory_finds f WHERE {_STANDS} AND {_OPEN}")
+    return int(many)
+
+
 def list_unsettled(inventories: Sequence[int], limit: int, offset: int) -> tuple[int, list[Find]]:
     """What several inventories found that is not as the record says, and nobody has settled: how many, and a part."""
-    condition = (
-        f"{one_of('inventory')} AND to_index IS NULL "
-        "AND outcome IN ('not_found', 'wrong_place', 'unrecorded', 'altered')"
-    )
+    condition = f"{one_of('inventory')} AND {_OPEN}"
     asked = [listed(inventories)]
     ((many,),) = select(
         f"SELECT count(*) FROM inventory_finds f WHERE {_STANDS} AND {condition}", asked

@@ -26,6 +26,8 @@ from fullfile.server.store.audited import (
     list_overrides,
     list_unseconded,
 )
+from fullfile.server.store.inventories import count_unsettled
+from fullfile.server.store.last_check import LastCheck, find_check
 from fullfile.server.store.overview import get_head
 from fullfile.server.web.acting import act
 from fullfile.server.web.audit.forms import ReviewForm, SampleForm
@@ -45,6 +47,8 @@ class Standing:
         size, root: the record as it is.
         damaged: what its last check found wrong; empty: nothing.
         recorded_ms: when the last entry was recorded.
+        check: the last check of the whole record; None: none was made in this home.
+        discrepancies: what inventories found that is not as the record says, and nobody has settled.
         acts: acts of the last seven days.
         refused: refusals at the door in the last seven days.
         unseconded, unseconded_here: what left without a second name in a year; of it, recorded here.
@@ -58,6 +62,8 @@ class Standing:
     root: str
     damaged: str
     recorded_ms: int
+    check: LastCheck | None
+    discrepancies: int
     acts: int
     refused: int
     unseconded: int
@@ -82,6 +88,8 @@ def _standing() -> Standing:
         root=base64.b64encode(root_of(head.size)).decode() if head.size else "",
         damaged=head.damaged,
         recorded_ms=head.recorded_ms,
+        check=find_check(),
+        discrepancies=count_unsettled(),
         acts=count_acts(ActFilter(start_ms=int(week.timestamp() * 1000))),
         refused=door_events(DoorFilter(outcome="refused", start=week), limit=0)[1],
         unseconded=len(left),
