@@ -283,6 +283,50 @@ def test_as_of_is_a_size(office: OpenOffice) -> None:
     assert load.size_as_of(moments[-1] + 10**9) == office.size
 
 
+def test_what_is_read_under_the_lock_is_read_once_until_something_is_recorded(
+    office: OpenOffice,
+) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            load.agencies()
+            load.find_agencies(["Police"])
+            load.current_size()
+            load.office()
+        return len(seen)
+
+    with unit_of_work() as writer:
+        assert load.agencies() == {}
+        asked()
+        assert asked() == 0
+        load.agencies()["police"] = "written by a caller"
+        assert load.agencies() == {}
+        before = writer.size
+        writer.append([agency("Police")], now_ms=office.now_ms)
+        assert load.current_size() == writer.size == before + 1
+        assert load.agencies() == {"police": "Police"}
+        assert "police" in load.find_agencies(["Police"])
+    outside = asked()
+    assert outside > 0
+    assert asked() == outside
+
+
+def test_what_was_undone_is_not_remembered(office: OpenOffice) -> None:
+    def undone() -> None:
+        with unit_of_work() as writer:
+            writer.append([agency("Police")], now_ms=office.now_ms)
+            assert load.agencies() == {"police": "Police"}
+            raise Refused("another reason", code="undone")
+
+    with pytest.raises(Refused, match="another reason"):
+        undone()
+    assert load.agencies() == {}
+    with unit_of_work():
+        assert load.agencies() == {}
+
+
 def test_a_correction_closes_the_row_it_corrects(office: OpenOffice) -> None:
     (old,) = office.append(agency("Police", side="state"))
     (new,) = office.append(

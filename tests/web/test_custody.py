@@ -83,6 +83,18 @@ def test_the_rounds_are_booked_with_a_label_and_a_receipt(office: Office) -> Non
     assert "SUB" not in page[page.index('<svg class="ff-label') :]  # no names on a label
 
 
+def test_a_booking_asks_the_database_few_questions(office: Office) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    client = office.as_("r.lane")
+    form = {**hidden(client, "/items/new/"), **ROUNDS, "do": "print"}
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.post("/items/new/", form)
+    assert answer.status_code == 302
+    assert len(asked) <= 60, [one["sql"][:120] for one in asked]
+
+
 def test_suggestions_are_looked_for_after_booking_and_somebody_else_decides(office: Office) -> None:
     client = office.as_("r.lane")
     where = book(client, do="print")

@@ -43,6 +43,7 @@ from fullfile.server.store.entry_table import (
     mark_damaged,
     write_head,
 )
+from fullfile.server.store.locked import forget, keep, reading_once
 from fullfile.server.store.office import find_office_zone
 from fullfile.server.store.projectors import Projection, Recorded
 from fullfile.server.store.tables import execute, is_postgresql
@@ -113,9 +114,13 @@ class Writer:
         """Delete the body of an entry and show what was kept of it; see `erasure`."""
         self._projecting().project_again(one)
         delete_body(one.index)
+        forget()
 
     def _append_chunk(self, drafts: Sequence[Draft], recorded_ms: int) -> None:
         first = self._head.size
+        if first:
+            self._projecting()
+        forget()
         recorded_at = instant_text(recorded_ms)
         many = len(drafts)
         for index, draft in enumerate(drafts, first):
@@ -142,6 +147,8 @@ class Writer:
             self._head, size=frontier.size, recorded_ms=recorded_ms, frontier=frontier
         )
         write_head(frontier.size, recorded_ms, frontier)
+        forget()
+        keep("head", self._head)
 
     def _projecting(self) -> Projection:
         # Made late: the first entry of a record is the one that says the office's clock.
@@ -199,8 +206,9 @@ def unit_of_work() -> Iterator[Writer]:
         NotFound: no record was begun.
     """
     try:
-        with transaction.atomic(durable=True):
+        with transaction.atomic(durable=True), reading_once():
             head = lock_head()
+            keep("head", head)
             if head.damaged:
                 raise RecordDamaged(
                     f"The record is damaged ({head.damaged}): nothing is written until that is "

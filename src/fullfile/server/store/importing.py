@@ -14,6 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from fullfile.server.store.load import agency_entries
+from fullfile.server.store.locked import read_once
 from fullfile.server.store.reading import read_entries
 from fullfile.server.store.tables import listed, one_of, select, stream
 
@@ -76,13 +78,12 @@ class OddFact:
 
 def list_agencies() -> dict[str, str]:
     """The spelling of every agency that the record mentions, by its key."""
-    return {norm: name for norm, name in select("SELECT norm, name FROM agency_key")}  # noqa: C416
+    return dict(read_once("agency_key", lambda: dict(select("SELECT norm, name FROM agency_key"))))
 
 
 def list_agency_rows() -> list[Mapping[str, Any]]:
     """The data of the rows of `agencies` that stand, in the order of the record."""
-    rows = select("SELECT entry FROM agencies WHERE to_index IS NULL ORDER BY entry")
-    return [entry.data for entry in read_entries(row[0] for row in rows)]
+    return [entry.data for entry in agency_entries()]
 
 
 def find_cases(norms: Iterable[str]) -> dict[str, tuple[str, bool]]:

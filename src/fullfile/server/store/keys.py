@@ -19,6 +19,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from fullfile.core.ids import key
+from fullfile.server.store.locked import read_once
 from fullfile.server.store.tables import execute, insert, listed, one_of, select
 
 __all__ = ["KEY_TABLES", "Keys", "find_agencies", "find_cases", "find_items"]
@@ -267,10 +268,11 @@ def _next(table: str, number: str) -> int:
 
 def find_agencies(names: list[str]) -> dict[str, int]:
     """The numbers of agencies that the record mentions, by key."""
-    wanted = sorted({key(name) for name in names})
-    found = select(
-        f"SELECT norm, agency_id FROM agency_key WHERE {one_of('norm')}", [listed(wanted)]
-    )
+    wanted = tuple(sorted({key(name) for name in names}))
+    if not wanted:
+        return {}
+    query = f"SELECT norm, agency_id FROM agency_key WHERE {one_of('norm')}"
+    found = read_once(("agency_ids", wanted), lambda: select(query, [listed(wanted)]))
     return dict(found)
 
 

@@ -18,6 +18,7 @@ from fullfile.core.ids import key
 from fullfile.core.matching.line import Policy
 from fullfile.server.store.adoptions import Adopted, adopted_law, list_adopted
 from fullfile.server.store.keys import find_agencies, find_cases, find_items
+from fullfile.server.store.locked import read_once
 from fullfile.server.store.office import Office, find_office, get_office
 from fullfile.server.store.reading import find_head, iter_entries, read_entries
 from fullfile.server.store.tables import listed, one_of, select
@@ -28,6 +29,7 @@ __all__ = [
     "PartyName",
     "adopted_law",
     "agencies",
+    "agency_entries",
     "cases",
     "current_size",
     "entries",
@@ -74,13 +76,13 @@ class PartyName:
 
 def current_size() -> int:
     """How many entries the record has; 0 where none was begun."""
-    head = find_head()
+    head = read_once("head", find_head)
     return 0 if head is None else head.size
 
 
 def size_and_edge() -> tuple[int, bytes]:
     """How many entries the record has, and the right edge of its tree, which no other record has."""
-    head = find_head()
+    head = read_once("head", find_head)
     return (0, b"") if head is None else (head.size, head.frontier.encode())
 
 
@@ -100,12 +102,21 @@ def size_as_of(ms: int) -> int:
     return low
 
 
+def agency_entries() -> list[Entry]:
+    """The rows of `agencies` that stand, in the order of the record."""
+    return list(read_once("agency_entries", lambda: _open_entries("agencies", "TRUE", [])))
+
+
 def agencies() -> dict[str, str]:
     """Every name of every agency, as a key, with the canonical name it stands for.
 
     An agency's own name comes before another's alias; of two aliases the first recorded counts.
     """
-    told = _open_entries("agencies", "TRUE", [])
+    return dict(read_once("agencies", _agencies))
+
+
+def _agencies() -> dict[str, str]:
+    told = agency_entries()
     found = {key(entry.data["agency"]): entry.data["agency"] for entry in reversed(told)}
     for entry in told:
         for alias in entry.data.get("also_called", ()):

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from fullfile.core.entries import decode_body
 from fullfile.core.errors import NotFound
+from fullfile.server.store.locked import read_once
 from fullfile.server.store.projectors.scene import get_zone
 from fullfile.server.store.tables import select
 
@@ -42,6 +43,10 @@ class Office:
 
 def find_office() -> Office | None:
     """The office, or None where no record was begun."""
+    return read_once("office", _read_office)
+
+
+def _read_office() -> Office | None:
     rows = select(
         'SELECT e.recorded_ms, b.body FROM entry e JOIN entry_body b ON b."index" = e."index" '
         'WHERE e."index" = 0'

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from fullfile.core.ids import key
+from fullfile.server.store.locked import read_once
 from fullfile.server.store.reading import read_entries
 from fullfile.server.store.tables import listed, one_of, select
 
@@ -55,7 +56,9 @@ def get_head() -> HeadNow:
 
 def list_settings() -> list[SettingNow]:
     """Every setting that was set, as it stands now."""
-    rows = select("SELECT entry, name, value FROM settings ORDER BY entry")
+    rows = read_once(
+        "settings", lambda: select("SELECT entry, name, value FROM settings ORDER BY entry")
+    )
     found = {name: SettingNow(name, json.loads(value), entry) for entry, name, value in rows}
     return list(found.values())
 

@@ -49,7 +49,8 @@ class OfficeForm(forms.Form):
     use_required_attribute = False  # the page says what is missing, in its own words
 
     def __init__(self, data: Any = None, *, files: Any = None, **more: Any) -> None:
-        initial = {"once": secrets.token_urlsafe(18), "seen": get_head().size}
+        # Asked when the page is made: a form that was sent brings both.
+        initial = {"once": lambda: secrets.token_urlsafe(18), "seen": lambda: get_head().size}
         super().__init__(data, files, initial=initial | more.pop("initial", {}), **more)
         for name in self.asked:
             self.fields[name].asked = True  # type: ignore[attr-defined]  # the template asks for it
