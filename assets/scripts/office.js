@@ -16,6 +16,7 @@
 //   data-idle-warn, data-idle-lock     on <body>: seconds without a key, touch or click; 0 or none = no lock
 //   data-session         on <body>: address that answers 204 while signed in; asked on "Stay" and on return
 //   data-lock-warning    a <dialog> with a button [data-stay]
+//   data-passkey-failed  hidden words, shown when the browser gives no passkey
 //   data-locked-panel    a child of <body>, hidden: what stands on the blank page, with a link to sign in (a
 //                        new tab) and a button [data-unlock]; what was typed stays under it
 
@@ -168,6 +169,16 @@ if (history.state?.sent) {
 
 addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form[aria-busy]")) release(form); // back from the next page
+});
+
+// ---- passkeys -------------------------------------------------------------------------------------------
+// The sign-in library tells a failed passkey to the console only: whoever pressed the button is told too.
+
+document.addEventListener("allauth.error", (event) => {
+  const words = document.querySelector("[data-passkey-failed]");
+  if (!words) return;
+  event.preventDefault();
+  words.hidden = false;
 });
 
 // ---- after htmx has changed a part ----------------------------------------------------------------------
