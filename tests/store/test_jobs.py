@@ -511,3 +511,43 @@ def test_an_import_and_a_night_on_postgresql(tmp_path: Path, postgres_url: str) 
     assert (one.last_entry or 0) - (one.first_entry or 0) == 50
     assert [(read_job(each).state, read_job(each).error) for each in night] == [("done", "")] * 6
     connections.close_all()
+
+
+def _behind() -> None:
+    """The office as an earlier version left it: without the tables of jobs."""
+    from django.core.management import call_command
+
+    call_command("migrate", "waiting", "zero", verbosity=0, interactive=False)
+
+
+def test_an_office_that_is_behind_is_told_what_to_do(
+    home: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    from fullfile.server.jobs.worker import Worker
+
+    _behind()
+    worker = Worker()
+    threading.Timer(1.0, worker.end).start()
+    with caplog.at_level("WARNING", logger="fullfile.jobs"):
+        worker.work()
+    said = "\n".join(one.getMessage() for one in caplog.records)
+    assert "was not brought up to date" in said
+    assert "`fullfile serve` or `fullfile jobs`" in said
+    assert "no such table" not in said
+
+
+def test_a_worker_beside_a_server_brings_it_up_to_date(home: Path) -> None:
+    from fullfile.server.actions.serving import is_behind
+    from fullfile.server.waiting.asking import ask_job, read_job
+
+    assert not is_behind()
+    _behind()
+    assert is_behind()
+    connections.close_all()
+    command = [sys.executable, "-m", "fullfile", "--home", str(home), "jobs", "--once"]
+    done = subprocess.run(
+        [*command, "--parent", str(os.getpid())], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert not is_behind()
+    assert read_job(ask_job("search", by="K. Poe")).state == "waiting"

@@ -39,10 +39,10 @@ def _jobs(
     from fullfile.cli.office import open_home
 
     open_home(office_of(context), pages=True, warn=parent is None)
-    from fullfile.server.actions.serving import prepare_pages
+    from fullfile.server.actions.serving import is_behind, prepare_pages
     from fullfile.server.jobs import run_worker, work_off
 
-    if parent is None:
+    if parent is None or is_behind():  # a server that began this one has seen to it, as a rule
         prepare_pages()
     if once:
         done = len(work_off())

@@ -6,11 +6,21 @@ What this does not do: it starts no server (`cli.serve`), and touches no entry.
 from __future__ import annotations
 
 from django.core.management import call_command
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
 
 from fullfile.core.errors import Unavailable
 
-__all__ = ["prepare_pages"]
+__all__ = ["is_behind", "prepare_pages"]
+
+
+def is_behind() -> bool:
+    """Whether the office lacks tables, or columns of them, that this version needs."""
+    try:
+        executor = MigrationExecutor(connection)
+        return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    except DatabaseError:
+        return False  # out of reach: nobody can say
 
 
 def prepare_pages() -> None:

@@ -21,6 +21,7 @@ from types import FrameType
 from django.db import DatabaseError, close_old_connections, connections
 
 from fullfile.core.errors import FullfileError, Refused, Unavailable
+from fullfile.server.actions.serving import is_behind
 from fullfile.server.jobs.kinds import KINDS
 from fullfile.server.jobs.schedule import ask_due
 from fullfile.server.jobs.work import Stopped, Work, WorkerEnds
@@ -82,8 +83,8 @@ class Worker:
                 found = take_next(self.name)
             except (DatabaseError, Unavailable) as error:
                 # Somebody holds the database: look again, and say it once in a while.
-                _log.warning("the database could not be used: %s", str(error).splitlines()[:1])
                 connections.close_all()
+                _log.warning("%s", _words(error))
                 self._told_to_end.wait(5)
                 continue
             if found is None:
@@ -156,6 +157,17 @@ class Worker:
             worker=self.name,
         )
         KINDS[job.kind].gave_up(work)
+
+
+def _words(error: Exception) -> str:
+    """Why nothing can be taken up, and what to do: a table that is missing names no way out by itself."""
+    if is_behind():
+        return (
+            "This office was not brought up to date for this version, so its jobs wait: stop what serves it, and run "
+            "`fullfile serve` or `fullfile jobs`, which make the tables that are missing."
+        )
+    first = next(iter(str(error).splitlines()), type(error).__name__)
+    return f"The database could not be used ({first}): looking again."
 
 
 def run_worker(*, parent: int | None = None) -> None:
