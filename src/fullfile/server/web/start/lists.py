@@ -381,7 +381,7 @@ LISTS: dict[str, WorkList] = {
         Right.ANSWER,
         L("Which answers of my agency are asked for?"),
         L("Say on the case's page of agencies whether all was handed over, or nothing is held."),
-        L("Your agency has answered in every case that is soon in court."),
+        L("No answer of your agency is missing in a case that is soon in court."),
         (L("Case"), L("Day in court")),
         _answers,
         searched=False,
