@@ -72,15 +72,17 @@ def disclosure_duties(
             for unit in units
             if not unit.after_conviction and world.dues.kind_of(case, unit.item) == kind
         ]
-        came_later = [unit for unit in mine if _is_later(world, case, clock, unit)]
-        later += came_later
+        own: list[Unit] = []
+        for unit in mine:
+            (later if _is_later(world, case, clock, unit) else own).append(unit)
         first_clock = first_clock or clock
         if rule is None:
             continue
-        own = tuple(unit for unit in mine if unit not in came_later)
         before = seen.get(rule.id)
         seen[rule.id] = _Part(
-            before.clock if before else clock, rule, (before.units if before else ()) + own
+            before.clock if before else clock,
+            rule,
+            (*(before.units if before else ()), *own),
         )
     for part in seen.values():
         yield _first(world, case, defendant, part, silent, on, end)
