@@ -46,6 +46,9 @@ def violations(desk: Desk) -> list[str]:
     desk.page.evaluate(AXE.read_text(encoding="utf-8"))
     for width in WIDTHS:
         desk.page.set_viewport_size({"width": width, "height": 900})
+        # As tall as the page: what sticks to the bottom edge lies over a field only until one scrolls.
+        tall = desk.page.evaluate("document.documentElement.scrollHeight")
+        desk.page.set_viewport_size({"width": width, "height": max(900, tall)})
         found += [f"{width} px: {one}" for one in desk.page.evaluate(_RUN, _TAGS)]
         wide = desk.page.evaluate("document.documentElement.scrollWidth - innerWidth")
         if wide > 0:
@@ -117,8 +120,11 @@ class Walk:
         try:
             answer = self.desk.page.goto(self.desk.office.url + path)
         except PlaywrightError as error:
+            if "ERR_HTTP_RESPONSE" in str(error):  # an answer without a page: nothing but a POST
+                self.desk.page.wait_for_url("chrome-error://**")
+                return []
             if "ownload" in str(error) or "ERR_ABORTED" in str(error):
-                return []  # a file, or nothing but a POST
+                return []  # a file
             raise
         if answer is None or "text/html" not in (answer.header_value("content-type") or ""):
             return []

@@ -20,6 +20,7 @@ from fullfile.engines.report.board import is_served
 from fullfile.engines.report.view import verdict
 from fullfile.server.queries.board import CaseBoard, Judged
 from fullfile.server.store.boards import Board
+from fullfile.server.web.phrases import in_language
 from fullfile.server.web.said_below import plain_word
 
 __all__ = ["BenchSheet", "Hearing", "bench_of", "hearing_of"]
@@ -100,6 +101,7 @@ class BenchSheet:
 
     Attributes:
         head, detail: the verdict.
+        ended: the case has ended; what stands here is how it stood that day.
         exceptions: the first of them, in the contract's order.
         more: how many others there are.
         states: states and how many lines are in each.
@@ -115,6 +117,7 @@ class BenchSheet:
 
     head: str
     detail: str
+    ended: bool
     exceptions: tuple[Told, ...]
     more: int
     states: tuple[tuple[str, int], ...]
@@ -141,15 +144,20 @@ def bench_of(board: CaseBoard, papers: Sequence[Entry]) -> BenchSheet:
     said = verdict(
         replace(
             board.result,
-            exceptions=[one.line for one in wrong],
-            others=[one.line for one in lines if not one.line.is_exception],
+            exceptions=[one.line for one in wrong if not one.line.counted_apart],
+            others=[
+                one.line
+                for one in board.judged
+                if not one.line.is_exception or one.line.counted_apart
+            ],
         )
     )
     states = Counter(one.line.state for one in lines)
     kept = [one for one in lines if one.line.state in _KEPT]
     return BenchSheet(
-        head=said.head,
-        detail=said.detail,
+        head=in_language(said.head),
+        detail=in_language(said.detail),
+        ended=bool(board.judged) and not board.live,
         exceptions=tuple(_told(board, one) for one in wrong[:_MOST]),
         more=max(0, len(wrong) - _MOST),
         states=tuple(

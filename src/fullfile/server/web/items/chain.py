@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from fullfile.core.facts.dates import date_words
 from fullfile.core.ids import wall_ms
@@ -82,14 +83,22 @@ def _verdict(chain: Chain, person: Person, *, own: bool) -> str:
         return _("No step of custody is on record.")
     where = where_is(person, chain.now, own=own)
     struck = sum(one.struck_by is not None for one in chain.steps)
-    words = _("%(n)s steps on record. %(where)s") % {
-        "n": f"{len(chain.steps) - struck:,}",
+    steps = len(chain.steps) - struck
+    words = ngettext(
+        "%(n)s step is on record. %(where)s", "%(n)s steps are on record. %(where)s", steps
+    ) % {
+        "n": f"{steps:,}",
         "where": where.words if where.here else f"{where.word}: {where.words}",
     }
     if not where.words.endswith("."):
         words += "."
     if struck:
-        words += " " + _("%(n)s struck rows stand below what corrects them.") % {"n": f"{struck:,}"}
+        told = ngettext(
+            "%(n)s struck row stands below what corrects it.",
+            "%(n)s struck rows stand below what corrects them.",
+            struck,
+        )
+        words += " " + told % {"n": f"{struck:,}"}
     return words
 
 

@@ -6,6 +6,7 @@ What this does not do: it decides nothing; words come from `engines.report` and 
 from __future__ import annotations
 
 import base64
+import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
@@ -16,6 +17,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from fullfile.core.matching import State
 from fullfile.engines.report.words import STATUS
@@ -219,7 +221,7 @@ def _day(value: Any, names: Sequence[Any]) -> str:
         except ValueError:
             return str(value)
         if isinstance(value, str):
-            return value
+            return _month(value, names)
     if isinstance(value, datetime):
         value = value.astimezone(zone()).date()
     if not isinstance(value, date):
@@ -231,6 +233,15 @@ def _day(value: Any, names: Sequence[Any]) -> str:
         else _("%(month)s %(day)d, %(year)d")
     )
     return pattern % {"day": value.day, "month": name, "year": value.year}
+
+
+def _month(value: str, names: Sequence[Any]) -> str:
+    """A month without a day, as "2024-02", in words; anything else as it was said."""
+    found = re.fullmatch(r"(\d{4})-(0[1-9]|1[0-2])", value)
+    if found is None:
+        return value
+    words = {"month": names[int(found[2]) - 1], "year": found[1]}
+    return pgettext("month and year", "%(month)s %(year)s") % words
 
 
 def _clock(here: datetime) -> str:
