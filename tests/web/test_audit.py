@@ -140,6 +140,7 @@ def test_the_door_shows_who_came_and_what_was_refused(office: Office) -> None:
 
 def test_the_same_seed_draws_the_same_items(office: Office) -> None:
     client = office.as_("s.vale")
+    assert "usa-alert--success" not in client.get("/audit/sample/").text  # nothing was recorded
     answer = client.get("/audit/sample/?number=5")
     assert answer.status_code == 302
     first = client.get(answer["Location"] + "&format=json").json()

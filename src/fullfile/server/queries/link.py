@@ -32,7 +32,12 @@ def explain_suggestion(agency: str, tag: str, case: str) -> dict[str, Any]:
         raise NotFound(f"There is no item {tag} of {agency} on record.")
     (item_id,) = found.values()
     size = current_size()
-    every = entries(entries_for_item(item_id, size))
+    # Rows of other things may name this item too, as a parcel names what was in it: they tell their own.
+    every = [
+        one
+        for one in entries(entries_for_item(item_id, size))
+        if key(str(one.data.get("tag", ""))) == key(tag)
+    ]
     made = [one for one in every if one.type == "suggestion.made" and "suggestions" in one.data]
     standing = made[-1] if made else None
     suggested = [] if standing is None else list(standing.data["suggestions"])

@@ -22,6 +22,7 @@ from fullfile.core.disclosure.productions import (
 from fullfile.core.disclosure.requests import is_replied
 from fullfile.core.facts.cases import Case, Defendant
 from fullfile.core.facts.rows import Row
+from fullfile.core.ids import key
 from fullfile.core.matching import World
 from fullfile.core.matching.unit import judge
 from fullfile.core.matching.words import item_name
@@ -66,6 +67,7 @@ class GivenItem:
     given_at: str
     receipt: str | None
     entry: int
+    accounts: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,11 @@ class GivenTo:
     receipts: tuple[Receipt, ...]
     faults: tuple[Fault, ...]
     to_sign: bool
+
+    @property
+    def many(self) -> int:
+        """How many items it held: one of which there are two accounts counts once."""
+        return len({(key(one.agency), key(one.tag)) for one in self.items})
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,7 +279,10 @@ def _together(
         served.at if served else first.text("disclosed_at"),
         served.way if served else first.text("method"),
         served.on if served else first.text("served_on"),
-        tuple(_item(world, row) for row in sorted(rows, key=lambda row: row.entry)),
+        tuple(
+            _item(world, row, sum(other.item == row.item for other in rows))
+            for row in sorted(rows, key=lambda row: row.entry)
+        ),
         production.receipts.get(who.key, ()) if production is not None else (),
         tuple(one for one in production.faults if one.defendant == who.key)
         if production is not None
@@ -284,7 +294,7 @@ def _together(
     )
 
 
-def _item(world: World, row: Row) -> GivenItem:
+def _item(world: World, row: Row, accounts: int) -> GivenItem:
     assert row.item is not None
     listed = world.facts.of_item("items", row.item)
     receipt = None
@@ -299,6 +309,7 @@ def _item(world: World, row: Row) -> GivenItem:
         row.text("disclosed_at"),
         receipt,
         row.entry,
+        accounts,
     )
 
 

@@ -27,7 +27,7 @@ class GivenInCase:
         defendant: as recorded.
         production: its number as a key; empty: none was said.
         since: the earliest day on which any of it was disclosed (ISO date).
-        items: how many rows.
+        items: how many; one of which there are two accounts counts once.
         unreceipted: how many of them have no receipt.
         entry: the first of them.
     """
@@ -50,8 +50,9 @@ def given_in_case(case_id: int, size: int, until: int) -> list[GivenInCase]:
     """
     rows = select(
         "SELECT p.name, f.production_norm, f.since, f.items, f.unreceipted, f.entry FROM ("
-        "SELECT defendant_id, production_norm, min(first) AS since, count(*) AS items, "
-        "sum(CASE WHEN ack_last IS NULL THEN 1 ELSE 0 END) AS unreceipted, min(entry) AS entry "
+        "SELECT defendant_id, production_norm, min(first) AS since, count(DISTINCT item_id) AS items, "
+        "count(DISTINCT item_id) - count(DISTINCT CASE WHEN ack_last IS NOT NULL THEN item_id END) AS unreceipted, "
+        "min(entry) AS entry "
         f"FROM disclosures WHERE case_id = %s AND {_AS_OF} AND first <= %s "
         "GROUP BY defendant_id, production_norm) AS f "
         "JOIN defendant_key p ON p.defendant_id = f.defendant_id "

@@ -130,20 +130,20 @@ def sample(request: PageRequest) -> HttpResponse:
     """Items drawn by a seed: the same seed, number and size draw the same ones."""
     asked = bool(request.GET.get("number"))
     form = SampleForm(request.GET if asked else None)
-    rows, said = [], {"number": 20, "seed": "", "size": get_head().size}
+    rows, drawn = [], {"number": 20, "seed": "", "size": get_head().size}
     if asked and form.is_valid():
         note(request, "read", "done")
         found = form.cleaned_data
-        said = {
+        drawn = {
             "number": found["number"],
             "seed": found["seed"].strip() or secrets.token_hex(4),
             "size": min(found["size"] or get_head().size, get_head().size),
         }
         if not found["seed"].strip() or not found["size"]:
             return redirect(
-                f"{request.path}?number={said['number']}&seed={said['seed']}&size={said['size']}"
+                f"{request.path}?number={drawn['number']}&seed={drawn['seed']}&size={drawn['size']}"
             )
-        rows = draw_sample(str(said["seed"]), int(str(said["number"])), int(str(said["size"])))
+        rows = draw_sample(str(drawn["seed"]), int(str(drawn["number"])), int(str(drawn["size"])))
         header = ("place", "agency", "tag")
         answer = export(
             request, "sample", header, [(one.place, one.agency, one.tag) for one in rows]
@@ -153,7 +153,7 @@ def sample(request: PageRequest) -> HttpResponse:
     return render(
         request,
         "audit/sample.html",
-        {"form": form, "rows": rows, "said": said, "drawn": bool(rows), "asked": asked},
+        {"form": form, "rows": rows, "sample": drawn, "drawn": bool(rows), "asked": asked},
     )
 
 
