@@ -54,6 +54,16 @@ def test_the_list_names_item_case_and_chance(office: Office, waiting: tuple[int,
     assert " in 100" in page
 
 
+def test_a_suggestion_tells_of_its_own_item(office: Office, waiting: tuple[int, int]) -> None:
+    """The cases' other items come with the entries that its lines rest on; none of them is described."""
+    from fullfile.server.store.connections import item_id_of
+
+    report = item_id_of("Sheriff", "SFSO-DOC-2024-001/1")
+    page = office.as_("k.ortiz").get(f"/review/{report}/{waiting[1]}/").text
+    assert "Report of TECH on ammunition" in page
+    assert "rounds in a manila envelope, booked" not in page
+
+
 def test_it_is_accepted_once_and_bears_on_the_case(
     office: Office, waiting: tuple[int, int]
 ) -> None:

@@ -32,12 +32,7 @@ def explain_suggestion(agency: str, tag: str, case: str) -> dict[str, Any]:
         raise NotFound(f"There is no item {tag} of {agency} on record.")
     (item_id,) = found.values()
     size = current_size()
-    # Rows of other things may name this item too, as a parcel names what was in it: they tell their own.
-    every = [
-        one
-        for one in entries(entries_for_item(item_id, size))
-        if key(str(one.data.get("tag", ""))) == key(tag)
-    ]
+    every = _of_item(item_id, entries(entries_for_item(item_id, size)))
     made = [one for one in every if one.type == "suggestion.made" and "suggestions" in one.data]
     standing = made[-1] if made else None
     suggested = [] if standing is None else list(standing.data["suggestions"])
@@ -88,6 +83,17 @@ def explain_suggestion(agency: str, tag: str, case: str) -> dict[str, Any]:
         },
         "entries": [standing.index],
     }
+
+
+def _of_item(item_id: int, every: list[Entry]) -> list[Entry]:
+    """Only what is said of the item itself: its cases' other items come with the entries that its lines rest on."""
+    named = [
+        (one, (key(str(one.data["agency"])), key(str(one.data["tag"]))))
+        for one in every
+        if one.data.get("agency") and one.data.get("tag")
+    ]
+    numbers = find_items(sorted({name for _, name in named}))
+    return [one for one, name in named if numbers.get(name) == item_id]
 
 
 def _item(every: list[Entry]) -> dict[str, Any]:
