@@ -85,6 +85,8 @@ def _once(place: Path, name: str, make: Callable[[Path], Path]) -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         home = place / name
         if not home.exists():
+            for part in ("making", "tables"):  # what an attempt that failed has left
+                shutil.rmtree(place / f"{name}.{part}", ignore_errors=True)
             make(place / f"{name}.making").rename(home)
     return home
 

@@ -1,6 +1,6 @@
 """axe on every page of the router, at 1280 and 390 pixels: nothing serious, nothing critical, nothing too wide.
 
-The default run looks at each page once, as the first role that may see it; the slow one as every role.
+The everyday run looks at the way in; the slow one at each page once, as the first role that may see it, and as every role.
 """
 
 from __future__ import annotations

@@ -6,7 +6,6 @@ import re
 import time
 from typing import TYPE_CHECKING
 
-import pytest
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
@@ -45,7 +44,6 @@ def wait_for_suggestions(desk: Desk) -> None:
         desk.page.reload()
 
 
-@pytest.mark.slow
 def test_booked_at_the_counter_suggested_accepted_and_on_the_board(
     sit: Sit, office_without_rounds: Served
 ) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import pytest
 from playwright.sync_api import expect
 
 if TYPE_CHECKING:
@@ -22,7 +21,6 @@ def find_case(desk: Desk) -> str:
     return desk.path
 
 
-@pytest.mark.slow
 def test_the_gap_the_standing_and_what_it_touches(sit: Sit, read_only: Served) -> None:
     desk = sit("k.ortiz", read_only)
     case = find_case(desk)
@@ -46,7 +44,6 @@ def test_the_gap_the_standing_and_what_it_touches(sit: Sit, read_only: Served) -
     desk.sees("Held", "On file")
 
 
-@pytest.mark.slow
 def test_who_knew_what_and_the_proof_of_an_entry(sit: Sit, read_only: Served) -> None:
     desk = sit("k.ortiz", read_only)
     case = find_case(desk)
@@ -60,7 +57,6 @@ def test_who_knew_what_and_the_proof_of_an_entry(sit: Sit, read_only: Served) ->
     desk.sees("In the record", "yes")
 
 
-@pytest.mark.slow
 def test_the_courts_bench_sheet_and_the_auditors_room(sit: Sit, read_only: Served) -> None:
     judge = sit("h.pike", read_only)
     judge.go("/court/")

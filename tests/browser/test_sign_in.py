@@ -70,6 +70,7 @@ def confirm(desk: Desk) -> None:
         expect(desk.page).not_to_have_url(re.compile("/sign-in/again/"))
 
 
+@pytest.mark.slow
 def test_link_password_app_code_recovery_code_and_passkey(sit: Sit, closed: Served) -> None:
     desk = sit(office=closed)
     link = re.search(r"http://\S+(/welcome/\S+/) once", closed.said)
