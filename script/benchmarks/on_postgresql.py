@@ -103,18 +103,15 @@ def _copy(old: sqlite3.Connection, new: psycopg.Connection[Any], name: str) -> i
                     copy.write_row(row)
     new.execute(sql.SQL("ALTER TABLE {} ENABLE TRIGGER ALL").format(table))
     for column in names:
-        new.execute(
-            sql.SQL(
-                "SELECT setval(pg_get_serial_sequence({name}, {column}), "
-                "greatest(1, (SELECT max({at}) FROM {table}))) "
-                "WHERE pg_get_serial_sequence({name}, {column}) IS NOT NULL"
-            ).format(
-                name=sql.Literal(f'"{name}"'),
-                column=sql.Literal(column),
-                at=sql.Identifier(column),
-                table=table,
+        (sequence,) = new.execute(
+            "SELECT pg_get_serial_sequence(%s, %s)", [f'"{name}"', column]
+        ).fetchone() or (None,)
+        if sequence:
+            new.execute(
+                sql.SQL("SELECT setval({}, greatest(1, (SELECT max({}) FROM {})))").format(
+                    sql.Literal(sequence), sql.Identifier(column), table
+                )
             )
-        )
     return many
 
 

@@ -115,7 +115,7 @@ def ran(tmp_path_factory):
     work.mkdir()
     with Linkage(database, size, a_model(), scratch=work) as linkage:
         found = linkage.suggest(top=5)
-        write_index(place / "index", linkage, found.share)
+        write_index(place / "index", linkage, found)
         yield Run(linkage, found, database, size, place, numbers)
 
 
@@ -226,7 +226,7 @@ def test_one_item_gets_what_the_run_over_everything_gives(ran, tag):
 
 def test_what_came_after_the_index_counts(world):
     with world.linkage() as linkage:
-        write_index(world.scratch / "index", linkage, linkage.suggest(top=5).share)
+        write_index(world.scratch / "index", linkage, linkage.suggest(top=5))
     world.add(
         cases=[case("CR-6", summary="A stolen bicycle, serial WTU998877K")],
         parties=[party("CR-3", "Orla Fennimore", "victim")],
@@ -257,7 +257,7 @@ def test_what_was_tied_to_a_case_after_the_index_speaks_for_it(world):
         ]
     )
     with world.linkage() as linkage:
-        write_index(world.scratch / "index", linkage, linkage.suggest(top=5).share)
+        write_index(world.scratch / "index", linkage, linkage.suggest(top=5))
     world.add(
         links=[
             {
@@ -288,7 +288,7 @@ def test_things_under_one_number_speak_for_each_other_unless_it_is_a_catch_all(w
     )
     with world.linkage() as linkage:
         every = linkage.suggest(top=5)
-        write_index(world.scratch / "index", linkage, every.share)
+        write_index(world.scratch / "index", linkage, every)
     alone = {tag: found_alone(world, tag, tag, top=5) for tag in ("G-2", "H-2")}
     for tag, shared in (("G-2", True), ("H-2", False)):
         for found in (every, alone[tag]):
@@ -306,8 +306,8 @@ def test_an_index_that_does_not_fit_is_not_used(world):
     place = world.scratch / "index"
     assert find_index(place, world.size) is None
     with world.linkage() as linkage:
-        write_index(place, linkage, 0.5)
-        write_index(place, linkage, 0.4)
+        write_index(place, linkage, Found(share=0.5))
+        write_index(place, linkage, Found(share=0.4))
     assert find_index(place, world.size).share == 0.4
     assert find_index(place, world.size - 1) is None
     assert find_index(place, world.size + 10_000_000) is None

@@ -49,7 +49,7 @@ __all__ = ["BEHIND", "Index", "find_index", "suggest_one", "write_index"]
 
 BEHIND = 200_000
 """An index that lacks more entries is not used: a run over everything makes a new one."""
-_FORMAT = 1
+_FORMAT = 2
 _FILE = "index.duckdb"
 _FRESH = 1_000_000_000_000
 """Numbers of records made for one item begin here, so that none is one of the index's."""
@@ -71,7 +71,7 @@ class Index:
     Attributes:
         path: the file.
         size: the size of the record that it holds.
-        share: what the run over everything found.
+        share, off: what the run over everything found.
         cases: how many cases there were.
         people: the model of persons.
     """
@@ -79,11 +79,12 @@ class Index:
     path: Path
     size: int
     share: float
+    off: float
     cases: int
     people: str
 
 
-def write_index(place: Path, linkage: Linkage, share: float) -> None:
+def write_index(place: Path, linkage: Linkage, found: Found) -> None:
     """Keep the case side of a run, in one step: a reader sees the old index or the new one."""
     place.mkdir(parents=True, exist_ok=True)
     draft = place / f"{_FILE}.{os.getpid()}"
@@ -125,7 +126,8 @@ def write_index(place: Path, linkage: Linkage, share: float) -> None:
                 "format": _FORMAT,
                 "duckdb": duckdb.__version__,
                 "size": linkage.size,
-                "share": share,
+                "share": found.share,
+                "off": found.off,
                 "cases": linkage.cases,
                 "features": list(NAMES),
                 "people": linkage.resolution.model.to_json(),
@@ -166,7 +168,7 @@ def find_index(place: Path, size: int) -> Index | None:
     )
     if not fits:
         return None
-    return Index(path, about["size"], about["share"], about["cases"], about["people"])
+    return Index(path, about["size"], about["share"], about["off"], about["cases"], about["people"])
 
 
 def suggest_one(
@@ -212,7 +214,10 @@ def suggest_one(
         candidates = find_candidates(engine, index.cases, batch=0, batches=1)
         scored = score(candidates, model, matters_of(connection), base=0.0)
         found = Found(
-            looked_at=1, share=index.share, base=shifted_base(model, index.share, index.cases)
+            looked_at=1,
+            share=index.share,
+            off=index.off,
+            base=shifted_base(model, index.share, index.cases) + index.off,
         )
         Part(model, connection, engine, scored.of_item(item_id), top, found.base).into(found)
         found.skipped += left_out(connection)

@@ -23,10 +23,12 @@ import numpy as np
 import numpy.typing as npt
 import rfc8785
 
-__all__ = ["CONTEXT", "Model", "load_model", "model_of", "shipped_model_path"]
+__all__ = ["CONTEXT", "OWN", "Model", "load_model", "model_of", "shipped_model_path"]
 
 Floats = npt.NDArray[np.float64]
 
+OWN = ", own"
+"""How the name of an office's own model ends."""
 CONTEXT = ("evidence", "same_number", "linked_case", "rivals")
 """The inputs of the second layer."""
 
@@ -88,6 +90,11 @@ class Model:
     belongs: Line
     share: float
     data: Mapping[str, Any]
+
+    @property
+    def is_own(self) -> bool:
+        """Whether an office learned it from its own things."""
+        return self.name.endswith(OWN)
 
     def bits(self, table: Mapping[str, Floats]) -> Floats:
         """The bits of each feature of each candidate: an array (candidates, features)."""

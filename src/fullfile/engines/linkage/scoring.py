@@ -249,7 +249,9 @@ EVEN_SHARE = 0.5
 """What the share is held to be before anything is seen: in one office nearly all, in another nearly none. Policy."""
 
 
-def share_found(best: Floats, items: int, model: Model, *, held: int = 20) -> float:
+def share_found(
+    best: Floats, items: int, model: Model, *, off: float = 0.0, held: int = 20
+) -> float:
     """The share of items that belong to a case, as the items themselves tell.
 
     The chances were learned where `model.share` of the items belonged to one. Where more or fewer do, the odds that
@@ -260,10 +262,11 @@ def share_found(best: Floats, items: int, model: Model, *, held: int = 20) -> fl
         best: bits of each item's likeliest case, with the model's own base.
         items: how many were looked at, those without any candidate too.
         model: whose line `belongs` turns these bits into bits of belonging to some case.
+        off: by so many bits the model is off in this office (`nowhere`).
         held: so many imagined items of the even share keep a handful of items from moving it far.
     """
     alone = np.full(max(items - len(best), 0), NONE)
-    belongs = model.belongs.at(np.concatenate([best, alone]))
+    belongs = model.belongs.at(np.concatenate([best, alone])) + off
     now = model.share
     odds = np.log2(now / (1 - now))
     for _ in range(300):

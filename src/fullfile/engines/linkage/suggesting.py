@@ -33,6 +33,7 @@ from fullfile.engines.linkage.leaving import left_out
 from fullfile.engines.linkage.material import Wanted, load_material
 from fullfile.engines.linkage.matters import matters_of
 from fullfile.engines.linkage.model import CONTEXT, Model
+from fullfile.engines.linkage.nowhere import FEWEST_FILED, MOST_LOOKED_AT, bits_off, reworded
 from fullfile.engines.linkage.people import PeopleModel, Resolution
 from fullfile.engines.linkage.persons import make_name_keys, make_records, resolve_records
 from fullfile.engines.linkage.prepare import choose, prepare_cases
@@ -53,10 +54,8 @@ __all__ = ["FEWEST_STRAYS", "ORPHANS", "Found", "Linkage", "Part", "Suggested"]
 
 ORPHANS = "i.item_id NOT IN (SELECT item_id FROM settled)"
 """The items that `link` looks at unless it is asked for all."""
-_STRAYS = (
-    "i.item_id IN (SELECT item_id FROM settled) AND i.parent_id IS NULL "
-    "AND i.item_id NOT IN (SELECT item_id FROM numbered)"
-)
+_FILED = "i.item_id IN (SELECT item_id FROM settled) AND i.parent_id IS NULL"
+_STRAYS = f"{_FILED} AND i.item_id NOT IN (SELECT item_id FROM numbered)"
 _MOST_STRAYS = 4_000
 _MOST_OTHERS = 6_000
 _PART = 15_000
@@ -98,6 +97,7 @@ class Found:
         looked_at: how many items.
         base: the bits before any evidence, for this run.
         share: the share of the items that belong to a case, as this run found.
+        off: the bits by which the model is off in this office; they are in the base.
         suggestions: for each item (agency, tag) its cases, the likeliest first.
         about: the description of each of these items.
         skipped: what was left out, in sentences.
@@ -107,6 +107,7 @@ class Found:
     looked_at: int = 0
     base: float = 0.0
     share: float = 0.0
+    off: float = 0.0
     suggestions: dict[tuple[str, str], list[Suggested]] = field(default_factory=dict)
     about: dict[tuple[str, str], str] = field(default_factory=dict)
     skipped: list[str] = field(default_factory=list)
@@ -240,7 +241,10 @@ class Linkage:
 
     def strays(self) -> int:
         """How many things came under a number that no case lists and were filed all the same."""
-        (found,) = self.connection.sql(f"SELECT count(*) FROM item i WHERE {_STRAYS}").fetchall()
+        return self._count(_STRAYS)
+
+    def _count(self, which: str) -> int:
+        (found,) = self.connection.sql(f"SELECT count(*) FROM item i WHERE {which}").fetchall()
         return int(found[0])
 
     def _lesson(self, which: str, *, known: bool = False) -> Lesson:
@@ -268,6 +272,22 @@ class Linkage:
         (looked,) = self.connection.sql("SELECT count(*) FROM chosen").fetchall()
         return Lesson(candidates, true, int(looked[0]), belonging, self.matter)
 
+    def _off(self) -> float:
+        """By how many bits the chances are off here; what the office taught itself is not."""
+        if self.model.is_own or self._count(_FILED) < FEWEST_FILED:
+            return 0.0
+        choose(self.connection, f"{ORPHANS} ORDER BY hash(i.item_id) LIMIT {MOST_LOOKED_AT}")
+        wordings = self.connection.sql(
+            "SELECT wording FROM chosen ORDER BY item_id"
+        ).to_arrow_table()
+        if not wordings.num_rows:
+            return 0.0
+        filed = self._lesson(f"{_FILED} ORDER BY hash(i.item_id) LIMIT {MOST_LOOKED_AT}")
+        told = reworded(filed.candidates, wordings.column(0).to_numpy())
+        scored = score(told, self.model, self.matter, base=0.0)
+        best = best_of(scored) + shifted_base(self.model, self.model.share, self.cases)
+        return bits_off(best, filed.items, self.model)
+
     def suggest(self, *, top: int = 5, which: str = ORPHANS) -> Found:
         """Suggest cases for the items that meet a condition.
 
@@ -275,11 +295,11 @@ class Linkage:
             top: at most so many cases for an item.
             which: a condition on `item` (alias i).
         """
-        found = Found(skipped=[*self.resolution.skipped])
+        found = Found(skipped=[*self.resolution.skipped], off=self._off())
         best: list[Floats] = []
         parts: list[Part] = []
         # The base of a run is known at its end: what is kept until then is what any base could ask for.
-        kindest = shifted_base(self.model, MOST_SHARE, self.cases)
+        kindest = shifted_base(self.model, MOST_SHARE, self.cases) + found.off
         for engine, table in self.candidates(which):
             scored = score(table, self.model, self.matter, base=0.0)
             best.append(best_of(scored) + shifted_base(self.model, self.model.share, self.cases))
@@ -287,8 +307,9 @@ class Linkage:
         (looked,) = self.connection.sql("SELECT count(*) FROM chosen").fetchall()
         found.looked_at = int(looked[0])
         found.skipped += left_out(self.connection)
-        found.share = share_found(np.concatenate([*best, np.zeros(0)]), found.looked_at, self.model)
-        found.base = shifted_base(self.model, found.share, self.cases)
+        bits = np.concatenate([*best, np.zeros(0)])
+        found.share = share_found(bits, found.looked_at, self.model, off=found.off)
+        found.base = shifted_base(self.model, found.share, self.cases) + found.off
         self.tell("telling why")
         while parts:
             parts.pop(0).into(found)

@@ -22,7 +22,7 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from fullfile.engines.linkage.features import FEATURES, TIES
-from fullfile.engines.linkage.model import CONTEXT, Model, model_of
+from fullfile.engines.linkage.model import CONTEXT, OWN, Model, model_of
 from fullfile.engines.linkage.scoring import (
     NONE,
     best_of,
@@ -127,7 +127,7 @@ def learn_own(
         return shipped
     own = _data("own", version, trained_on, _shapes(parts, seed))
     data = _data(
-        f"{shipped.name}, own", version, trained_on, _mean(dict(shipped.data), own)["shapes"]
+        f"{shipped.name}{OWN}", version, trained_on, _mean(dict(shipped.data), own)["shapes"]
     )
     lessons = [strays, _without_case(strays)] if enough else [_imagined(others, likely, seed)]
     return _finished(data, lessons)

@@ -120,7 +120,7 @@ def run_link(
             drafts.append(_adoption(model, by))
         found = linkage.suggest(top=top, which="TRUE" if every else _ORPHANS)
         tell("keeping an index for single items")
-        write_index(get_home() / "linkage", linkage, found.share)
+        write_index(get_home() / "linkage", linkage, found)
     return _record(by, size, model, found, drafts, None, now_ms=now_ms, learned=learned)
 
 
@@ -155,7 +155,7 @@ def _run_one(
                 database_address(), size, model, scratch=Path(scratch), tell=tell
             ) as linkage:
                 found = linkage.suggest(top=top, which=f"i.item_id = {item_id}")
-                write_index(get_home() / "linkage", linkage, found.share)
+                write_index(get_home() / "linkage", linkage, found)
     return _record(by, size, model, found, [], only, now_ms=now_ms)
 
 
