@@ -49,9 +49,10 @@ def copy_office(home: Path, new_home: Path, url: str) -> dict[str, int]:
             copied[name] = _copy(old, new, name)
             print(f"{name}: {copied[name]:,}", flush=True)
         new.commit()
+    from fullfile.server.store.load import current_size
     from fullfile.server.store.search_index import catch_up
 
-    catch_up()
+    catch_up(current_size())
     with psycopg.connect(url, autocommit=True) as new:
         new.execute("VACUUM (ANALYZE)")
     return copied
