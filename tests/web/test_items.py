@@ -229,7 +229,7 @@ def test_the_acts_are_those_of_the_role(office: Office) -> None:
 def test_the_chain_says_both_times_and_is_exported(office: Office) -> None:
     client = office.as_("k.ortiz")
     page = read(client, f"{ROUNDS}custody/")
-    assert "5 steps on record." in page
+    assert "5 steps are on record." in page
     assert page.index("examined") < page.index("booked")
     assert "recorded November" in page or "recorded " in page
     assert "Released by (name, signature)" in page
@@ -251,7 +251,7 @@ def test_a_correction_stands_above_the_struck_row(office: Office) -> None:
             now_ms=told.recorded_ms + 1_000,
         )
     page = read(office.as_("k.ortiz"), f"{ROUNDS}custody/")
-    assert "1 struck rows" in page
+    assert "1 struck row stands" in page
     assert page.index("handed in at the counter") < page.index("handed in by a member")
     assert "corrects entry 66" in page
     assert "ff-struck" in page

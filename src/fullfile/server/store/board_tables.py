@@ -64,6 +64,7 @@ class CaseBoard(models.Model):
             models.Index(fields=["hearing_day", "case_id"], name="case_board_hearing"),
             models.Index(fields=["first_due_day", "case_id"], name="case_board_due"),
             models.Index(fields=["verdict", "case_id"], name="case_board_verdict"),
+            models.Index(fields=["size", "stale_size", "day", "items"], name="board_fresh"),
         ]
 
 
@@ -80,6 +81,12 @@ class CaseDue(models.Model):
 
     class Meta:
         db_table = "case_due"
+        # What is overdue is summed over all cases for every start page: from the index alone, case by case.
+        indexes = [
+            models.Index(
+                fields=["overdue", "case_id", "due_day", "lines"], name="case_due_by_case"
+            ),
+        ]
 
 
 class BoardMark(models.Model):

@@ -194,9 +194,8 @@ def find_boards(
         day: today, on the office's clock: what speaks of an earlier day is stale.
     """
     where, given = _where(wanted)
-    ((total,),) = select(
-        f"SELECT count(*) FROM case_board b JOIN case_key k ON k.case_id = b.case_id{where}", given
-    )
+    key = " JOIN case_key k ON k.case_id = b.case_id" if where else ""  # every board has its case
+    ((total,),) = select(f"SELECT count(*) FROM case_board b{key}{where}", given)
     rows = select(
         f"SELECT {_COLUMNS} FROM case_board b JOIN case_key k ON k.case_id = b.case_id{where} "
         f"ORDER BY {ORDERS[order]} LIMIT {int(limit)} OFFSET {int(offset)}",
@@ -228,7 +227,9 @@ def sum_dues(
     """
     where, given = _dues_where(by, cases, overdue=overdue)
     ((lines, many),) = select(
-        f"SELECT coalesce(sum(d.lines), 0), count(DISTINCT d.case_id) FROM case_due d{where}", given
+        "SELECT coalesce(sum(c.lines), 0), count(*) FROM "
+        f"(SELECT sum(d.lines) AS lines FROM case_due d{where} GROUP BY d.case_id) c",
+        given,
     )
     return int(lines), int(many)
 

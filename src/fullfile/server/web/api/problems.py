@@ -15,7 +15,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
@@ -123,6 +125,10 @@ def add_handlers(api: NinjaAPI) -> None:
             answer["Retry-After"] = str(error.seconds)
         return answer
 
+    def unreadable(_request: HttpRequest, _error: Any) -> HttpResponse:
+        words = "The request breaks off, or a part of it cannot be read. Send it again, whole."
+        return problem(400, [Said("unreadable", words)])
+
     def unforeseen(request: HttpRequest, error: Any) -> HttpResponse:
         log.error("an operation failed: %s %s", request.method, request.path, exc_info=error)
         return problem(500, [Said("failed", "It was noted here. Nothing was recorded.")])
@@ -131,6 +137,8 @@ def add_handlers(api: NinjaAPI) -> None:
     api.add_exception_handler(ValidationError, shape)
     api.add_exception_handler(Http404, absent)
     api.add_exception_handler(HttpError, of_library)
+    for broken in (BadRequest, MultiPartParserError, SuspiciousOperation):
+        api.add_exception_handler(broken, unreadable)
     api.add_exception_handler(Exception, unforeseen)
 
 
