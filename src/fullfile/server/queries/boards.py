@@ -18,6 +18,7 @@ from fullfile.core.errors import Refused, Unavailable
 from fullfile.core.ids import DAY_MS
 from fullfile.core.matching.tally import Tally, Verdict, tally_case
 from fullfile.server.queries.asked import Asked, asked
+from fullfile.server.queries.counted_lately import lately
 from fullfile.server.queries.everything import counted_cases
 from fullfile.server.queries.match import SMALL
 from fullfile.server.queries.worlds import clock_ms, world_of
@@ -146,7 +147,7 @@ def ask_boards(
     shown_stale = _few_of(rows)
     if shown_stale and _try_refresh(question, shown_stale):
         rows, total = read()
-    return Boards(rows, total, boards_state(day).stale, day)
+    return Boards(rows, total, _state(question).stale, day)
 
 
 def board_of(number: str, *, now_ms: int | None = None) -> Board | None:
@@ -167,8 +168,11 @@ def verdict_counts(
         only: of these cases (numbers of `case_key`); None: of all.
         now_ms: what the clock says; None reads it.
     """
-    _catch_up(asked(None, None, clock_ms(now_ms)), only)
-    return count_verdicts(only)
+    question = asked(None, None, clock_ms(now_ms))
+    _catch_up(question, only)
+    if only is not None:
+        return count_verdicts(only)
+    return lately("verdicts", question.size, count_verdicts)
 
 
 def ask_dues(
@@ -193,7 +197,12 @@ def ask_dues(
     question = asked(None, None, clock_ms(now_ms))
     _catch_up(question, only)
     by = _today(question) + (0 if overdue else within_days)
-    lines, many = sum_dues(by=by, cases=only, overdue=overdue)
+    if only is None:
+        lines, many = lately(
+            ("dues", by, overdue), question.size, lambda: sum_dues(by=by, overdue=overdue)
+        )
+    else:
+        lines, many = sum_dues(by=by, cases=only, overdue=overdue)
     size = min(max(per_page, 1), 200)
     rows = list_dues(
         by=by, cases=only, overdue=overdue, limit=size, offset=(max(page, 1) - 1) * size
@@ -205,7 +214,12 @@ def boards_state_now(*, now_ms: int | None = None) -> BoardsState:
     """How many boards there are, how many of them are stale, and how old the oldest is."""
     question = asked(None, None, clock_ms(now_ms))
     settle_marks(question.size)
-    return boards_state(_today(question))
+    return _state(question)
+
+
+def _state(question: Asked) -> BoardsState:
+    day = _today(question)
+    return lately(("state", day), question.size, lambda: boards_state(day))
 
 
 def day_of_board(board: Board) -> date | None:
@@ -225,6 +239,8 @@ def _catch_up(question: Asked, only: Collection[int] | None) -> None:
         return
     small = question.size <= SMALL
     few, day = (_FEW if small else PATIENCE), _today(question)
+    if only is None and not small and _state(question).stale > few:
+        return  # too many to wait for: the job counts them
     stale = list_stale(day, few + 1, only)
     if 0 < len(stale) <= few:
         light = stale if small else list_stale(day, few, only, items=_LIGHT)

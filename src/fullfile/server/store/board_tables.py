@@ -63,7 +63,10 @@ class CaseBoard(models.Model):
             models.Index(fields=["worst_order", "-exceptions", "case_id"], name="case_board_worst"),
             models.Index(fields=["hearing_day", "case_id"], name="case_board_hearing"),
             models.Index(fields=["first_due_day", "case_id"], name="case_board_due"),
-            models.Index(fields=["verdict", "case_id"], name="case_board_verdict"),
+            models.Index(
+                fields=["verdict", "worst_order", "-exceptions", "case_id"],
+                name="case_board_by_verdict",
+            ),
             models.Index(fields=["size", "stale_size", "day", "items"], name="board_fresh"),
         ]
 
@@ -74,7 +77,7 @@ class CaseDue(models.Model):
     pk = models.CompositePrimaryKey("case_id", "defendant_id", "due_day", "overdue", "basis")
     case_id = INT()
     defendant_id = INT()
-    due_day = INT(db_index=True)
+    due_day = INT()
     overdue = models.BooleanField()
     basis = TEXT()
     lines = INT()
@@ -86,6 +89,7 @@ class CaseDue(models.Model):
             models.Index(
                 fields=["overdue", "case_id", "due_day", "lines"], name="case_due_by_case"
             ),
+            models.Index(fields=["overdue", "due_day", "case_id"], name="case_due_by_day"),
         ]
 
 

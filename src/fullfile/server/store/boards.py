@@ -194,8 +194,9 @@ def find_boards(
         day: today, on the office's clock: what speaks of an earlier day is stale.
     """
     where, given = _where(wanted)
-    key = " JOIN case_key k ON k.case_id = b.case_id" if where else ""  # every board has its case
-    ((total,),) = select(f"SELECT count(*) FROM case_board b{key}{where}", given)
+    # Every board has its case: its key is looked up only where words are sought in it.
+    keys = " JOIN case_key k ON k.case_id = b.case_id" if "k." in where else ""
+    ((total,),) = select(f"SELECT count(*) FROM case_board b{keys}{where}", given)
     rows = select(
         f"SELECT {_COLUMNS} FROM case_board b JOIN case_key k ON k.case_id = b.case_id{where} "
         f"ORDER BY {ORDERS[order]} LIMIT {int(limit)} OFFSET {int(offset)}",
@@ -279,7 +280,9 @@ def _where(wanted: BoardFilter) -> tuple[str, list[object]]:
 
     if wanted.cases is not None:
         add(one_of("b.case_id"), listed(wanted.cases))
-    if wanted.verdicts:
+    if wanted.verdicts and len(wanted.verdicts) == 1:
+        add("b.verdict = %s", str(next(iter(wanted.verdicts))))  # in the order of its index
+    elif wanted.verdicts:
         add(one_of("b.verdict"), listed([str(one) for one in wanted.verdicts]))
     if wanted.state is not None:
         named = f'%"{wanted.state.value}":%'

@@ -15,6 +15,19 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
+            model_name="casedue",
+            index=models.Index(fields=["overdue", "due_day", "case_id"], name="case_due_by_day"),
+        ),
+        migrations.AlterField(model_name="casedue", name="due_day", field=models.IntegerField()),
+        migrations.RemoveIndex(model_name="caseboard", name="case_board_verdict"),
+        migrations.AddIndex(
+            model_name="caseboard",
+            index=models.Index(
+                fields=["verdict", "worst_order", "-exceptions", "case_id"],
+                name="case_board_by_verdict",
+            ),
+        ),
+        migrations.AddIndex(
             model_name="caseboard",
             index=models.Index(fields=["size", "stale_size", "day", "items"], name="board_fresh"),
         ),
