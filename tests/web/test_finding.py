@@ -79,3 +79,31 @@ def test_a_label_leads_to_its_item(office: Office) -> None:
 @pytest.mark.parametrize("code", ["E00C1SX", "nothing"])
 def test_a_misread_label_is_no_page(office: Office, code: str) -> None:
     assert office.as_("r.lane").get(f"/s/{code}/").status_code == 404
+
+
+def test_a_tag_that_looks_like_a_label_is_looked_for_as_a_tag(office: Office) -> None:
+    from fullfile.core.custody.labels import Kind, code_of
+    from fullfile.server.actions.booking import book_item
+    from fullfile.server.web.clock import now_ms
+
+    code = code_of(Kind.PRODUCTION, 9_731_843)
+    client = office.as_("k.ortiz")
+    answer = client.post("/search/", {"q": code})
+    assert answer["Location"].startswith("/s/")
+    book_item(
+        agency="Sheriff",
+        description="a box of papers",
+        tag=code,
+        booked_by="R. Lane",
+        quantity="1",
+        brought_by="R. Roe",
+        giver_role="giver",
+        collected_at="2026-01-02",
+        not_known=["report_number"],
+        place="vault 2",
+        actor="R. Lane",
+        now_ms=now_ms(),
+    )
+    answer = client.post("/search/", {"q": code}, follow=True)
+    assert answer.status_code == 200
+    assert code in answer.content.decode()

@@ -17,6 +17,7 @@ from fullfile.server.store.tables import listed, one_of, select
 __all__ = [
     "cases_naming",
     "cases_related",
+    "is_tag",
     "items_beside",
     "list_acts",
     "nearest_agencies",
@@ -26,6 +27,16 @@ __all__ = [
 _NEAR = 400
 """So many tags around the place where a tag would stand are looked at."""
 _FEW = 3
+
+
+def is_tag(words: str) -> bool:
+    """Whether some agency has an item of this tag: it may look like the code of a label, and is meant all the same."""
+    return bool(
+        select(
+            "SELECT 1 FROM agency_key a JOIN item_key i ON i.agency_id = a.agency_id AND i.norm = %s LIMIT 1",
+            [key(words)],
+        )
+    )
 
 
 def nearest_items(agency: str, tag: str) -> list[tuple[str, str]]:

@@ -18,6 +18,7 @@ from fullfile.core.errors import NotFound, Refused
 from fullfile.server.accounts.door import note
 from fullfile.server.accounts.policy import Right
 from fullfile.server.queries.find import find
+from fullfile.server.store.finding import is_tag
 from fullfile.server.web.doors.permission import PageRequest, page
 from fullfile.server.web.finding.presenters import address_of_label, results
 from fullfile.server.web.reach import cases_in_reach, items_in_reach
@@ -34,7 +35,7 @@ def search(request: PageRequest) -> HttpResponse:
         return render(request, "finding/search.html", {"results": None, "words": ""})
     words = " ".join(request.POST.get("q", "").split())[:200]
     code = words.rstrip("/").rpartition("/")[2]
-    if is_code(code):
+    if is_code(code) and not is_tag(words):
         return redirect("scanned", code=code)
     if not words:
         return redirect("search")
