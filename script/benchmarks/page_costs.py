@@ -162,9 +162,12 @@ def _prepared() -> dict[str, Any]:
     from fullfile.server.store.tables import select
 
     sample = select(
-        "SELECT item_id, tag FROM item_key WHERE item_id % 997 = 0 ORDER BY item_id LIMIT 400"
+        "SELECT item_id, tag FROM item_key WHERE item_id %% %s = 0 ORDER BY item_id LIMIT 400",
+        [997],
     )
-    cases = select("SELECT case_id FROM case_key WHERE case_id % 97 = 0 ORDER BY case_id LIMIT 400")
+    cases = select(
+        "SELECT case_id FROM case_key WHERE case_id %% %s = 0 ORDER BY case_id LIMIT 400", [97]
+    )
     return {
         "item_ids": [int(item) for item, _ in sample],
         "tags": [str(tag) for _, tag in sample],

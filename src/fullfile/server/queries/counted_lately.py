@@ -1,4 +1,4 @@
-"""What is counted over all cases of a large record is counted anew every ten seconds, not for every page.
+"""What is counted over all cases of a large record is counted anew every half minute, not for every page.
 
 A start page of an office of a hundred thousand cases counts all of them several times over; eight people who work
 would have it done several times a second, for numbers that nobody reads to the last digit while others work. A list that
@@ -20,7 +20,7 @@ from fullfile.server.settings import database_address
 __all__ = ["lately"]
 
 T = TypeVar("T")
-_SECONDS = 10.0
+_SECONDS = 30.0
 _MOST = 500
 _kept: dict[Hashable, tuple[float, Any]] = {}
 _lock = Lock()

@@ -14,11 +14,12 @@ from typing import Generic, TypeVar
 
 from fullfile.core.custody.labels import shelf_number
 from fullfile.core.ids import DAY_MS, key, wall_ms
+from fullfile.server.queries.counted_lately import lately
 from fullfile.server.queries.hands import DUE_BACK
 from fullfile.server.queries.worlds import clock_ms
 from fullfile.server.store import room_lists
 from fullfile.server.store.load import agencies as agency_names
-from fullfile.server.store.load import entries, find_agencies, office
+from fullfile.server.store.load import current_size, entries, find_agencies, office
 from fullfile.server.store.room_lists import Asking, Narrowed, Slice
 from fullfile.server.store.shelves import list_agency_names, name_shelves
 from fullfile.server.store.tags import list_tags
@@ -174,7 +175,11 @@ def count_room(agencies: Sequence[str] | None = None, *, now_ms: int | None = No
         elsewhere=by_what.get("elsewhere", 0),
         unexamined=alone.count,
         unexamined_exact=alone.exact,
-        unbooked=room_lists.list_unbooked(narrowed, 0, 0).count,
+        unbooked=lately(
+            ("unbooked", None if ids is None else tuple(ids)),
+            current_size(),
+            lambda: room_lists.list_unbooked(narrowed, 0, 0).count,
+        ),
         waiting=room_lists.list_leavings(narrowed, 0, 0).count,
         inventories=len(room_lists.list_inventories(ids, under_way=True)),
     )

@@ -12,6 +12,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from fullfile.core.facts.suggestions import millionths
+from fullfile.server.queries.counted_lately import lately
 from fullfile.server.queries.questions import Question, questions_to
 from fullfile.server.settings import database_address
 from fullfile.server.store.load import current_size, policy
@@ -127,11 +128,18 @@ def suggestion_beside(
     return find(at, item_id, case_id, _threshold(), cases=only)
 
 
-def count_open(reach: Reach | None = None) -> int:
-    """How many suggestions wait, of items within reach; without it of all."""
+def count_open(reach: Reach | None = None, whose: str = "") -> int:
+    """How many suggestions wait, of items within reach; without it of all.
+
+    Args:
+        reach: of some items, those that a person reaches.
+        whose: the account that the reach is of: a count of the last seconds will do; empty: a new one.
+    """
     if reach is None:
         return count_pairs(_threshold())
-    return len(_within(reach))
+    if not whose:
+        return len(_within(reach))
+    return lately(("suggestions", whose), current_size(), lambda: len(_within(reach)))
 
 
 def list_open(

@@ -127,6 +127,9 @@ def database_settings(home: Path, url: str) -> Options:
             code="database_url",
         )
     return {
+        # To connect anew for every page takes longer than most pages ask the database.
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.strip("/")),
         "USER": unquote(parts.username or ""),

@@ -200,9 +200,13 @@ def list_unbooked(narrowed: Narrowed, limit: int, offset: int) -> Slice:
         f"AND (m.item_id IS NULL OR NOT ({booked})) AND {where}"
     )
     ((count,),) = select(f"SELECT count(*) {condition}", values)
-    rows = select(
-        f"SELECT m.entry {condition} ORDER BY m.first, m.entry LIMIT %s OFFSET %s",
-        [*values, limit, offset],
+    rows = (
+        select(
+            f"SELECT m.entry {condition} ORDER BY m.first, m.entry LIMIT %s OFFSET %s",
+            [*values, limit, offset],
+        )
+        if limit
+        else []
     )
     return Slice(int(count), exact=True, rows=tuple(int(entry) for (entry,) in rows))
 

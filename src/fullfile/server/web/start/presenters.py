@@ -403,7 +403,7 @@ def _hearings(person: Person, now_ms: int) -> Iterator[Row]:
 def _decide(person: Person) -> Iterator[Row]:
     if not can(person, Right.SEE_SUGGESTIONS):
         return
-    total = count_open(reach_of_suggestions(person))
+    total = count_open(reach_of_suggestions(person), person.account)
     yield _row(
         _("Decide"),
         total,
