@@ -58,9 +58,11 @@ def example_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def office(example_home: Path, tmp_path: Path) -> Iterator[Office]:
-    """A copy of the demonstration's office."""
+    """A copy of the demonstration's office; nobody's language of an earlier test is spoken in it."""
     from django.conf import settings
+    from django.utils import translation
 
+    translation.deactivate()
     home = tmp_path / "home"
     shutil.copytree(example_home, home)
     configure(home, "")
