@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -74,19 +74,25 @@ def _send(hour: int, day: int = 1) -> int:
     return send_knocks(head, now=now, here=now)
 
 
+def ask_knock(account: str, kind: str, **how: Any) -> int:
+    """Ask for one mail, now."""
+    from fullfile.server.accounts.knocks import Waits, ask_knocks
+
+    return ask_knocks([Waits(account, kind, **how)], now=NOW)
+
+
 def test_a_mail_knocks_and_says_nothing(office: Office) -> None:
     from django.core import mail
     from django.test.utils import override_settings
 
-    from fullfile.server.accounts.knocks import ask_knock
     from fullfile.server.accounts.models import Account
 
     Account.objects.filter(username="e.noor").update(email="noor@firm.example")
     with override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend"):
         mail.outbox = []
-        assert ask_knock("e.noor", "receipt", now=NOW, by_day=date(2027, 6, 9))
-        assert not ask_knock("e.noor", "receipt", now=NOW)
-        assert ask_knock("e.noor", "question", now=NOW)
+        assert ask_knock("e.noor", "receipt", by_day=date(2027, 6, 9))
+        assert not ask_knock("e.noor", "receipt")
+        assert ask_knock("e.noor", "question")
         assert _send(7) == 0
         assert _send(9) == 1
         (letter,) = mail.outbox
@@ -100,9 +106,9 @@ def test_a_mail_knocks_and_says_nothing(office: Office) -> None:
             assert word not in body
         assert letter.attachments == []
 
-        ask_knock("e.noor", "reading", now=NOW)
+        ask_knock("e.noor", "reading")
         assert _send(20) == 0  # one a day
-        ask_knock("e.noor", "served", now=NOW, at_once=True)
+        ask_knock("e.noor", "served", at_once=True)
         assert _send(20) == 1
         assert _send(9, day=2) == 0  # nothing waits any more
 
@@ -111,7 +117,6 @@ def test_who_wants_no_mail_gets_those_of_security_alone(office: Office) -> None:
     from django.core import mail
     from django.test.utils import override_settings
 
-    from fullfile.server.accounts.knocks import ask_knock
     from fullfile.server.accounts.models import Account
 
     Account.objects.filter(username="k.ortiz").update(
@@ -119,22 +124,21 @@ def test_who_wants_no_mail_gets_those_of_security_alone(office: Office) -> None:
     )
     with override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend"):
         mail.outbox = []
-        ask_knock("k.ortiz", "reading", now=NOW)
+        ask_knock("k.ortiz", "reading")
         assert _send(9) == 0
-        ask_knock("k.ortiz", "security", now=NOW, at_once=True)
+        ask_knock("k.ortiz", "security", at_once=True)
         assert _send(9) == 1
     with pytest.raises(ValueError, match="A knock is one of"):
-        ask_knock("k.ortiz", "gossip", now=NOW)
+        ask_knock("k.ortiz", "gossip")
 
 
 def test_a_mail_that_fails_is_tried_again_later(office: Office) -> None:
     from django.test.utils import override_settings
 
-    from fullfile.server.accounts.knocks import ask_knock
     from fullfile.server.accounts.models import Account, Knock
 
     Account.objects.filter(username="k.ortiz").update(email="k@office.example")
-    ask_knock("k.ortiz", "reading", now=NOW)
+    ask_knock("k.ortiz", "reading")
     with override_settings(EMAIL_HOST="127.0.0.1", EMAIL_PORT=1, EMAIL_TIMEOUT=1):
         assert _send(9) == 0
     assert Knock.objects.get().failed_at is not None

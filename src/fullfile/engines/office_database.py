@@ -29,9 +29,7 @@ __all__ = ["connected", "record_batches"]
 
 
 @contextmanager
-def connected(
-    database: str, *, few: bool = False
-) -> Iterator[Any]:  # Any: a driver's, or our reader
+def connected(database: str, *, few: bool = False) -> Iterator[Any]:  # a driver's, or our reader
     """A read-only connection, for `record_batches`.
 
     Args:

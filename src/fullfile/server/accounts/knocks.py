@@ -25,7 +25,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from fullfile.core.errors import NotFound
 from fullfile.server.accounts.models import Account, Knock, KnockMark
 from fullfile.server.store.grants import find_grant
 
@@ -33,7 +32,6 @@ __all__ = [
     "KINDS",
     "Letterhead",
     "Waits",
-    "ask_knock",
     "ask_knocks",
     "find_mark",
     "is_any_to_send",
@@ -95,35 +93,14 @@ class Waits:
     at_once: bool = False
     once: bool = False
 
+    def __post_init__(self) -> None:
+        """A kind that no mail has words for is a slip of the program.
 
-def ask_knock(
-    account: str, kind: str, *, now: datetime, by_day: date | None = None, at_once: bool = False
-) -> bool:
-    """Ask that somebody be told that something waits. Whether that was new.
-
-    Args:
-        account: whose.
-        kind: one of `KINDS`.
-        now: the moment.
-        by_day: the day that binds, if one does.
-        at_once: do not wait for the hour of the day's one mail.
-
-    Raises:
-        NotFound: there is no such account.
-        ValueError: there is no such kind.
-    """
-    if kind not in KINDS:
-        raise ValueError(f"A knock is one of {', '.join(KINDS)}.")
-    found = Account.objects.filter(username__iexact=account).first()
-    if found is None:
-        raise NotFound("There is no such account.")
-    waiting = Knock.objects.filter(account=found, kind=kind, sent_at=None)
-    if waiting.exists():
-        if at_once:
-            waiting.update(at_once=True)
-        return False
-    Knock.objects.create(account=found, kind=kind, by_day=by_day, at_once=at_once, asked_at=now)
-    return True
+        Raises:
+            ValueError: there is no such kind.
+        """
+        if self.kind not in KINDS:
+            raise ValueError(f"A knock is one of {', '.join(KINDS)}.")
 
 
 def ask_knocks(wanted: Iterable[Waits], *, now: datetime) -> int:

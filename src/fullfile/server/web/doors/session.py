@@ -121,9 +121,8 @@ class SessionRules:
                 del session["locked"]
                 session["seen"] = now
         elif now - seen > LOCK_SECONDS:
-            session["locked"] = (
-                time.time()
-            )  # to the fraction, as proofs are: one of this second came before
+            # To the fraction, as proofs are: one of this second came before.
+            session["locked"] = time.time()
             note(request, "session", "locked")
         elif now - seen >= 30 and request.headers.get("X-Fullfile-Idle") != "1":
             session["seen"] = now
