@@ -7,6 +7,7 @@ times: the first opening pays for what is kept afterwards, the middle of the oth
     python -m benchmarks.page_costs --home DIR            a home that is there, people and large cases are added
     script/bench costs --home DIR                         the same
     … --ready                                             the home was prepared before: add nothing
+    … --only "start of" --slowest 5                       some pages, with the slowest queries of their first opening
 
 Exit status 1 where a page asks more than 60 questions, or takes more than 150 ms when it is opened again.
 """
@@ -63,7 +64,7 @@ class _Asker:
         self.client.post("/notice/", {"next": "/"})
         self.client.post("/demonstration/", {"account": account})
 
-    def cost(self, page: str, open_it: Callable[[Any], Any], times: int) -> PageCost:
+    def cost(self, page: str, open_it: Callable[[Any], Any], times: int, slowest: int) -> PageCost:
         from django.db import connection
         from django.test.utils import CaptureQueriesContext
 
@@ -74,6 +75,8 @@ class _Asker:
                 began = time.process_time()
                 answer = open_it(self.client)
                 spent.append((time.process_time() - began) * 1_000)
+            if slowest and not asked:
+                _print_slowest(queries.captured_queries, slowest)
             asked.append(len(queries))
         size = len(answer.content) / 1_000 if not answer.streaming else 0.0
         later = spent[1:] or spent
@@ -88,23 +91,38 @@ class _Asker:
         )
 
 
-def measure(about: dict[str, Any], times: int = _TIMES) -> list[PageCost]:
-    """Open every page of the list; the office is configured and prepared."""
+def _print_slowest(queries: list[dict[str, str]], most: int) -> None:
+    together = sum(float(one["time"]) for one in queries)
+    print(f"    {len(queries)} queries, {together * 1_000:.0f} ms", file=sys.stderr)
+    for one in sorted(queries, key=lambda one: -float(one["time"]))[:most]:
+        words = " ".join(one["sql"].split())
+        print(f"    {float(one['time']) * 1_000:6.0f} ms  {words[:600]}", file=sys.stderr)
+
+
+def measure(
+    about: dict[str, Any], times: int = _TIMES, only: str = "", slowest: int = 0
+) -> list[PageCost]:
+    """Open every page of the list whose name has `only`; the office is configured and prepared."""
     from django.conf import settings
 
     settings.FULLFILE_DEMONSTRATION = True
     found = []
     for role, page, path in _pages(about):
+        if only not in page:
+            continue
         who = _Asker(_WHO[role])
         if path.startswith("search:"):
             words = path.partition(":")[2]
             found.append(
                 who.cost(
-                    page, lambda one, q=words: one.post("/search/", {"q": q}, follow=True), times
+                    page,
+                    lambda one, q=words: one.post("/search/", {"q": q}, follow=True),
+                    times,
+                    slowest,
                 )
             )
         else:
-            found.append(who.cost(page, lambda one, at=path: one.get(at), times))
+            found.append(who.cost(page, lambda one, at=path: one.get(at), times, slowest))
         print(_line(found[-1]), file=sys.stderr, flush=True)
     return found
 
@@ -116,6 +134,8 @@ def _pages(about: dict[str, Any]) -> list[tuple[str, str, str]]:
     pages += [
         ("prosecutor", "list of cases", "/cases/"),
         ("prosecutor", "case, any", f"/cases/{case}/"),
+        ("prosecutor", "review of suggestions", "/review/"),
+        ("investigator", "review, an investigator", "/review/"),
         ("prosecutor", "list of items", "/items/"),
         ("prosecutor", "items: a kind", "/items/?kind=document"),
         ("prosecutor", "items: the most frequent kind", "/items/?kind=object"),
@@ -184,6 +204,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--home", type=Path, required=True)
     parser.add_argument("--ready", action="store_true", help="add no people and no large cases")
     parser.add_argument("--times", type=int, default=_TIMES)
+    parser.add_argument("--only", default="", help="pages whose name has these words")
+    parser.add_argument("--slowest", type=int, default=0, help="print so many queries of each page")
     parser.add_argument("--output", type=Path, help="where the figures go, as JSON")
     asked = parser.parse_args(arguments)
     if asked.ready:
@@ -198,7 +220,7 @@ def main(arguments: list[str] | None = None) -> int:
         f"{'page':36}{'first ms':>9}{'then ms':>9}{'first':>7}{'then q':>7}{'kB':>8}",
         file=sys.stderr,
     )
-    found = measure(about, asked.times)
+    found = measure(about, asked.times, asked.only, asked.slowest)
     if asked.output:
         held = [asdict(one) for one in found]
         asked.output.write_text(json.dumps(held, indent=1) + "\n", "utf-8")

@@ -20,6 +20,7 @@ from fullfile.server.actions.views import (
 )
 from fullfile.server.queries.readings import readings_of, readings_waiting
 from fullfile.server.queries.suggestions import (
+    Reach,
     around,
     count_open,
     list_open,
@@ -219,8 +220,8 @@ def test_suggestions_that_nobody_decided_are_listed_likeliest_first(county: Offi
     assert suggestions_open(only=[found.rows[0].case_id]).total == 1
     first, second = found.rows
     assert count_open() == 2
-    assert count_open(lambda items: set()) == 0
-    assert [one.probability for one in list_open(set, limit=1)] == [0.97]
+    assert count_open(Reach("nobody", lambda items: set())) == 0
+    assert [one.probability for one in list_open(Reach("all", set), limit=1)] == [0.97]
     assert [one.case_id for one in open_of_item(first.item_id)] == [first.case_id, second.case_id]
     assert suggestion_beside(first.item_id, first.case_id) == second
     assert suggestion_beside(second.item_id, second.case_id) is None

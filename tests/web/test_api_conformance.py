@@ -7,6 +7,7 @@ that can be left out. In process, over WSGI; few examples here, more under the m
 from __future__ import annotations
 
 from collections import Counter
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -32,6 +33,7 @@ def ask_everything(account: str, examples: int, seed: int) -> list[str]:
     from django.core.wsgi import get_wsgi_application
     from hypothesis import HealthCheck, Phase, given, settings
     from schemathesis.checks import not_a_server_error
+    from schemathesis.core.parameters import ParameterLocation
     from schemathesis.specs.openapi.checks import (
         content_type_conformance,
         negative_data_rejection,
@@ -83,9 +85,12 @@ def ask_everything(account: str, examples: int, seed: int) -> list[str]:
         )
         @given(case=strategy)
         def ask(case: Any) -> None:
-            headers = dict(given_always)
-            if case.method == "POST" and "Idempotency-Key" in (case.headers or {}):
-                headers["Idempotency-Key"] = f"conformance-{next(number)}"
+            headers = {}
+            if not _is_negative(case, ParameterLocation.HEADER):
+                # Heads that are right: who asks, and a key of its own. Wrong ones go as they are, and must be refused.
+                headers = dict(given_always)
+                if case.method == "POST" and "Idempotency-Key" in (case.headers or {}):
+                    headers["Idempotency-Key"] = f"conformance-{next(number)}"
             for name, real in known.items():
                 # Numbers out of the air are of nothing on record: half of them become things of the worked example.
                 said = (case.path_parameters or {}).get(name)
@@ -107,6 +112,27 @@ def ask_everything(account: str, examples: int, seed: int) -> list[str]:
     assert statuses[422], statuses  # and was read
     assert statuses[401] < sum(statuses.values()) / 5, statuses
     return found
+
+
+def _is_negative(case: Any, where: Any) -> bool:
+    """Whether a part of a question was made wrong on purpose."""
+    part = case.meta.components.get(where) if case.meta else None
+    return part is not None and part.mode.is_negative
+
+
+def test_every_shape_has_a_name_of_its_own(office: Office) -> None:
+    """Two shapes of one name would be one in the document, and one of them be told wrongly."""
+    from fullfile.server.web.api.shapes import Open, PageOf, Said, Shown
+
+    import_module("fullfile.server.web.api.urls")  # every module of the API
+
+    def below(kind: type) -> set[type]:
+        return {kind}.union(*(below(one) for one in kind.__subclasses__()))
+
+    kinds = set().union(*(below(kind) for kind in (Said, Shown, Open, PageOf)))
+    names = Counter(one.__name__ for one in kinds if one.__module__.startswith("fullfile."))
+    assert len(names) > 100
+    assert [name for name, many in names.items() if many > 1] == []
 
 
 def test_a_few_examples_of_every_operation(office: Office) -> None:

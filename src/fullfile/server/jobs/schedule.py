@@ -68,7 +68,7 @@ def _mails_wait(here: datetime) -> bool:
 OFTEN = (
     Often("search", 1, _words_behind),
     Often("webhooks", 1, _webhooks_behind),
-    Often("boards", 5, _boards_behind),
+    Often("boards", 1, _boards_behind),
     Often("knocks", 5, _mails_wait),
 )
 

@@ -44,10 +44,12 @@ from fullfile.server.store.overview import name_cases
 __all__ = [
     "Boards",
     "DueSoon",
+    "Glance",
     "ask_boards",
     "ask_dues",
     "board_of",
     "boards_state_now",
+    "glance",
     "refresh_boards",
     "verdict_counts",
 ]
@@ -86,6 +88,24 @@ class DueSoon:
     lines: int
     cases: int
     rows: list[DueRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What a start page says of the cases of somebody.
+
+    Attributes:
+        not_full: how many cases have an exception that can be put right.
+        worst: the first of them.
+        hearings: how many have a day in court within some days.
+        overdue, due: lines that are overdue, and that fall due, and in how many cases.
+    """
+
+    not_full: int
+    worst: Board | None
+    hearings: int
+    overdue: tuple[int, int]
+    due: tuple[int, int]
 
 
 def refresh_boards(numbers: Collection[str] | None = None, *, now_ms: int | None = None) -> int:
@@ -169,10 +189,48 @@ def verdict_counts(
         now_ms: what the clock says; None reads it.
     """
     question = asked(None, None, clock_ms(now_ms))
+    if _is_whole(question, only):
+        return lately("verdicts", question.size, count_verdicts)
     _catch_up(question, only)
-    if only is not None:
-        return count_verdicts(only)
-    return lately("verdicts", question.size, count_verdicts)
+    return count_verdicts(only)
+
+
+def glance(
+    only: Collection[int] | None = None, *, hearing_days: int, now_ms: int | None = None
+) -> Glance:
+    """How the cases of somebody stand; all cases of a large record as they were counted last.
+
+    Args:
+        only: of these cases (numbers of `case_key`); None: of all.
+        hearing_days: a day in court within so many days is near.
+        now_ms: what the clock says; None reads it.
+    """
+    question = asked(None, None, clock_ms(now_ms))
+    day = _today(question)
+
+    def look() -> Glance:
+        wanted = BoardFilter(cases=only, verdicts=(Verdict.NOT_FULL,))
+        worst, not_full = find_boards(wanted, order="worst", limit=1, offset=0, day=day)
+        soon = BoardFilter(cases=only, hearing_by=day + hearing_days)
+        return Glance(
+            not_full,
+            worst[0] if worst else None,
+            find_boards(soon, order="hearing", limit=1, offset=0, day=day)[1],
+            sum_dues(by=day, cases=only, overdue=True),
+            sum_dues(by=day + _DUE_SOON, cases=only, overdue=False),
+        )
+
+    if _is_whole(question, only):
+        return lately(("glance", day, hearing_days), question.size, look)
+    _catch_up(question, only)
+    found = look()
+    if (
+        found.worst is not None
+        and found.worst.stale
+        and _try_refresh(question, [found.worst.case_id])
+    ):
+        found = look()
+    return found
 
 
 def ask_dues(
@@ -195,13 +253,13 @@ def ask_dues(
         now_ms: what the clock says; None reads it.
     """
     question = asked(None, None, clock_ms(now_ms))
-    _catch_up(question, only)
     by = _today(question) + (0 if overdue else within_days)
-    if only is None:
+    if _is_whole(question, only):
         lines, many = lately(
             ("dues", by, overdue), question.size, lambda: sum_dues(by=by, overdue=overdue)
         )
     else:
+        _catch_up(question, only)
         lines, many = sum_dues(by=by, cases=only, overdue=overdue)
     size = min(max(per_page, 1), 200)
     rows = list_dues(
@@ -229,6 +287,11 @@ def day_of_board(board: Board) -> date | None:
 
 def _today(question: Asked) -> int:
     return question.on(question.office.zone) // DAY_MS
+
+
+def _is_whole(question: Asked, only: Collection[int] | None) -> bool:
+    """Whether all cases of a large record are counted: the job keeps their boards, and no page waits for it."""
+    return only is None and question.size > SMALL
 
 
 def _catch_up(question: Asked, only: Collection[int] | None) -> None:

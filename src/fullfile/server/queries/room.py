@@ -165,20 +165,22 @@ def count_room(agencies: Sequence[str] | None = None, *, now_ms: int | None = No
     """
     narrowed = _narrowed(agencies, "")
     ids = narrowed.agencies
-    by_what = room_lists.count_room(ids)
-    alone = room_lists.list_unexamined(narrowed, 0, 0)
+    day = _today(now_ms)
+    size, whose = current_size(), None if ids is None else tuple(ids)
+    by_what = lately(("room", whose), size, lambda: room_lists.count_room(ids))
+    alone = lately(("unexamined", whose), size, lambda: room_lists.list_unexamined(narrowed, 0, 0))
     return RoomCounts(
         to_shelve=by_what.get("unshelved", 0),
         out=by_what.get("out", 0),
-        past_due=room_lists.count_past_due(ids, _today(now_ms)),
+        past_due=lately(
+            ("past due", whose, day), size, lambda: room_lists.count_past_due(ids, day)
+        ),
         not_found=by_what.get("absent", 0),
         elsewhere=by_what.get("elsewhere", 0),
         unexamined=alone.count,
         unexamined_exact=alone.exact,
         unbooked=lately(
-            ("unbooked", None if ids is None else tuple(ids)),
-            current_size(),
-            lambda: room_lists.list_unbooked(narrowed, 0, 0).count,
+            ("unbooked", whose), size, lambda: room_lists.list_unbooked(narrowed, 0, 0).count
         ),
         waiting=room_lists.list_leavings(narrowed, 0, 0).count,
         inventories=len(room_lists.list_inventories(ids, under_way=True)),

@@ -32,6 +32,7 @@ __all__ = [
     "OpenPair",
     "OpenSuggestion",
     "Question",
+    "Reach",
     "SuggestionPage",
     "around",
     "count_open",
@@ -45,8 +46,18 @@ __all__ = [
 _kept: dict[str, tuple[tuple[int, int, int], list[tuple[int, int, int, int]]]] = {}
 """By database: when it was read, and what was. It follows the rows, and is never more than they say."""
 
-Reach = Callable[[Collection[int]], set[int]]
-"""Of some items, those that may be reached."""
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What somebody reaches.
+
+    Attributes:
+        whose: the account; what it reaches is kept for a moment in a large record.
+        among: of some items, those that it reaches.
+    """
+
+    whose: str
+    among: Callable[[Collection[int]], set[int]]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -128,18 +139,12 @@ def suggestion_beside(
     return find(at, item_id, case_id, _threshold(), cases=only)
 
 
-def count_open(reach: Reach | None = None, whose: str = "") -> int:
-    """How many suggestions wait, of items within reach; without it of all.
-
-    Args:
-        reach: of some items, those that a person reaches.
-        whose: the account that the reach is of: a count of the last seconds will do; empty: a new one.
-    """
+def count_open(reach: Reach | None = None) -> int:
+    """How many suggestions wait, of items within reach; without it of all."""
     if reach is None:
-        return count_pairs(_threshold())
-    if not whose:
-        return len(_within(reach))
-    return lately(("suggestions", whose), current_size(), lambda: len(_within(reach)))
+        least = _threshold()
+        return lately(("suggestions", least), current_size(), lambda: count_pairs(least))
+    return len(_within(reach))
 
 
 def list_open(
@@ -170,7 +175,14 @@ def open_of_item(item_id: int) -> list[OpenSuggestion]:
 
 def _within(reach: Reach) -> list[tuple[int, int, int, int]]:
     every = _every()
-    reached = reach({row[0] for row in every})
+    items = {row[0] for row in every}
+
+    def look() -> tuple[set[int], set[int]]:
+        return items, reach.among(items)
+
+    asked, reached = lately(("reach", reach.whose), current_size(), look)
+    if items - asked:  # suggested since
+        reached = reached | reach.among(items - asked)
     return [row for row in every if row[0] in reached]
 
 

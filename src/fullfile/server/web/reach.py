@@ -10,7 +10,7 @@ What this does not do: it asks no right; the door did (`doors.permission`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from fullfile.core.ids import key
 from fullfile.server.accounts.person import Person
 from fullfile.server.accounts.policy import Reach, Right
 from fullfile.server.queries.hands import ask_hand
+from fullfile.server.queries.suggestions import Reach as ReachOfSuggestions
 from fullfile.server.store import connections as rows
 from fullfile.server.web.clock import now_ms
 
@@ -32,6 +33,7 @@ __all__ = [
     "items_in_reach",
     "may_handle",
     "own_agency",
+    "reach_of_suggestions",
     "reaches_case",
 ]
 
@@ -186,8 +188,8 @@ def _reaches_item(person: Person, item_id: int) -> bool:
             return False
 
 
-def reach_of_suggestions(person: Person) -> Callable[[Collection[int]], set[int]] | None:
+def reach_of_suggestions(person: Person) -> ReachOfSuggestions | None:
     """Of some items, those that a person reaches; None: every one, and nobody needs to ask."""
     if person.reach is Reach.ALL or (person.reach is Reach.CASES and person.cases is None):
         return None
-    return lambda ids: items_in_reach(person, ids)
+    return ReachOfSuggestions(person.account, lambda ids: items_in_reach(person, ids))

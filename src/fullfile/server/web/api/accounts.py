@@ -30,7 +30,6 @@ from fullfile.server.queries.accounts import (
     list_accounts,
     waiting_wishes,
 )
-from fullfile.server.store.overview import list_settings
 from fullfile.server.web.api.desk import Asking, Desk
 from fullfile.server.web.api.recording import Answer, recorded
 from fullfile.server.web.api.shapes import Id, Need, Page, PageOf, Said, Shown, page_of
@@ -86,20 +85,6 @@ class Wishes(Shown):
     rows: list[WishShown]
 
 
-class SettingShown(Shown):
-    """A setting as it was last set."""
-
-    name: str
-    value: str | list[str]
-    entry: int
-
-
-class Settings(Shown):
-    """What decides answers here."""
-
-    rows: list[SettingShown]
-
-
 class ClientSaid(Said):
     """A client of counsel."""
 
@@ -107,7 +92,7 @@ class ClientSaid(Said):
     defendant: Need
 
 
-class Asked(Said):
+class RoleAsked(Said):
     """The role that somebody shall have, and why."""
 
     account: Annotated[str, Field(min_length=1, max_length=80)]
@@ -171,7 +156,7 @@ def list_wishes(request: Asking) -> dict[str, Any]:  # noqa: ARG001
 
 
 @desk.acts("/accounts/wishes", Right.MANAGE_ACCOUNTS)
-def ask_role(request: Asking, said: Asked) -> Answer:
+def ask_role(request: Asking, said: RoleAsked) -> Answer:
     """Ask that somebody be given a role; a second person approves it."""
     person = request.person
     wish = Wish(
@@ -266,16 +251,6 @@ def unlock_account(request: Asking, account_id: Id, said: Reason) -> Answer:
         request,
         lambda: unlock(name, reason=said.reason, actor=request.person.name, now_ms=now_ms()),
     )
-
-
-@desk.reads("/office/settings", Right.SEE_OFFICE, Settings)
-def list_office_settings(request: Asking) -> dict[str, Any]:  # noqa: ARG001
-    """What decides answers here, as it was last set."""
-    return {
-        "rows": [
-            {"name": one.name, "value": one.value, "entry": one.entry} for one in list_settings()
-        ]
-    }
 
 
 def _account(account_id: int) -> AccountNow:

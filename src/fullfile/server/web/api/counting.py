@@ -177,7 +177,7 @@ class Closing(Said):
     second: Need
 
 
-class Why(Said):
+class ReasonSaid(Said):
     """Why."""
 
     reason: Annotated[Long, Field(min_length=1)]
@@ -293,7 +293,7 @@ def scan(request: Asking, entry: Id, said: Scans) -> Answer:
 
 
 @desk.acts("/inventories/{int:entry}/scans/{int:scanned}/undo", Right.COUNT)
-def take_scan_back(request: Asking, entry: Id, scanned: Id, said: Why) -> Answer:
+def take_scan_back(request: Asking, entry: Id, scanned: Id, said: ReasonSaid) -> Answer:
     """Take a scan back that was a mistake; it stays on the record, struck."""
     person = request.person
     _find_in(person, entry, scanned)

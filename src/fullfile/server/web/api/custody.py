@@ -170,7 +170,7 @@ class Missing(Handling):
     place: Short = ""
 
 
-class Found(Handling):
+class FoundAgain(Handling):
     """A missing item that is there again."""
 
     reason: Need
@@ -337,7 +337,7 @@ def miss(request: Asking, item_id: Id, said: Missing) -> Answer:
 
 
 @desk.acts("/items/{int:item_id}/found", Right.HANDLE)
-def find_again(request: Asking, item_id: Id, said: Found) -> Answer:
+def find_again(request: Asking, item_id: Id, said: FoundAgain) -> Answer:
     """Record that a missing item is there again, where and how."""
     return _handled(request, item_id, said, find_item)
 

@@ -198,7 +198,7 @@ class Outcome(Said):
     booked_item_id: Annotated[int | None, Field(ge=0, le=2**53 - 1)] = None
 
 
-class Asked(Shown):
+class RequestsMet(Shown):
     """The requests of a case, each with the items that it stands against."""
 
     rows: list[dict[str, Any]]
@@ -394,7 +394,7 @@ def end(request: Asking, case_id: Id, entry: Id, said: Until) -> Answer:
     )
 
 
-@desk.reads("/cases/{int:case_id}/requests/met", Right.SEE_REQUESTS, Asked)
+@desk.reads("/cases/{int:case_id}/requests/met", Right.SEE_REQUESTS, RequestsMet)
 def list_requests_with_items(request: Asking, case_id: Id, asked: Query[AnyDay]) -> dict[str, Any]:
     """What the defence asked for, and the items that each request stands against, with their states."""
     case = case_in_reach(request.person, case_id)

@@ -163,7 +163,7 @@ class ItemHolds(Shown):
     open_orphan: bool
 
 
-class EntryShown(Shown):
+class EntryOfItem(Shown):
     """An entry, without its body."""
 
     index: int
@@ -175,7 +175,7 @@ class EntryShown(Shown):
 class EntryPage(PageOf):
     """A part of the entries about an item."""
 
-    rows: list[EntryShown]
+    rows: list[EntryOfItem]
 
 
 @desk.reads("/items/search", Right.SEE_ITEMS, ItemsShown, posted=True)

@@ -113,7 +113,7 @@ class Knew(Shown):
     defence: str | None
 
 
-class Asked(Shown):
+class RequestMade(Shown):
     """A request of the defence."""
 
     entry: int
@@ -143,7 +143,7 @@ class Readiness(Shown):
     more: int
     defendants: list[OfDefendant]
     knew: list[Knew] | None
-    requests: list[Asked] | None
+    requests: list[RequestMade] | None
     agencies_silent: list[str]
     remedies: list[RemedyShown]
     not_legal_advice: str

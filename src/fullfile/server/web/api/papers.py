@@ -73,7 +73,7 @@ class SigningSecond(Said):
     seen_size: Annotated[int | None, Field(ge=0, le=2**53 - 1)] = None
 
 
-class Signing(SigningSecond):
+class CertificateSigned(SigningSecond):
     """The same, with what is stated: by the key of the refusal, why it is so."""
 
     reasons: Annotated[
@@ -133,7 +133,7 @@ def issue(request: Asking, case_id: Id, said: Issue) -> Answer:
 
 
 @desk.acts("/cases/{int:case_id}/certificates", Right.SIGN_CERTIFICATE)
-def sign_certificate_first(request: Asking, case_id: Id, said: Signing) -> Answer:
+def sign_certificate_first(request: Asking, case_id: Id, said: CertificateSigned) -> Answer:
     """Sign a certificate first: refused while something is neither right nor stated, each thing named."""
     case = case_in_reach(request.person, case_id)
     return recorded(

@@ -68,7 +68,7 @@ class ItemOf(Said):
     tag: Need
 
 
-class Signing(Said):
+class ReceiptSigned(Said):
     """Signing that a production was received; it does not say that it is complete."""
 
     items: Annotated[list[ItemOf] | None, Field(max_length=5_000)] = None
@@ -137,7 +137,7 @@ def get_own_package(request: Asking, which: Id, entry: Id) -> Any:
 
 
 @desk.acts("/defence/clients/{int:which}/productions/{int:entry}/receipt", Right.PORTAL)
-def sign(request: Asking, which: Id, entry: Id, said: Signing) -> Answer:
+def sign(request: Asking, which: Id, entry: Id, said: ReceiptSigned) -> Answer:
     """Sign the receipt of a production. It cannot be taken back."""
     _, name = _client(request, which)
     person = request.person

@@ -104,7 +104,7 @@ class Sought(Said):
     words: Annotated[str, Field(min_length=1, max_length=200)]
 
 
-class Found(Shown):
+class FoundThing(Shown):
     """Something found, and why."""
 
     kind: str
@@ -120,7 +120,7 @@ class Found(Shown):
 class Hits(Shown):
     """What was found: exact first, then by words, then near; `behind`: entries not taken in yet."""
 
-    rows: list[Found]
+    rows: list[FoundThing]
     more: bool
     behind: int
 

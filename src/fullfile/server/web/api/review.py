@@ -78,7 +78,7 @@ class Explanation(Open):
     case_number: str
 
 
-class Why(Said):
+class DecisionReason(Said):
     """Why; needed to reject."""
 
     reason: Long = ""
@@ -145,13 +145,13 @@ def explain(request: Asking, item_id: Id, case_id: Id) -> dict[str, Any]:
 
 
 @desk.acts("/items/{int:item_id}/suggestions/{int:case_id}/accept", Right.DECIDE_SUGGESTION)
-def accept(request: Asking, item_id: Id, case_id: Id, said: Why) -> Answer:
+def accept(request: Asking, item_id: Id, case_id: Id, said: DecisionReason) -> Answer:
     """Accept: the item belongs to the case; nothing is filed or disclosed by it."""
     return _decided(request, item_id, case_id, accept_suggestion, reason=said.reason)
 
 
 @desk.acts("/items/{int:item_id}/suggestions/{int:case_id}/reject", Right.DECIDE_SUGGESTION)
-def reject(request: Asking, item_id: Id, case_id: Id, said: Why) -> Answer:
+def reject(request: Asking, item_id: Id, case_id: Id, said: DecisionReason) -> Answer:
     """Reject, with a reason: it comes back only with new facts."""
     return _decided(request, item_id, case_id, reject_suggestion, reason=said.reason)
 

@@ -34,7 +34,7 @@ __all__ = ["Batch", "Single", "batches_of"]
 
 _OF_ITEM = frozenset({State.MISSING, State.DESTROYED_UNDER_HOLD, State.UNFILED, State.NO_DEFENDANT})
 """States that are the item's, whoever the defendant is: counted by items."""
-_MOST_TOLD = 20
+_MOST_TOLD = 5
 _ORDER = {state: place for place, state in enumerate(State)}
 _MARKS = {"part": gettext_lazy("read in part"), "unread": gettext_lazy("not read")}
 
@@ -87,8 +87,9 @@ def batches_of(
     staying: bool,
     acts: bool,
     ended: bool = False,
-) -> list[Batch]:
-    """The exceptions in batches, in the contract's order, then the oldest first.
+    most: int = 50,
+) -> tuple[list[Batch], int]:
+    """The first exceptions in batches, in the contract's order, then the oldest first; and how many batches there are.
 
     Args:
         board: the case.
@@ -99,7 +100,20 @@ def batches_of(
         staying: those that no act can mend, or those that one can.
         acts: whether the page has acts at all (not on another day).
         ended: those of defendants whose case has ended, instead of the others.
+        most: so many batches are told.
     """
+    ordered = board.remember(
+        f"batches {staying} {ended}", lambda: _ordered(board, staying=staying, ended=ended)
+    )
+    listed = replace(chosen, path=lines_path)
+    told = [
+        _batch(board, key, theirs, listed, veil, person, acts=acts, ended=ended)
+        for key, theirs in ordered[:most]
+    ]
+    return told, len(ordered)
+
+
+def _ordered(board: CaseBoard, *, staying: bool, ended: bool) -> list[tuple[Key, list[Judged]]]:
     found: dict[Key, list[Judged]] = {}
     for one in board.judged:
         line = one.line
@@ -107,7 +121,7 @@ def batches_of(
             continue
         if (line.state in STAYS) is staying:
             found.setdefault(_key(board, one), []).append(one)
-    ordered = sorted(
+    return sorted(
         found.items(),
         key=lambda each: (
             _ORDER[each[0][0]],
@@ -115,11 +129,6 @@ def batches_of(
             each[0][1:],
         ),
     )
-    listed = replace(chosen, path=lines_path)
-    return [
-        _batch(board, key, theirs, listed, veil, person, acts=acts, ended=ended)
-        for key, theirs in ordered
-    ]
 
 
 def _key(board: CaseBoard, one: Judged) -> Key:

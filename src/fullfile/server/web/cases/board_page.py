@@ -41,6 +41,8 @@ __all__ = ["board_context", "near_days", "pages"]
 ROWS = 200
 """Up to so many items stand one by one; more are grouped by report number."""
 _MOST_BATCHES = 50
+_MOST_STAYING = 20
+"""Of what no act can mend fewer are told: it waits for nobody, and a list has all of it."""
 _MOST_OPTIONS = 300
 
 
@@ -92,16 +94,19 @@ def board_context(
         "person": person,
         "acts": acts,
     }
-    mend = batches_of(board, chosen, lines_path, staying=False, **told)
+    mend, mending = batches_of(board, chosen, lines_path, staying=False, most=_MOST_BATCHES, **told)
+    stay, staying = batches_of(board, chosen, lines_path, staying=True, most=_MOST_STAYING, **told)
     return {
         "board": board,
         "case_id": board.case_id,
         "title": veil.title,
         "chosen": chosen,
         "front": front_of(board, chosen, lines_path, veil, damaged=damaged),
-        "batches": mend[:_MOST_BATCHES],
-        "more_batches": max(0, len(mend) - _MOST_BATCHES),
-        "staying": batches_of(board, chosen, lines_path, staying=True, **told)[:_MOST_BATCHES],
+        "batches": mend,
+        "more_batches": mending - len(mend),
+        "staying": stay,
+        "staying_whole": staying,
+        "more_staying": staying - len(stay),
         "ended_wrong": _ended(board, chosen, lines_path, told),
         "lines_address": replace(chosen, path=lines_path).only(),
         "columns": columns,
@@ -123,8 +128,8 @@ def _ended(board: CaseBoard, chosen: Chosen, path: str, told: dict[str, Any]) ->
         return []
     asked = {**told, "acts": False}
     return [
-        *batches_of(board, chosen, path, staying=False, ended=True, **asked),
-        *batches_of(board, chosen, path, staying=True, ended=True, **asked),
+        *batches_of(board, chosen, path, staying=False, ended=True, **asked)[0],
+        *batches_of(board, chosen, path, staying=True, ended=True, **asked)[0],
     ][:_MOST_BATCHES]
 
 

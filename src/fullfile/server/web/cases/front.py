@@ -214,12 +214,18 @@ def _verdict(board: CaseBoard, *, damaged: bool) -> tuple[kinds.Verdict, Verdict
 
 
 def _live_items(board: CaseBoard) -> list[int]:
-    return [at for at, lines in enumerate(lines_by_item(board, ended=False)) if lines]
+    def make() -> list[int]:
+        return [at for at, lines in enumerate(lines_by_item(board, ended=False)) if lines]
+
+    return board.remember("live items", make)
 
 
 def _wrong_items(board: CaseBoard) -> int:
-    by_item = lines_by_item(board, ended=False)
-    return sum(any(one.line.is_exception for one in lines) for lines in by_item)
+    def make() -> int:
+        by_item = lines_by_item(board, ended=False)
+        return sum(any(one.line.is_exception for one in lines) for lines in by_item)
+
+    return board.remember("wrong items", make)
 
 
 _FACTS: dict[State, Any] = {  # lazy translations
@@ -285,6 +291,19 @@ _FACTS_OF: dict[State, Any] = {
 
 def _facts(board: CaseBoard, chosen: Chosen, listed: Chosen, veil: Veil) -> list[Linked]:
     """What is wrong, the worst first, each with the list of it: items, and for whom where that differs."""
+    items, beside = board.remember("facts", lambda: _count_facts(board))
+    found = []
+    for state in State:
+        for (which, who), many in sorted(items.items(), key=lambda one: one[0][1]):
+            if which is state:
+                found.append(_fact(state, many, who, chosen, veil))
+        if beside[state]:
+            found.append(Linked(_fact_words(state, beside[state]), listed.only(show=state.value)))
+    return found
+
+
+def _count_facts(board: CaseBoard) -> tuple[dict[tuple[State, int], int], Counter[State]]:
+    """Items by what is wrong and for whom, and what is wrong beside them."""
     items: dict[tuple[State, int], set[int]] = {}
     beside: Counter[State] = Counter()
     for one in board.live:
@@ -296,14 +315,7 @@ def _facts(board: CaseBoard, chosen: Chosen, listed: Chosen, veil: Veil) -> list
         else:
             who = one.defendant if line.state in _FACTS_OF else 0
             items.setdefault((line.state, who), set()).add(one.item)
-    found = []
-    for state in State:
-        for (which, who), theirs in sorted(items.items(), key=lambda one: one[0][1]):
-            if which is state:
-                found.append(_fact(state, len(theirs), who, chosen, veil))
-        if beside[state]:
-            found.append(Linked(_fact_words(state, beside[state]), listed.only(show=state.value)))
-    return found
+    return {key: len(theirs) for key, theirs in items.items()}, beside
 
 
 def _fact(state: State, many: int, who: int, chosen: Chosen, veil: Veil) -> Linked:

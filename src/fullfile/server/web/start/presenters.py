@@ -14,17 +14,15 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from fullfile.core.matching.tally import Verdict
 from fullfile.server.accounts.person import Person, can
 from fullfile.server.accounts.policy import Right, Role
 from fullfile.server.queries.accounts import list_accounts, waiting_wishes
-from fullfile.server.queries.boards import ask_boards, ask_dues, verdict_counts
+from fullfile.server.queries.boards import glance
 from fullfile.server.queries.productions import receipts_outstanding
 from fullfile.server.queries.questions import questions_to
 from fullfile.server.queries.readings import readings_waiting
 from fullfile.server.queries.room import count_room, waiting_for_approval
 from fullfile.server.queries.suggestions import count_open
-from fullfile.server.store.boards import BoardFilter
 from fullfile.server.store.connections import agency_id
 from fullfile.server.store.keys import find_cases
 from fullfile.server.store.overview import get_head
@@ -246,7 +244,7 @@ def _clerk(person: Person, now_ms: int) -> Iterator[Row]:
 
 
 def _court(person: Person, now_ms: int) -> Iterator[Row]:
-    yield from _hearings(person, now_ms)
+    yield _hearings(glance(_only(person), hearing_days=HEARING_DAYS, now_ms=now_ms).hearings)
 
 
 def _defence(person: Person, now_ms: int) -> Iterator[Row]:  # noqa: ARG001 - the portal counts for itself
@@ -327,74 +325,62 @@ def _administrator(person: Person, now_ms: int) -> Iterator[Row]:  # noqa: ARG00
 
 
 def _cases(person: Person, now_ms: int) -> Iterator[Row]:
-    only = _only(person)
-    counts = verdict_counts(only, now_ms=now_ms)
-    open_cases = counts.get(Verdict.NOT_FULL, 0)
-    if open_cases:
-        worst = ask_boards(
-            BoardFilter(cases=only, verdicts=(Verdict.NOT_FULL,)), per_page=1, now_ms=now_ms
-        ).rows
-        more = ""
-        if worst:
-            first = worst[0]
-            name = (
-                _("sealed")
-                if first.sealed and person.role not in _SEES_SEALED
-                else first.title or first.number
-            )
-            state = f" ({state_name(first.worst)})" if first.worst else ""
-            more = ngettext(
-                "Worst: %(case)s, %(n)s exception%(state)s",
-                "Worst: %(case)s, %(n)s exceptions%(state)s",
-                first.exceptions,
-            ) % {"case": name, "n": f"{first.exceptions:,}", "state": state}
-        yield _row(
-            _("Put right"),
-            open_cases,
-            ngettext("%(n)s case is not full", "%(n)s cases are not full", open_cases),
-            _to("cases") + "?verdict=not_full",
-            more=more,
+    found = glance(_only(person), hearing_days=HEARING_DAYS, now_ms=now_ms)
+    more = ""
+    if found.worst is not None:
+        first = found.worst
+        name = (
+            _("sealed")
+            if first.sealed and person.role not in _SEES_SEALED
+            else first.title or first.number
         )
-    yield from _hearings(person, now_ms)
-    late = ask_dues(overdue=True, only=only, per_page=1, now_ms=now_ms)
+        state = f" ({state_name(first.worst)})" if first.worst else ""
+        more = ngettext(
+            "Worst: %(case)s, %(n)s exception%(state)s",
+            "Worst: %(case)s, %(n)s exceptions%(state)s",
+            first.exceptions,
+        ) % {"case": name, "n": f"{first.exceptions:,}", "state": state}
+    yield _row(
+        _("Put right"),
+        found.not_full,
+        ngettext("%(n)s case is not full", "%(n)s cases are not full", found.not_full),
+        _to("cases") + "?verdict=not_full",
+        more=more,
+    )
+    yield _hearings(found.hearings)
+    lines, cases = found.overdue
     yield _row(
         _("Overdue"),
-        late.lines,
+        lines,
         ngettext(
-            "%(n)s item is overdue to a defendant",
-            "%(n)s items are overdue to defendants",
-            late.lines,
+            "%(n)s item is overdue to a defendant", "%(n)s items are overdue to defendants", lines
         ),
         _list("overdue"),
-        more=ngettext("in %(n)s case", "in %(n)s cases", late.cases) % {"n": f"{late.cases:,}"},
+        more=ngettext("in %(n)s case", "in %(n)s cases", cases) % {"n": f"{cases:,}"},
     )
-    soon = ask_dues(only=only, per_page=1, now_ms=now_ms)
+    lines, cases = found.due
     yield _row(
         _("Due"),
-        soon.lines,
+        lines,
         ngettext(
-            "%(n)s item falls due within 14 days", "%(n)s items fall due within 14 days", soon.lines
+            "%(n)s item falls due within 14 days", "%(n)s items fall due within 14 days", lines
         ),
         _list("due"),
-        more=ngettext("in %(n)s case", "in %(n)s cases", soon.cases) % {"n": f"{soon.cases:,}"},
+        more=ngettext("in %(n)s case", "in %(n)s cases", cases) % {"n": f"{cases:,}"},
     )
 
 
 _SEES_SEALED = (Role.PROSECUTOR, Role.SUPERVISOR, Role.CLERK, Role.COURT)
 
 
-def _hearings(person: Person, now_ms: int) -> Iterator[Row]:
-    by = today().toordinal() - _EPOCH + HEARING_DAYS
-    found = ask_boards(
-        BoardFilter(cases=_only(person), hearing_by=by), order="hearing", per_page=1, now_ms=now_ms
-    )
-    yield _row(
+def _hearings(number: int) -> Row:
+    return _row(
         _("Hearings"),
-        found.total,
+        number,
         ngettext(
             "%(n)s case has a day in court within 14 days",
             "%(n)s cases have a day in court within 14 days",
-            found.total,
+            number,
         ),
         _to("cases") + "?hearing=14&order=hearing",
     )
@@ -403,7 +389,7 @@ def _hearings(person: Person, now_ms: int) -> Iterator[Row]:
 def _decide(person: Person) -> Iterator[Row]:
     if not can(person, Right.SEE_SUGGESTIONS):
         return
-    total = count_open(reach_of_suggestions(person), person.account)
+    total = count_open(reach_of_suggestions(person))
     yield _row(
         _("Decide"),
         total,
