@@ -7,7 +7,7 @@ What this does not do: it weighs nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from typing import Annotated, Any
 
 from ninja import Query
@@ -46,7 +46,7 @@ from fullfile.server.web.api.shapes import (
     page_of,
 )
 from fullfile.server.web.clock import now_ms
-from fullfile.server.web.reach import ItemRef, case_in_reach, item_in_reach, items_in_reach
+from fullfile.server.web.reach import ItemRef, case_in_reach, item_in_reach, reach_of_suggestions
 
 __all__ = ["desk"]
 
@@ -128,11 +128,7 @@ class Lifting(Said):
 @desk.reads("/suggestions", Right.SEE_SUGGESTIONS, SuggestedPage)
 def list_suggestions(request: Asking, asked: Query[Page]) -> dict[str, Any]:
     """The suggestions that wait, within reach, the likeliest first."""
-    person = request.person
-
-    def reach(ids: Collection[int]) -> set[int]:
-        return items_in_reach(person, ids)
-
+    reach = reach_of_suggestions(request.person)
     found = list_open(reach, offset=asked.offset, limit=asked.per_page)
     return page_of(_rows(found), count_open(reach), asked)
 
