@@ -13,12 +13,16 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-SERVER = ROOT / "src" / "fullfile" / "server"
-WEB = SERVER / "web"
+SOURCE = ROOT / "src" / "fullfile"
+WEB = SOURCE / "server" / "web"
 CATALOGUE = WEB / "locale" / "es" / "LC_MESSAGES" / "django.po"
 COMPILED = CATALOGUE.with_suffix(".mo")
 OTHER_NAMES = ("lazy", "L", "_now")
 """What modules of the pages call gettext beside its own names, so that nothing they say is passed over."""
+SAID = ("say", "pattern", "many:1,2")
+"""How lower floors say a sentence that pages say in the reader's language (`fullfile.core.said`)."""
+SILENT = ("cli", "packs", "engines/counties", "engines/importers")
+"""What of the source says nothing on a page."""
 
 
 def gather() -> None:
@@ -29,7 +33,7 @@ def gather() -> None:
         )
     import os
 
-    os.chdir(SERVER)
+    os.chdir(SOURCE)
     with tempfile.TemporaryDirectory() as scratch:
         from fullfile.server.settings import configure
 
@@ -41,11 +45,18 @@ def gather() -> None:
         settings.LOCALE_PATHS = [WEB / "locale"]  # also for what `accounts` says
         Command.xgettext_options = [
             *Command.xgettext_options,
-            *(f"--keyword={name}" for name in OTHER_NAMES),
+            *(f"--keyword={name}" for name in (*OTHER_NAMES, *SAID)),
         ]
         # Nothing is guessed: what lacks a translation is empty, and `check` names it.
         Command.msgmerge_options = ["-q", "--backup=none", "--no-fuzzy-matching", "--update"]
-        call_command("makemessages", locale=["es"], no_wrap=True, no_location=True, verbosity=0)
+        call_command(
+            "makemessages",
+            locale=["es"],
+            ignore_patterns=[f"{room}/*" for room in SILENT],
+            no_wrap=True,
+            no_location=True,
+            verbosity=0,
+        )
 
 
 def compile_catalogue() -> bool:

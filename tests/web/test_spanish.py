@@ -14,12 +14,15 @@ from django.utils import translation
 
 from fullfile.core.entries.rows import DOCKET_EVENTS, ITEM_KINDS, ROLES
 from fullfile.core.entries.types import ENTRY_TYPES
+from fullfile.core.facts.dates import days, when_words
 from fullfile.core.impact.reasons import REASONS
 from fullfile.core.knowledge import LEVEL_VERBS, LEVEL_WORDS
+from fullfile.core.said import capital, day_said, joined, listed, say, word
 from fullfile.engines.report.words import STATUS
 from fullfile.server.accounts.person import ROLE_WORDS
 from fullfile.server.accounts.policy import Role
 from fullfile.server.web.dated import dated
+from fullfile.server.web.in_words import in_words
 from fullfile.server.web.phrases import PHRASES, changes_words, in_language, owed_words
 from fullfile.server.web.said_below import SAID_BELOW, plain_word, role_name
 
@@ -28,7 +31,7 @@ if TYPE_CHECKING:
 
     from tests.web.conftest import Office
 
-_PLACE = re.compile(r"%\(\w+\)[sd]|%[sd%]|\{[\w:]+\}|</?\w+>")
+_PLACE = re.compile(r"%\(\w+\)[sd]|%[sd%]|\{\w+(?::[^}]*)?\}|</?\w+>")
 _HEADS = re.compile(
     r"<(h1|h2|h3|th|caption|button|label|legend|summary|dt|a)\b[^>]*>(.*?)</\1>", re.DOTALL
 )
@@ -211,3 +214,58 @@ def test_english_comes_back(spanish: Office) -> None:
     client = _in_spanish(spanish, "k.ortiz")
     client.post("/language/", {"language": "en", "next": "/"})
     assert "What needs me today?" in client.get("/").content.decode()
+
+
+def test_closed_lists_of_the_record_are_listed() -> None:
+    from fullfile.core.entries import rows
+
+    lists = (
+        *(rows.CUSTODY_EVENTS, rows.ITEM_STATUSES, rows.EXTENTS, rows.FINDINGS),
+        *(rows.ANSWERS, rows.OUTCOMES, rows.PARTY_STATUSES),
+    )
+    asked = {one.replace("_", " ") for words in lists for one in words}
+    assert asked - SAID_BELOW == set()
+
+
+def test_sentences_of_lower_floors_in_spanish(spanish: Office) -> None:
+    assert spanish.home.exists()
+    owed = joined(
+        [
+            say("The law names no day ({cite}).", cite="Rule 5-505(A) NMRA"),
+            say(
+                "Due to {who} on {day} {by}, {ago} ago. Not disclosed.",
+                who="Baldwin",
+                day=day_said(19_767),
+                by=say("by the office's target"),
+                ago=days(1),
+            ),
+        ]
+    )
+    english = (
+        "The law names no day (Rule 5-505(A) NMRA). Due to Baldwin on February 14, 2024 by the office's target, "
+        "1 day ago. Not disclosed."
+    )
+    assert owed == english
+    assert in_words(owed) == english
+    with translation.override("es"):
+        assert in_words(owed) == (
+            "La ley no fija un día (Rule 5-505(A) NMRA). Vencía para Baldwin el 14 de febrero de 2024 por la meta de "
+            "la oficina, hace 1 día. No revelado."
+        )
+        assert in_words(english) == english
+        assert in_words(when_words("2024-03", 0)) == "en marzo de 2024"
+        assert in_words(when_words("before 2024-07-09", 0)) == "antes del 9 de julio de 2024"
+        assert (
+            in_words(say("until {day}", day=day_said(19_767))) == "hasta el 14 de febrero de 2024"
+        )
+        assert in_words(say("on this item since {day}", day=day_said(19_767))) == (
+            "sobre este artículo desde el 14 de febrero de 2024"
+        )
+        assert in_words(days(1_204)) == "1,204 días"
+        assert in_words(listed([say("an order"), "X", word("ruling")])) == (
+            "una orden, X y resolución"
+        )
+        assert in_words(capital(say("the filing"))) == "La incorporación al expediente"
+        assert in_words(say("Nobody has put {this} in the catalogue.", this="x")) == (
+            "Nobody has put x in the catalogue."
+        )

@@ -17,9 +17,10 @@ from fullfile.core.facts.bearing import Bearing
 from fullfile.core.facts.cases import Cases
 from fullfile.core.facts.dates import day_words, join, when_words
 from fullfile.core.facts.rows import Facts, ItemKey, Row
-from fullfile.core.facts.suspected import open_suggestions
+from fullfile.core.facts.suspected import chance_said, open_suggestions
 from fullfile.core.facts.things import Things
 from fullfile.core.ids import key
+from fullfile.core.said import say
 
 __all__ = [
     "EVENT_KINDS",
@@ -45,8 +46,8 @@ EVENT_KINDS = ("civil_suit", "appeal", "window")
 KINDS = ("case", *EVENT_KINDS)
 """First parts of names that no person gives to a hold: the record does."""
 
-_DECIDES = "only a person who did not book it decides, and says why"
-_LIFTS = "only a named person lifts it by its name, with a reason"
+_DECIDES = say("only a person who did not book it decides, and says why")
+_LIFTS = say("only a named person lifts it by its name, with a reason")
 Moments = Mapping[str, Sequence[int]]
 """By the key of a hold's name: the last moments at which it was lifted."""
 
@@ -76,7 +77,7 @@ class Hold:
     @property
     def since_words(self) -> str:
         """Since when it has stood on the item, as a person reads it."""
-        return f"on this item since {day_words(self.since)}"
+        return say("on this item since {day}", day=day_words(self.since))
 
 
 def holds_on(
@@ -217,7 +218,8 @@ def _of_open_cases(
         if all(moment <= until for until in lifted.get(key(name), ())):
             ground = bearing.since(case, item)
             entries = ground.entries if ground else ()
-            yield Hold(name, f"the open case {number}", arises, case=number, entries=entries)
+            words = say("the open case {case}", case=number)
+            yield Hold(name, words, arises, case=number, entries=entries)
 
 
 def _of_events(
@@ -245,11 +247,20 @@ def _of_events(
 def _event_words(kind: str, number: str, rows: Sequence[Row]) -> str:
     days = join([when_words(row.text("occurred_on"), row.first or 0) for row in rows])
     if kind == "civil_suit":
-        return f"a civil suit about {number}, filed {days}"
+        return say("a civil suit about {case}, filed {days}", case=number, days=days)
     if kind == "appeal":
-        return f"an appeal in {number}, filed {days}"
+        return say("an appeal in {case}, filed {days}", case=number, days=days)
     who = join(list(dict.fromkeys(row.text("defendant") for row in rows if row.defendant)))
-    return f"the ways back to court after the conviction {f'of {who} ' if who else ''}in {number} {days}"
+    if not who:
+        return say(
+            "the ways back to court after the conviction in {case} {days}", case=number, days=days
+        )
+    return say(
+        "the ways back to court after the conviction of {who} in {case} {days}",
+        who=who,
+        case=number,
+        days=days,
+    )
 
 
 def _of_suggestions(
@@ -262,7 +273,11 @@ def _of_suggestions(
             step = one.suggested.last_step(moment)
             yield Hold(
                 f"suggestion:{number}",
-                f"the open suggestion that it belongs to {number} (probability {one.probability})",
+                say(
+                    "the open suggestion that it belongs to {case} ({chance})",
+                    case=number,
+                    chance=chance_said(one.probability),
+                ),
                 step.moment if step else 0,
                 case=number,
                 entries=(one.suggested.entry,),
@@ -288,7 +303,12 @@ def _of_rows(
         if until is None or moment <= until:
             placed = row.first or 0
             when = when_words(row.text("placed_at"), placed)
-            words = f"{row.text('reason')}, placed by {row.text('by')} {when}"
+            words = say(
+                "{reason}, placed by {by} {when}",
+                reason=row.text("reason"),
+                by=row.text("by"),
+                when=when,
+            )
             case = cases.by_key[row.case].number if row.case in cases.by_key else None
             yield Hold(
                 row.text("hold"),

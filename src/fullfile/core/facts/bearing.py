@@ -10,16 +10,17 @@ from fullfile.core.facts.cases import Cases
 from fullfile.core.facts.rows import Facts, ItemKey, Row
 from fullfile.core.facts.things import Things
 from fullfile.core.ids import key
+from fullfile.core.said import say
 
 __all__ = ["Bearing", "Ground", "read_bearing"]
 
 _NAMED = {
-    "filings": "it is or was on the prosecution's file",
-    "disclosures": "it was disclosed in the case",
-    "determinations": "a determination names the case for it",
-    "withholdings": "a withholding names the case for it",
-    "knowledge": "somebody's knowledge of it is recorded for the case",
-    "links": "the suggestion that it belongs to the case was accepted",
+    "filings": say("it is or was on the prosecution's file"),
+    "disclosures": say("it was disclosed in the case"),
+    "determinations": say("a determination names the case for it"),
+    "withholdings": say("a withholding names the case for it"),
+    "knowledge": say("somebody's knowledge of it is recorded for the case"),
+    "links": say("the suggestion that it belongs to the case was accepted"),
 }
 
 
@@ -103,8 +104,14 @@ def _spread(things: Things, grounds: dict[ItemKey, Ground], container: ItemKey) 
         moment = max(above.moment, held.moment)
         known = grounds.get(item)
         if known is None or moment < known.moment:
-            lies = "lies" if container in things.above(item) else "lay"
-            words = f"it {lies} in {container[1].upper()}, and {above.words}"
+            inside = container[1].upper()
+            words = (
+                say("it lies in {container}, and {ground}", container=inside, ground=above.words)
+                if container in things.above(item)
+                else say(
+                    "it lay in {container}, and {ground}", container=inside, ground=above.words
+                )
+            )
             grounds[item] = Ground(moment, (*above.entries, held.entry), words, above.said)
 
 
@@ -120,7 +127,7 @@ def _grounds(facts: Facts, cases: Cases, things: Things) -> Iterator[tuple[str, 
         if not row.data.get("booked_as") or row.last is None:
             continue
         item = (key(row.text("booked_agency") or row.text("agency")), key(row.text("booked_as")))
-        ground = Ground(row.last, (row.entry,), "a report of the case mentions it", _said(row))
+        ground = Ground(row.last, (row.entry,), say("a report of the case mentions it"), _said(row))
         for case in mentioned_cases(cases, row):
             yield case, item, ground
     for row in facts.every.get("items", ()):
@@ -131,7 +138,10 @@ def _grounds(facts: Facts, cases: Cases, things: Things) -> Iterator[tuple[str, 
         for case in cases.listing.get(report, ()):
             here = cases.by_key[case]
             moment = held.moment if held else 0
-            words = f"it was booked under {row.text('report_number')}, a report number of the case"
+            words = say(
+                "it was booked under {report}, a report number of the case",
+                report=row.text("report_number"),
+            )
             entries = (row.entry, here.reports[report])
             yield case, row.item, Ground(max(moment, here.start or moment), entries, words)
 

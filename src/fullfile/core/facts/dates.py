@@ -1,33 +1,19 @@
-"""Dates and lists as a person reads them in a sentence."""
+"""Dates and lists as a person reads them in a sentence: each keeps what it was made of (`core.said`)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
-from fullfile.core.ids import day_of, parse_when
+from fullfile.core.ids import DAY_MS, parse_when
+from fullfile.core.said import Said, day_said, listed, many, month_said, say
 
 __all__ = ["date_words", "day_words", "days", "join", "when_words"]
 
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
-
-def day_words(ms: int) -> str:
+def day_words(ms: int) -> Said:
     """A day as words: `March 6, 2024`."""
-    day = day_of(ms)
-    return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
+    return day_said(ms // DAY_MS)
 
 
 def date_words(said: str, moment: int) -> str:
@@ -36,34 +22,51 @@ def date_words(said: str, moment: int) -> str:
     >>> date_words("2024-03", 0), date_words("before 2024-07-09", 0)
     ('March 2024', 'before July 9, 2024')
     """
+    return _date_words(said, moment // DAY_MS)
+
+
+@lru_cache(maxsize=16_384)
+def _date_words(said: str, day: int) -> str:
     if not said:
-        return day_words(moment)
+        return day_said(day)
     words = said.strip()
     if words.casefold().startswith("before "):
-        return "before " + date_words(words[7:], moment)
+        return say("before {day}", day=_date_words(words[7:], day))
     if "/" in words:
         first, last = words.split("/", 1)
-        return f"between {date_words(first, moment)} and {date_words(last, moment)}"
+        return say(
+            "between {first} and {last}", first=_date_words(first, day), last=_date_words(last, day)
+        )
     if len(words) == 4:
         return words
     if len(words) == 7:
-        return f"{_MONTHS[int(words[5:]) - 1]} {words[:4]}"
-    return day_words(parse_when(words).first if not parse_when(words).zoned else moment)
+        return month_said(words[:4], int(words[5:]))
+    when = parse_when(words)
+    return day_said(day if when.zoned else when.first // DAY_MS)
 
 
-def days(number: int) -> str:
+@lru_cache(maxsize=4_096)
+def days(number: int) -> Said:
     """A number of days: `1 day`, `126 days`."""
-    return f"{number:,} day" if number == 1 else f"{number:,} days"
+    return many("{n:,} day", "{n:,} days", number)
 
 
-def when_words(said: str, moment: int) -> str:
+def when_words(said: str, moment: int) -> Said:
     """A date with its preposition: `on March 6, 2024`, `in March 2024`, `before July 9, 2024`."""
-    words = date_words(said, moment)
+    return _when_words(said, moment // DAY_MS)
+
+
+@lru_cache(maxsize=16_384)
+def _when_words(said: str, day: int) -> Said:
+    words = _date_words(said, day)
     if words.startswith(("before ", "between ")):
+        assert isinstance(words, Said)
         return words
-    return f"in {words}" if said and len(said.strip()) in (4, 7) else f"on {words}"
+    if said and len(said.strip()) in (4, 7):
+        return say("in {month}", month=words)
+    return say("on {day}", day=words)
 
 
 def join(parts: Sequence[str]) -> str:
     """Words joined for a sentence: `a, b and c`."""
-    return " and ".join(parts) if len(parts) < 3 else ", ".join(parts[:-1]) + " and " + parts[-1]
+    return listed(parts)

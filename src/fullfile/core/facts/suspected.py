@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 from fullfile.core.facts.rows import Facts, ItemKey
 from fullfile.core.facts.suggestions import Suggested, millionths
+from fullfile.core.said import Said, say
 
-__all__ = ["DECIDED", "Open", "open_suggestions"]
+__all__ = ["DECIDED", "Open", "chance_said", "open_suggestions"]
 
 DECIDED = ("accept", "reject")
 """Decisions that close a suggestion, until a later fact raises it again."""
@@ -23,6 +24,18 @@ class Open:
 
     suggested: Suggested
     probability: str
+
+
+def chance_said(probability: str) -> Said:
+    """A probability as people say it; never quite certain.
+
+    >>> chance_said("0.97"), chance_said("0.999")
+    ('97 in 100', 'more than 99 in 100')
+    """
+    of_hundred = round(float(probability) * 100)
+    if of_hundred > 99:
+        return say("more than 99 in 100")
+    return say("{n} in 100", n=of_hundred) if of_hundred else say("less than 1 in 100")
 
 
 def open_suggestions(

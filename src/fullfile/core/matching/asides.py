@@ -9,7 +9,7 @@ is all that the office records itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from fullfile.core.entries.rows import DISCOVERY_REQUEST
 from fullfile.core.facts.accounts import Fact
@@ -21,10 +21,21 @@ from fullfile.core.matching.line import State
 from fullfile.core.matching.unit import Unit
 from fullfile.core.matching.words import accounts_clause, case_title, receipt_kind
 from fullfile.core.matching.world import World
+from fullfile.core.said import (
+    Joined,
+    Pattern,
+    Said,
+    capital,
+    joined,
+    pattern,
+    said_of,
+    say,
+    word,
+)
 
-__all__ = ["asides", "corrections", "recorded_late", "views"]
+__all__ = ["asides", "corrections", "recorded_late", "views", "without_views"]
 
-_FINDINGS = {"no_evidentiary_value": "of no evidentiary value"}
+_FINDINGS = {"no_evidentiary_value": say("of no evidentiary value")}
 _LATE = 14
 """A fact recorded more than this many days after it happened, in a live office, is named."""
 
@@ -40,7 +51,7 @@ def asides(world: World, unit: Unit) -> list[str]:
         *_ended(unit),
         *_unsaid(unit),
         *recorded_late(world, unit),
-        *(f"{words[0].upper()}{words[1:]}." for words in corrections(world, unit)),
+        *(say("{said}.", said=capital(words)) for words in corrections(world, unit)),
         *_item_itself(world, unit),
     ]
     return [sentence for sentence in found if sentence]
@@ -48,10 +59,10 @@ def asides(world: World, unit: Unit) -> list[str]:
 
 def _accounts(world: World, unit: Unit) -> Iterator[str]:
     for fact, what in (
-        (unit.held, "when it was taken in"),
-        (unit.filed.fact if unit.is_filed else None, "the filing"),
-        (unit.shown, "the disclosure"),
-        (unit.receipt, "the receipt"),
+        (unit.held, say("when it was taken in")),
+        (unit.filed.fact if unit.is_filed else None, say("the filing")),
+        (unit.shown, say("the disclosure")),
+        (unit.receipt, say("the receipt")),
     ):
         yield accounts_clause(fact, what)
     if unit.due.basis and unit.defendant is not None:
@@ -59,21 +70,24 @@ def _accounts(world: World, unit: Unit) -> Iterator[str]:
         if trigger is not None:
             row = world.facts.by_entry[trigger.entry]
             event = row.text("event") if row.table == "docket" else DISCOVERY_REQUEST
-            yield accounts_clause(trigger, f"the {event.replace('_', ' ')}")
+            yield accounts_clause(trigger, say("the {event}", event=word(event.replace("_", " "))))
     if unit.receipt is not None and unit.state is not State.FULL:
         said = date_words(unit.receipt.said, unit.receipt.moment)
         if receipt_kind(world, unit.receipt) == "signed":
-            yield f"Receipt signed {said} by {world.facts.by_entry[unit.receipt.entry].text('acknowledged_by')}."
+            row = world.facts.by_entry[unit.receipt.entry]
+            yield say("Receipt signed {day} by {who}.", day=said, who=row.text("acknowledged_by"))
         else:
-            yield f"Receipt claimed {said}: the State's own row says so."
+            yield say("Receipt claimed {day}: the State's own row says so.", day=said)
 
 
 def _wishes(unit: Unit) -> Iterator[str]:
     if unit.aside is not None and not unit.aside.counts:
         row = unit.aside.row
-        yield (
-            f"{row.text('filed_by') or 'Somebody'} wished to set it aside for this case "
-            f"(“{row.text('reason')}”); it does not count: {unit.aside.why_not}."
+        yield say(
+            "{who} wished to set it aside for this case (“{reason}”); it does not count: {why}.",
+            who=row.text("filed_by") or say("Somebody"),
+            reason=row.text("reason"),
+            why=unit.aside.why_not,
         )
 
 
@@ -82,20 +96,20 @@ def _given(unit: Unit) -> Iterator[str]:
     given = [row for row, _ in unit.withheld.given]
     if given and unit.due.words == ENDED_BY_DISCLOSURE:
         first = min(given, key=lambda row: (row.last or 0, row.entry))
-        yield (
-            f"It was withheld since {date_words(first.text('withheld_at'), first.last or 0)}, and the disclosure "
-            "ended that: the office's target counts from its day."
+        yield say(
+            "It was withheld since {day}, and the disclosure ended that: the office's target counts from its day.",
+            day=date_words(first.text("withheld_at"), first.last or 0),
         )
 
 
 def _carried(world: World, unit: Unit) -> Iterator[str]:
     if unit.is_filed and unit.filed.in_case != unit.case.key:
         number = case_title(world, unit.filed.in_case)
-        yield f"It was filed in {number}, which this case carries on."
+        yield say("It was filed in {case}, which this case carries on.", case=number)
     made_in = {row.case for row in _shown(unit)}
     if made_in and unit.case.key not in made_in:
         number = case_title(world, next(iter(made_in)) or "")
-        yield f"It was disclosed in {number}, which this case carries on."
+        yield say("It was disclosed in {case}, which this case carries on.", case=number)
 
 
 def _shown(unit: Unit) -> list[Row]:
@@ -112,39 +126,76 @@ def views(world: World, unit: Unit) -> list[Row]:
 
 
 def _view(row: Row) -> str:
-    finding = _FINDINGS.get(row.text("finding"), row.text("finding"))
+    finding = _finding(row.text("finding"))
     second = row.text("verified_by")
     other = row.data.get("second_reading")
     if other and not second:
-        thinks = _FINDINGS.get(other["finding"], other["finding"])
-        verified = f"; read a second time by {other['by']}, who thinks it {thinks}: both stand"
+        verified = say(
+            "read a second time by {who}, who thinks it {finding}: both stand",
+            who=other["by"],
+            finding=_finding(other["finding"]),
+        )
     elif not second:
-        verified = "; no second person has read it"
+        verified = say("no second person has read it")
     elif second == row.text("by"):
-        verified = "; nobody but the same person has read it"
+        verified = say("nobody but the same person has read it")
     else:
-        verified = f"; read a second time by {second}"
-    return (
-        f"{row.text('by')} thinks it {finding} ({date_words(row.text('made_at'), row.last or 0)}): "
-        f"“{row.text('reason')}”{verified}. A view changes no line."
+        verified = say("read a second time by {who}", who=second)
+    return say(
+        _VIEW,
+        by=row.text("by"),
+        finding=finding,
+        day=date_words(row.text("made_at"), row.last or 0),
+        reason=row.text("reason"),
+        verified=verified,
     )
+
+
+_VIEW = pattern("{by} thinks it {finding} ({day}): “{reason}”; {verified}. A view changes no line.")
+
+
+def _finding(text: str) -> str:
+    return _FINDINGS.get(text, word(text))
+
+
+def without_views(why: str, of: Collection[str] | None = None) -> str:
+    """A sentence of a line without what people think of the item.
+
+    Args:
+        why: as `why` says it.
+        of: whose views are left out; None: everybody's.
+    """
+    if not isinstance(why, Said):
+        return why
+    parts = why.parts.parts if isinstance(why.parts, Joined) else (why.parts,)
+    kept = [
+        part
+        for part in parts
+        if not (
+            isinstance(part, Pattern)
+            and part.pattern == _VIEW
+            and (of is None or part.values[part.names.index("by")] in of)
+        )
+    ]
+    return why if len(kept) == len(parts) else joined([said_of(part) for part in kept])
 
 
 def _ended(unit: Unit) -> Iterator[str]:
     if unit.end is not None and not unit.after_conviction:
-        who = unit.defendant.name if unit.defendant else "everybody"
-        yield (
-            f"The case ended for {who} on {day_words(unit.end.ended)} "
-            f"({unit.end.event.replace('_', ' ')}); the line keeps the state of that day."
+        yield say(
+            "The case ended for {who} on {day} ({event}); the line keeps the state of that day.",
+            who=unit.defendant.name if unit.defendant else say("everybody"),
+            day=day_words(unit.end.ended),
+            event=word(unit.end.event.replace("_", " ")),
         )
 
 
 def _unsaid(unit: Unit) -> Iterator[str]:
     shown = _shown(unit)
     if shown and not shown[0].data.get("extent"):
-        yield "The export does not say how much was disclosed; it counts as whole."
+        yield say("The export does not say how much was disclosed; it counts as whole.")
     if unit.is_filed and unit.filed.row is not None and not unit.filed.row.data.get("filed_at"):
-        yield "The export does not say when it was filed; the day of import counts."
+        yield say("The export does not say when it was filed; the day of import counts.")
 
 
 def recorded_late(world: World, unit: Unit) -> Iterator[str]:
@@ -156,9 +207,12 @@ def recorded_late(world: World, unit: Unit) -> Iterator[str]:
             continue
         count = days_between(bounds.last, first.recorded)
         if count > _LATE:
-            yield (
-                f"{what[0].upper()}{what[1:]} of {date_words(first.text(column), bounds.first)} was recorded "
-                f"{days(count)} later, on {day_words(first.recorded)}."
+            yield say(
+                "{what} of {day} was recorded {days} later, on {recorded}.",
+                what=capital(what),
+                day=date_words(first.text(column), bounds.first),
+                days=days(count),
+                recorded=day_words(first.recorded),
             )
 
 
@@ -167,26 +221,25 @@ def _facts_of(world: World, unit: Unit) -> Iterator[tuple[Row, str, str]]:
     if unit.held is not None:
         row = world.facts.by_entry[unit.held.entry]
         column = "occurred_at" if row.table == "custody" else _column_said(row, unit.held)
-        yield row, column, "the booking" if column == "booked_at" else "the taking in"
+        yield row, column, say("the booking") if column == "booked_at" else say("the taking in")
     if unit.is_filed and unit.filed.row is not None:
-        yield unit.filed.row, "filed_at", "the filing"
+        yield unit.filed.row, "filed_at", say("the filing")
     if unit.shown is not None:
-        yield world.facts.by_entry[unit.shown.entry], "disclosed_at", "the disclosure"
+        yield world.facts.by_entry[unit.shown.entry], "disclosed_at", say("the disclosure")
     if unit.receipt is not None:
-        yield world.facts.by_entry[unit.receipt.entry], "acknowledged_at", "the receipt"
+        yield world.facts.by_entry[unit.receipt.entry], "acknowledged_at", say("the receipt")
     kept_back = unit.withheld
     rows = [row for row, _ in (*kept_back.good, *kept_back.bad, *kept_back.given)]
     for row in {row.entry: row for row in rows}.values():
-        yield row, "withheld_at", "the withholding"
+        yield row, "withheld_at", say("the withholding")
     if unit.aside is not None:
-        yield unit.aside.row, "confirmed_at", "the confirmation that sets it aside"
+        yield unit.aside.row, "confirmed_at", say("the confirmation that sets it aside")
     for event in unit.custody_events:
         if not event.by_status:
-            yield (
-                event.row,
-                "occurred_at",
-                f"the entry “{event.row.text('event').replace('_', ' ')}”",
+            named = say(
+                "the entry “{event}”", event=word(event.row.text("event").replace("_", " "))
             )
+            yield event.row, "occurred_at", named
 
 
 def _column_said(row: Row, fact: Fact) -> str:
@@ -210,15 +263,20 @@ def corrections(world: World, unit: Unit) -> list[str]:
     if not corrects:
         return words
     for table, named in (
-        ("items", "the list"),
-        ("custody", "the custody"),
-        ("filings", "the filing"),
-        ("withholdings", "the withholding"),
-        ("disclosures", "the disclosure"),
+        ("items", say("the list was corrected")),
+        ("custody", say("the custody was corrected")),
+        ("filings", say("the filing was corrected")),
+        ("withholdings", say("the withholding was corrected")),
+        ("disclosures", say("the disclosure was corrected")),
     ):
         words += [
-            f"{named} was corrected: entry {row.entry} ({day_words(row.recorded)}) in the place of "
-            f"entry {corrects[row.entry]}"
+            say(
+                "{what}: entry {entry} ({day}) in the place of entry {older}",
+                what=named,
+                entry=row.entry,
+                day=day_words(row.recorded),
+                older=corrects[row.entry],
+            )
             for row in world.facts.of_item(table, unit.item)
             if row.entry in corrects
             and row.case in (None, unit.case.key)
@@ -241,10 +299,15 @@ def _only_received(world: World, row: Row) -> bool:
 def _item_itself(world: World, unit: Unit) -> Iterator[str]:
     rows = world.facts.of_item("items", unit.item)
     if any(entry in world.facts.corrections for entry in unit.ground.entries):
-        yield "What joins it to the case was corrected since; nothing takes an item off a case again."
+        yield say(
+            "What joins it to the case was corrected since; nothing takes an item off a case again."
+        )
     names = [f"{one['agency']} {one['tag']}" for row in rows for one in row.data.get("same_as", ())]
     if names:
-        yield f"The list says that it is the same as {join(names)}; nobody has confirmed it."
+        yield say(
+            "The list says that it is the same as {items}; nobody has confirmed it.",
+            items=join(names),
+        )
     erased = [row.erased for row in rows if row.erased]
     if erased:
-        yield f"Its words were erased by order: {erased[0]}."
+        yield say("Its words were erased by order: {order}.", order=erased[0])

@@ -12,13 +12,14 @@ from fullfile.core.facts.cases import Case
 from fullfile.core.facts.dates import date_words, day_words, days, join, when_words
 from fullfile.core.facts.rows import ItemKey, Row, quantity_of
 from fullfile.core.facts.suggestions import step_moment
-from fullfile.core.facts.suspected import Open, open_suggestions
+from fullfile.core.facts.suspected import Open, chance_said, open_suggestions
 from fullfile.core.ids import DAY_MS, day_text, days_between, key
 from fullfile.core.matching.dues import Due
 from fullfile.core.matching.line import Line, State
 from fullfile.core.matching.unit import item_custody
 from fullfile.core.matching.words import days_held, due_words, item_name
 from fullfile.core.matching.world import World
+from fullfile.core.said import Said, joined, say, word
 
 __all__ = ["Answered", "answers_of", "barred_counts", "orphan", "unanswered", "unbooked"]
 
@@ -73,20 +74,32 @@ def _unbooked_line(world: World, row: Row, case: Case | None) -> Line:
             for one in world.facts.of_item("items", item)
             if quantity_of(one.text("quantity")) is not None
         )
-        booked = (
-            f"{row.text('booked_as')} is booked for it, but the list has {listed} where the report says "
-            f"{row.text('quantity')} ({days(count)})"
+        booked = say(
+            "{tag} is booked for it, but the list has {listed} where the report says {said} ({days}), and {outcome}.",
+            tag=row.text("booked_as"),
+            listed=listed,
+            said=row.text("quantity"),
+            days=days(count),
+            outcome=_outcome_words(row),
         )
     elif row.data.get("booked_as"):
-        booked = (
-            f"It is said to be booked as {row.text('booked_as')}, which no property list on record has "
-            f"({days(count)})"
+        booked = say(
+            "It is said to be booked as {tag}, which no property list on record has ({days}), and {outcome}.",
+            tag=row.text("booked_as"),
+            days=days(count),
+            outcome=_outcome_words(row),
         )
     else:
-        booked = f"Nothing is booked for it ({days(count)})"
-    why = (
-        f"Report {row.text('report_number')} of {when} says that this was taken: {row.text('description')}. "
-        f"{booked}, and {_outcome_words(row)}."
+        booked = say(
+            "Nothing is booked for it ({days}), and {outcome}.",
+            days=days(count),
+            outcome=_outcome_words(row),
+        )
+    taken = say(
+        "Report {report} of {day} says that this was taken: {what}.",
+        report=row.text("report_number"),
+        day=when,
+        what=row.text("description"),
     )
     return Line(
         state=State.UNBOOKED,
@@ -94,7 +107,7 @@ def _unbooked_line(world: World, row: Row, case: Case | None) -> Line:
         case_number=case.number if case else None,
         description=row.text("description"),
         days_since_held=count,
-        why=why,
+        why=joined((taken, booked)),
         ended=None if ended is None else day_text(ended),
         changed_since_end=ended is not None and (row.last or 0) > ended,
         entries=tuple(sorted({row.entry, *named, *(case.entries[:1] if case else ())})),
@@ -105,9 +118,12 @@ def _outcome_words(row: Row) -> str:
     """What was said to have become of a thing, and what is wanting for it to count."""
     outcome = row.text("outcome")
     if outcome in ("", "booked"):
-        return "nobody has said what became of it"
-    said = f"{row.text('outcome_by') or 'somebody unnamed'} says “{outcome.replace('_', ' ')}”"
-    return f"{said}, which no second person has confirmed"
+        return say("nobody has said what became of it")
+    return say(
+        "{who} says “{outcome}”, which no second person has confirmed",
+        who=row.text("outcome_by") or say("somebody unnamed"),
+        outcome=word(outcome.replace("_", " ")),
+    )
 
 
 def _all_ended(world: World, case: Case | None) -> int | None:
@@ -142,21 +158,24 @@ def agencies_of(world: World, case: Case, items: Iterable[ItemKey], on: int) -> 
 
     for row in world.facts.of_case("cases", case.key):
         for agency in row.data.get("agencies", ()):
-            add(agency, "the case lists it", row.entry)
+            add(agency, say("the case lists it"), row.entry)
         for report in row.data.get("report_numbers", ()):
-            add(report["agency"], f"report {report['number']} is its own", row.entry)
+            own = say("report {number} is its own", number=report["number"])
+            add(report["agency"], own, row.entry)
     for row in world.facts.of_case("parties", case.key):
         if row.data.get("role") == "officer" and row.data.get("agency"):
-            add(row.text("agency"), f"{row.text('name')} is an officer of it", row.entry)
+            officer = say("{name} is an officer of it", name=row.text("name"))
+            add(row.text("agency"), officer, row.entry)
     for item in items:
         agency, tag = item_name(world, item)
         named = [row.entry for row in world.facts.of_item("items", item)[:1]]
-        add(agency, f"it has {tag}, which bears on the case", *named)
+        add(agency, say("it has {tag}, which bears on the case", tag=tag), *named)
         for row in world.things.handled(item, on):
             for name in (row.text("from"), row.text("to")):
                 called = world.things.agency_called(name)
                 if called is not None:
-                    add(called, f"{tag}, which bears on the case, was in its hands", row.entry)
+                    held = say("{tag}, which bears on the case, was in its hands", tag=tag)
+                    add(called, held, row.entry)
     return {agency: one for agency, one in found.items() if world.things.is_of_the_state(agency)}
 
 
@@ -172,10 +191,23 @@ def unanswered(world: World, case: Case) -> Iterator[Line]:
         if one.standing:
             continue
         said = (
-            f" {last.text('by')} said {when_words(last.text('answered_at'), last.last or 0)}: "
-            f"{last.text('answer').replace('_', ' ')}; that no longer stands, because {one.why_not}."
+            say(
+                "{who} said {when}: {answer}; that no longer stands, because {why}.",
+                who=last.text("by"),
+                when=when_words(last.text("answered_at"), last.last or 0),
+                answer=word(last.text("answer").replace("_", " ")),
+                why=one.why_not,
+            )
             if last is not None
-            else " No answer is not “nothing held”."
+            else say("No answer is not “nothing held”.")
+        )
+        silent = say(
+            "{agency} has not said whether it holds anything more for this case, and it is asked because {because}.",
+            agency=asked.name,
+            because=asked.because,
+        )
+        fell_due = say(
+            "The first duty fell due on {day} {by}.", day=day_words(moment), by=due_words(first)
         )
         yield Line(
             state=State.UNANSWERED,
@@ -185,10 +217,7 @@ def unanswered(world: World, case: Case) -> Iterator[Line]:
             due_basis=first.basis,
             rule=first.rule,
             check=first.check,
-            why=(
-                f"{asked.name} has not said whether it holds anything more for this case, and it is asked because "
-                f"{asked.because}. The first duty fell due on {day_words(moment)} {due_words(first)}.{said}"
-            ),
+            why=joined((silent, fell_due, said)),
             entries=tuple(
                 sorted(
                     {*case.entries[:1], *asked.entries, *first.entries}
@@ -242,14 +271,14 @@ def _answer(
     if last.text("answer") == "more_to_come":
         day = last.last // DAY_MS
         stands = on // DAY_MS <= day + world.policy.target_on(day)
-        return last, stands, "the time for more has run out"
+        return last, stands, say("the time for more has run out")
     bearing = {item: world.bearing.arises(case.key, item) or 0 for item in own}
     found = next(reopened_by(world, last, bearing), None)
     if found is None:
         return last, True, ""
     if last.text("answer") == "nothing_held":
-        return last, False, "an item of its own that bears on the case is on record"
-    return last, False, f"{found.tag} was taken in or found to be of this case later"
+        return last, False, say("an item of its own that bears on the case is on record")
+    return last, False, say("{tag} was taken in or found to be of this case later", tag=found.tag)
 
 
 def barred_counts(world: World, case: Case) -> Iterator[Line]:
@@ -267,20 +296,30 @@ def barred_counts(world: World, case: Case) -> Iterator[Line]:
                     state=State.BARRED_COUNT,
                     case_number=case.number,
                     defendant=row.text("defendant"),
-                    why=(
-                        f"Count {row.text('count')} ({row.text('offense')}) was opened on {day_words(charged)} "
-                        f"although {row.text('defendant')} was {_ruling_words(ruling)} in {number} on "
-                        f"{date_words(ruling.text('occurred_on'), ruling.last or 0)}, and no override names that ruling."
+                    why=say(
+                        "Count {count} ({offense}) was opened on {day} although {who} {ruling} in {case} on {ruled}, "
+                        "and no override names that ruling.",
+                        count=row.text("count"),
+                        offense=row.text("offense"),
+                        day=day_words(charged),
+                        who=row.text("defendant"),
+                        ruling=_ruling_words(ruling),
+                        case=number,
+                        ruled=date_words(ruling.text("occurred_on"), ruling.last or 0),
                     ),
                     entries=(row.entry, ruling.entry),
                 )
                 break
 
 
-def _ruling_words(ruling: Row) -> str:
-    return {
-        "dismissed_with_prejudice": "let go by a dismissal with prejudice",
-    }.get(ruling.text("event"), ruling.text("event"))
+def _ruling_words(ruling: Row) -> Said:
+    match ruling.text("event"):
+        case "dismissed_with_prejudice":
+            return say("was let go by a dismissal with prejudice")
+        case "acquitted":
+            return say("was acquitted")
+        case _:
+            return say("was convicted")
 
 
 def _barring(world: World, other: str, count: Row, charged: int, on: int) -> Row | None:
@@ -338,17 +377,29 @@ def orphan(world: World, item: ItemKey) -> Line | None:
     rows = world.facts.of_item("items", item)
     count = days_held(held, on)
     if held is None:
-        since = f"{agency} has handled it; since when it has been held is not on record."
+        since = say(
+            "{agency} has handled it; since when it has been held is not on record.", agency=agency
+        )
     elif count is None:
-        since = (
-            f"{agency} has it on its list, but only from {date_words(held.said, held.moment)} on."
+        since = say(
+            "{agency} has it on its list, but only from {day} on.",
+            agency=agency,
+            day=date_words(held.said, held.moment),
         )
     else:
-        since = f"{agency} has held it since {date_words(held.said, held.moment)} ({days(count)})."
+        since = say(
+            "{agency} has held it since {day} ({days}).",
+            agency=agency,
+            day=date_words(held.said, held.moment),
+            days=days(count),
+        )
     report = next((row.text("report_number") for row in rows if row.data.get("report_number")), "")
     lists = world.cases.listing.get((item[0], key(report)))
-    under = "which no case lists" if not lists else "whose case had not been opened"
-    under = f" It was booked under {report}, {under}." if report else ""
+    under = ""
+    if report and not lists:
+        under = say("It was booked under {report}, which no case lists.", report=report)
+    elif report:
+        under = say("It was booked under {report}, whose case had not been opened.", report=report)
     found = open_suggestions(
         world.facts,
         item,
@@ -368,7 +419,9 @@ def orphan(world: World, item: ItemKey) -> Line | None:
         held_since=day_text(held.moment) if held else None,
         booked_at=day_text(booked.moment) if booked else None,
         days_since_held=count,
-        why=f"{since} It bears on no case.{under} {_suspicion(found, on, examined=examined)}",
+        why=joined(
+            (since, say("It bears on no case."), under, _suspicion(found, on, examined=examined))
+        ),
         suspected_cases=tuple((one.suggested.number, one.probability) for one in found),
         settled=examined and not found,
         entries=tuple(
@@ -382,11 +435,17 @@ def orphan(world: World, item: ItemKey) -> Line | None:
 def _suspicion(found: Sequence[Open], on: int, *, examined: bool) -> str:
     if not found:
         if examined:
-            return "It was examined, and no case is suspected."
-        return "Not yet examined: nobody has looked for the case it belongs to."
+            return say("It was examined, and no case is suspected.")
+        return say("Not yet examined: nobody has looked for the case it belongs to.")
     parts = []
     for one in found:
         known = [each for each in one.suggested.reasons if step_moment(each.get("on", "")) <= on]
-        reasons = "; ".join(str(reason["what"]) for reason in known[:2])
-        parts.append(f"{one.suggested.number} (probability {one.probability}: {reasons})")
-    return f"It is suspected to belong to {join(parts)}; nobody has decided yet."
+        parts.append(
+            say(
+                "{case} ({chance}: {reasons})",
+                case=one.suggested.number,
+                chance=chance_said(one.probability),
+                reasons=joined([word(str(reason["what"])) for reason in known[:2]], "; "),
+            )
+        )
+    return say("It is suspected to belong to {cases}; nobody has decided yet.", cases=join(parts))

@@ -17,12 +17,14 @@ from fullfile.core.ids import DAY_MS
 from fullfile.core.matching.line import Policy
 from fullfile.core.rules.evaluate import PackDue
 from fullfile.core.rules.law import Law, day_number
+from fullfile.core.said import say, word
 
 __all__ = ["ENDED_BY_DISCLOSURE", "Choice", "Clock", "Due", "Dues", "Start", "by_status"]
 
 
-_ORDER = "the court's order"
-ENDED_BY_DISCLOSURE = "from the disclosure, which ended the withholding"
+_ORDER = say("the court's order")
+ENDED_BY_DISCLOSURE = say("from the disclosure, which ended the withholding")
+_ENDED = say("from the end of the withholding")
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,7 +338,7 @@ class Dues:
             lacks=(),
             status="",
             entries=(order.entry,),
-            words=f"{_ORDER} of {period}",
+            words=say("the court's order of {period}", period=period.said()),
         )
 
     def due(
@@ -372,7 +374,7 @@ class Dues:
             end = find_end(self.cases, old.key, defendant.key, on)
             if end is not None and before.day > end.ended // DAY_MS:
                 continue
-            return replace(before, passed=f"the date had passed in {old.number}")
+            return replace(before, passed=say("the date had passed in {case}", case=old.number))
         return found
 
     def _by_law_or_target(
@@ -465,7 +467,7 @@ class Dues:
             # The day on which it occurred, also where the rule counts from another (a trial that is set).
             starts.append(trigger.occurred // DAY_MS)
         if held is None:
-            lacks = (*lacks, "when it was taken in")
+            lacks = (*lacks, say("when it was taken in"))
         start = max(starts, default=None)
         return Due(
             None if start is None else start + self.policy.target_on(start),
@@ -477,9 +479,7 @@ class Dues:
             (trigger.entry,) if trigger else (),
         )
 
-    def after_withholding(
-        self, due: Due, until: int, words: str = "from the end of the withholding"
-    ) -> Due:
+    def after_withholding(self, due: Due, until: int, words: str = _ENDED) -> Due:
         """The due date once a withholding has ended, by its `until` or by the disclosure (section 5.6)."""
         day = until // DAY_MS
         later = day + self.policy.target_on(day)
@@ -493,8 +493,11 @@ def _accounts(rows: list[Row]) -> list[Account]:
 
 
 def _whether(status: str, due: int) -> str:
-    words = status.replace("_", " ")
-    return f"whether the defendant was {words} (then the date is {day_words(due * DAY_MS)})"
+    return say(
+        "whether the defendant was {status} (then the date is {day})",
+        status=word(status.replace("_", " ")),
+        day=day_words(due * DAY_MS),
+    )
 
 
 def _place(row: Row, rank: tuple[str, ...]) -> int:

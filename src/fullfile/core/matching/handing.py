@@ -12,6 +12,7 @@ from fullfile.core.facts.rows import Facts, ItemKey, Row
 from fullfile.core.facts.things import Things
 from fullfile.core.ids import key
 from fullfile.core.rules.law import Law
+from fullfile.core.said import listed, say
 
 __all__ = ["Aside", "Disclosed", "Filed", "Handing", "Withheld"]
 
@@ -277,24 +278,41 @@ class Handing:
         ground = self.law.ground(case.jurisdiction, row.text("ground"))
         if ground is None:
             if self.law.pack(case.jurisdiction) is None:
-                return (
-                    f"no pack for {case.jurisdiction} says on what grounds an item may be withheld"
+                return say(
+                    "no pack for {place} says on what grounds an item may be withheld",
+                    place=case.jurisdiction,
                 )
-            return f"“{row.text('ground')}” is no ground that the pack {case.jurisdiction} knows"
-        wanting = [] if row.data.get("by") else ["the name of whoever withheld it"]
+            return say(
+                "“{ground}” is no ground that the pack {place} knows",
+                ground=row.text("ground"),
+                place=case.jurisdiction,
+            )
+        wanting = [] if row.data.get("by") else [say("the name of whoever withheld it")]
         if ground.order != "not_needed" and asked is None:
             ordered = row.bounds("order_on")
             if not row.data.get("order") or (ordered is not None and ordered.last > on):
-                pending = " or a motion that waits for its ruling"
-                wanting.append("an order" + (pending if ground.order == "while_pending" else ""))
+                wanting.append(
+                    say("an order or a motion that waits for its ruling")
+                    if ground.order == "while_pending"
+                    else say("an order")
+                )
         announced = row.bounds("announced_at")
         if ground.announce == "sealed":
             if not row.said("sealed") and (announced is None or announced.last > on):
-                wanting.append("an announcement under seal")
+                wanting.append(say("an announcement under seal"))
         elif ground.announce != "none" and (announced is None or announced.last > on):
-            where = "in the certificate" if ground.announce == "certificate" else "in writing"
-            wanting.append(f"an announcement {where}")
-        return f"{ground.cite} asks for {_and(wanting)}; none is on record" if wanting else ""
+            wanting.append(
+                say("an announcement in the certificate")
+                if ground.announce == "certificate"
+                else say("an announcement in writing")
+            )
+        if not wanting:
+            return ""
+        return say(
+            "{cite} asks for {wanting}; none is on record",
+            cite=ground.cite,
+            wanting=listed(wanting),
+        )
 
     def _good_since(self, case: Case, row: Row, asked: int | None) -> int:
         """Since when a good withholding is as the pack asks: its own day, its order's, its announcement's.
@@ -334,15 +352,15 @@ class Handing:
     def _unconfirmed(self, row: Row, item: ItemKey, t: int) -> str:
         first, second = key(row.text("filed_by")), key(row.text("confirmed_by"))
         if not first or not row.data.get("reason"):
-            return "nobody is named for it, or no reason is"
+            return say("nobody is named for it, or no reason is")
         confirmed = row.bounds("confirmed_at")
         when = confirmed.last if confirmed else row.recorded
         if not second or when > t:
-            return "no second person has confirmed it"
+            return say("no second person has confirmed it")
         if second == first:
-            return "the second person is the first"
+            return say("the second person is the first")
         if second in self.things.booker_keys(item):
-            return "the second person booked the item"
+            return say("the second person booked the item")
         return ""
 
     def _reopened(self, row: Row, case: Case, item: ItemKey, on: int) -> str:
@@ -353,23 +371,24 @@ class Handing:
                 continue
             another = later.batch != row.batch or later.batch == -1
             if later.last > when or (later.entry > row.entry and another):
-                return f"{what} recorded later re-opened it"
+                return what
         return ""
 
     def _reopening(self, case: Case, item: ItemKey) -> Iterator[tuple[Row, str]]:
+        """What re-opens it, each with the sentence that says so."""
         for row in self.facts.of_item("filings", item):
             if row.case == case.key and not row.said("set_aside"):
-                yield row, "a filing"
+                yield row, say("a filing recorded later re-opened it")
         for row in self.facts.of_item("determinations", item):
             if row.case == case.key:
-                yield row, "a determination"
+                yield row, say("a determination recorded later re-opened it")
         for row in self.facts.of_item("knowledge", item):
             if row.case in (None, case.key):
-                yield row, "knowledge"
+                yield row, say("knowledge recorded later re-opened it")
         for row in self.facts.of_item("mentions", item):
-            yield row, "a mention"
+            yield row, say("a mention recorded later re-opened it")
         for row in self.facts.of_case("requests", case.key):
-            yield row, "a request"
+            yield row, say("a request recorded later re-opened it")
 
 
 def _accounts(rows: Iterable[Row], column: str) -> list[Account]:
@@ -379,7 +398,3 @@ def _accounts(rows: Iterable[Row], column: str) -> list[Account]:
         moment = bounds.last if bounds else row.recorded
         found.append(Account(moment, row.entry, row.source, row.text(column)))
     return found
-
-
-def _and(words: Sequence[str]) -> str:
-    return " and ".join(words) if len(words) < 3 else ", ".join(words[:-1]) + " and " + words[-1]

@@ -14,6 +14,7 @@ from fullfile.core.matching.unit import Unit, judge
 from fullfile.core.matching.why import why
 from fullfile.core.matching.words import days_held, item_name, receipt_kind
 from fullfile.core.matching.world import World
+from fullfile.core.said import joined
 
 __all__ = ["line_of", "lines_of_case", "lines_of_item", "lines_of_office", "units_of_case"]
 
@@ -112,7 +113,7 @@ def line_of(world: World, unit: Unit) -> Line:
         lacks=due.lacks,
         ended=_day(unit.end.ended if unit.end else None),
         changed_since_end=unit.changed,
-        corrected="; ".join(corrections(world, unit)) or None,
+        corrected=joined(corrections(world, unit), "; ") or None,
         why=why(world, unit),
         entries=_entries(unit, [row.entry for row in (*rows, *views(world, unit))]),
     )

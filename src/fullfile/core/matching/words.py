@@ -8,6 +8,7 @@ from fullfile.core.facts.rows import ItemKey
 from fullfile.core.ids import days_between
 from fullfile.core.matching.dues import Due
 from fullfile.core.matching.world import World
+from fullfile.core.said import joined, say
 
 __all__ = [
     "accounts_clause",
@@ -28,9 +29,9 @@ def days_held(held: Fact | None, on: int) -> int | None:
 def due_words(due: Due) -> str:
     """By what a date is due: `by law (Rule 5-501(A) NMRA)` or `by the office's target`."""
     if due.basis == "law":
-        source = "; ".join(part for part in (due.words or due.cite, due.passed) if part)
-        return f"by law ({source})" if source else "by law"
-    return ", ".join(part for part in ("by the office's target", due.words, due.passed) if part)
+        source = joined((due.words or due.cite or "", due.passed), "; ")
+        return say("by law ({source})", source=source) if source else say("by law")
+    return joined((say("by the office's target"), due.words, due.passed), ", ")
 
 
 def item_name(world: World, item: ItemKey) -> tuple[str, str]:
@@ -71,8 +72,11 @@ def accounts_clause(fact: Fact | None, what: str) -> str:
     """The other accounts of a fact, named; empty where there are none."""
     if fact is None or not fact.others:
         return ""
-    others = join([f"{date_words(one.said, one.moment)} ({one.source})" for one in fact.others])
-    return f"Another account of {what}: {others}."
+    others = [
+        say("{day} ({source})", day=date_words(one.said, one.moment), source=one.source)
+        for one in fact.others
+    ]
+    return say("Another account of {what}: {others}.", what=what, others=join(others))
 
 
 def receipt_kind(world: World, receipt: Fact | None) -> str | None:

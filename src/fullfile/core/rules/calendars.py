@@ -17,6 +17,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from fullfile.core.said import say
+
 __all__ = [
     "DEFAULT_WEEKEND",
     "WEEKDAYS",
@@ -129,7 +131,10 @@ class NoTable(Exception):  # a missing table is an answer here, caught by the co
     def __init__(self, calendar: str, day: date) -> None:
         self.calendar = calendar
         self.day = day
-        super().__init__(f"calendar {calendar} has no table for {day.year}")
+        self.said = say(
+            "calendar {calendar} has no table for {year}", calendar=calendar, year=str(day.year)
+        )
+        super().__init__(str(self.said))
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from typing import Final
 
 from fullfile.core.errors import Refused
 from fullfile.core.rules.calendars import WEEKDAYS
+from fullfile.core.said import Said, many
 
 __all__ = [
     "AFTER",
@@ -90,6 +91,22 @@ class Period:
                 f"A period of {self.n} {self.unit} is longer than a century or so: "
                 f"use at most {_LONGEST[self.unit]} {self.unit}."
             )
+
+    def said(self) -> Said:
+        """The period as a sentence has it."""
+        match self.unit:
+            case "days":
+                return many("{n} day", "{n} days", self.n)
+            case "weeks":
+                return many("{n} week", "{n} weeks", self.n)
+            case "months":
+                return many("{n} month", "{n} months", self.n)
+            case "years":
+                return many("{n} year", "{n} years", self.n)
+            case "hours":
+                return many("{n} hour", "{n} hours", self.n)
+            case _:
+                return many("{n} working day", "{n} working days", self.n)
 
     def __str__(self) -> str:
         return f"{self.n} {self.unit.removesuffix('s') if self.n == 1 else self.unit}"

@@ -27,6 +27,7 @@ from fullfile.core.rules.counting import (
 )
 from fullfile.core.rules.methods import count
 from fullfile.core.rules.packs import Pack, Rule, find_rule, is_in_force
+from fullfile.core.said import either, say, word
 
 __all__ = [
     "Deadline",
@@ -317,26 +318,48 @@ def pack_due(
     if level is None:
         known = ", ".join(found.id for found in pack.court_levels)
         return _nothing(
-            f"a court level that the pack {pack.id} knows: “{(court_level or '').strip()}” is not "
-            f"among {known}"
+            say(
+                "a court level that the pack {pack} knows: “{level}” is not among {known}",
+                pack=pack.id,
+                level=(court_level or "").strip(),
+                known=known,
+            )
         )
     day = trigger_date.date() if isinstance(trigger_date, datetime) else trigger_date
     rule = first_disclosure_rule(pack, level.id, day, kind)
     if rule is None:
         if first_disclosure_rule(pack, level.id, None, kind) is not None:
             return _nothing(
-                f"a disclosure rule in force on {day}: the pack {pack.id} has none that old for "
-                f"the {level.name}"
+                say(
+                    "a disclosure rule in force on {day}: the pack {pack} has none that old for the {level}",
+                    day=str(day),
+                    pack=pack.id,
+                    level=level.name,
+                )
                 if day is not None and day < pack.effective_from
-                else f"a disclosure rule in force on {day} for the {level.name} in the pack {pack.id}"
+                else say(
+                    "a disclosure rule in force on {day} for the {level} in the pack {pack}",
+                    day=str(day),
+                    level=level.name,
+                    pack=pack.id,
+                )
             )
         return _nothing(
-            level.note or f"a disclosure rule for the {level.name} in the pack {pack.id}"
+            level.note
+            or say(
+                "a disclosure rule for the {level} in the pack {pack}",
+                level=level.name,
+                pack=pack.id,
+            )
         )
     if trigger_event is None or trigger_date is None:
         return PackDue(None, rule.id, rule.cite, rule.check, (_no_trigger(rule),), None)
     if trigger_event not in rule.trigger_events:
-        lack = f"{_no_trigger(rule)} ({trigger_event} does not start its clock)"
+        lack = say(
+            "{trigger} ({event} does not start its clock)",
+            trigger=_no_trigger(rule),
+            event=trigger_event,
+        )
         return PackDue(None, rule.id, rule.cite, rule.check, (lack,), None)
     found = deadline(
         rule_for_status(rule, status) if period is None else rule_as_ordered(pack, rule),
@@ -350,7 +373,7 @@ def pack_due(
     due = found.due.date() if isinstance(found.due, datetime) else found.due
     lacks = found.lacks
     if due is None and not lacks:
-        lacks = (f"a number of days in {rule.cite}",)
+        lacks = (say("a number of days in {cite}", cite=rule.cite),)
     cite = rule_for_status(rule, status).cite
     return PackDue(due, rule.id, cite, found.check, lacks, found)
 
@@ -383,8 +406,12 @@ def _nothing(lack: str) -> PackDue:
 
 
 def _no_trigger(rule: Rule) -> str:
-    events = " or ".join(event.replace("_", " ") for event in rule.trigger_events)
-    return f"{events or rule.trigger_words}, from which {rule.cite} counts"
+    events = either([word(event.replace("_", " ")) for event in rule.trigger_events])
+    return say(
+        "{trigger}, from which {cite} counts",
+        trigger=events or rule.trigger_words,
+        cite=rule.cite,
+    )
 
 
 def _by_pack(

@@ -26,6 +26,7 @@ from fullfile.core.rules.evaluate import (
 )
 from fullfile.core.rules.packs import Ground, Pack, Rule
 from fullfile.core.rules.provisions import Variant
+from fullfile.core.said import say
 
 __all__ = ["Law", "Started", "day_number"]
 
@@ -235,7 +236,7 @@ class Law:
         if wanted not in self._dates:
             pack = self.pack(jurisdiction)
             if pack is None:
-                lack = f"a pack for {jurisdiction}"
+                lack = say("a pack for {place}", place=jurisdiction)
                 self._dates[wanted] = PackDue(None, None, None, None, (lack,), None)
             else:
                 on = None if day is None else day_of(day * DAY_MS)

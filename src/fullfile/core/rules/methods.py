@@ -275,7 +275,7 @@ class _Sum:
             None,
             tuple(self.skipped),
             f"{text.rstrip()} Whether {day_words(gap.day)} is open is not known: {gap}.".strip(),
-            (str(gap),),
+            (gap.said,),
         )
 
     def _side(self) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from fullfile.core.facts.suspected import chance_said
 from fullfile.core.matching.line import Line, State
 
 __all__ = ["STATUS", "STAYS", "Status", "also_words", "chance_words", "tag_days", "tag_words"]
@@ -106,7 +107,4 @@ def chance_words(probability: str) -> str:
     >>> chance_words("0.97"), chance_words("0.999")
     ('97 in 100', 'more than 99 in 100')
     """
-    of_hundred = round(float(probability) * 100)
-    if of_hundred > 99:
-        return "more than 99 in 100"
-    return f"{of_hundred} in 100" if of_hundred else "less than 1 in 100"
+    return chance_said(probability)

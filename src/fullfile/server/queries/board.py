@@ -22,7 +22,7 @@ from fullfile.core.facts.cases import Case
 from fullfile.core.facts.rows import Facts, ItemKey, Row
 from fullfile.core.ids import DAY_MS, key
 from fullfile.core.matching import Line, State, World
-from fullfile.core.matching.asides import views
+from fullfile.core.matching.asides import views, without_views
 from fullfile.core.matching.beside import answers_of, barred_counts, unanswered, unbooked
 from fullfile.core.matching.lines import line_of
 from fullfile.core.matching.unit import Unit, judge
@@ -360,21 +360,8 @@ def _placed(one: Judged, place: int, names: list[str]) -> Judged:
 def _judged(world: World, unit: Unit) -> Judged:
     line = line_of(world, unit)
     sealed = any(row.said("sealed") for row, _ in (*unit.withheld.good, *unit.withheld.bad))
-    seen = views(world, unit)
-    return Judged(line, -1, 0, _unviewed(line.why, seen) if seen else None, sealed)
-
-
-def _unviewed(why: str, seen: list[Row]) -> str:
-    """A sentence without what people think of the item: from the name to the end that every view has."""
-    for row in seen:
-        start = why.find(f"{row.text('by')} thinks it ")
-        end = why.find(_VIEW_ENDS, start)
-        if start >= 0 and end >= 0:
-            why = f"{why[:start].rstrip()} {why[end + len(_VIEW_ENDS) :].lstrip()}".strip()
-    return why
-
-
-_VIEW_ENDS = "A view changes no line."
+    unviewed = without_views(line.why) if views(world, unit) else None
+    return Judged(line, -1, 0, unviewed, sealed)
 
 
 def _items(

@@ -27,6 +27,7 @@ from fullfile.server.web.cases.chosen import Chosen, opaque
 from fullfile.server.web.cases.links import find_address, who_may
 from fullfile.server.web.cases.veil import Veil
 from fullfile.server.web.dated import dated
+from fullfile.server.web.in_words import in_words
 from fullfile.server.web.phrases import in_language
 from fullfile.server.web.said_below import state_gloss
 
@@ -195,13 +196,13 @@ def _days_of(line: Line) -> str:
 def _single(board: CaseBoard, one: Judged, veil: Veil) -> Single:
     line = veil.line(one)
     if one.item < 0:
-        return Single(line.agency or "", "", line.why)
+        return Single(line.agency or "", "", in_words(line.why))
     item = board.items[one.item]
     words = veil.words_of(item)
     return Single(
         f"{item.agency} {item.tag}" + (f" · {words}" if words else ""),
         find_address("item", item_id=item.item_id),
-        line.why,
+        in_words(line.why),
     )
 
 

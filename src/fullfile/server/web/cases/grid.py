@@ -24,6 +24,7 @@ from fullfile.server.queries.board import CaseBoard, CaseItem, Judged
 from fullfile.server.web.cases.chosen import Chosen, opaque
 from fullfile.server.web.cases.links import find_address
 from fullfile.server.web.cases.veil import Veil
+from fullfile.server.web.in_words import in_words
 from fullfile.server.web.phrases import in_language
 from fullfile.server.web.said_below import plain_word, state_name
 
@@ -270,7 +271,7 @@ def line_rows(board: CaseBoard, lines: Sequence[Judged], veil: Veil) -> list[Lin
                 defendant=line.defendant or "",
                 tags=(Tag(line.state.value, number, basis=_basis(line, line.state)), *also),
                 due=line.due or "",
-                why=line.why,
+                why=in_words(line.why),
                 entries=line.entries,
             )
         )

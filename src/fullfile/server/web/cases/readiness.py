@@ -27,6 +27,7 @@ from fullfile.server.web.cases.links import find_address
 from fullfile.server.web.cases.veil import Veil
 from fullfile.server.web.clock import zone
 from fullfile.server.web.dated import dated
+from fullfile.server.web.in_words import in_words
 from fullfile.server.web.phrases import in_language
 
 __all__ = ["readiness_of"]
@@ -113,7 +114,7 @@ def _wrong(board: CaseBoard, one: Judged, veil: Veil) -> WrongLine:
         disclosed=line.disclosed_at or ("" if item is None else _("no")),
         late=_late(line),
         stays=line.state in STAYS,
-        why=line.why,
+        why=in_words(line.why),
     )
 
 

@@ -20,6 +20,7 @@ from fullfile.engines.report.board import is_served
 from fullfile.engines.report.view import verdict
 from fullfile.server.queries.board import CaseBoard, Judged
 from fullfile.server.store.boards import Board
+from fullfile.server.web.in_words import in_words
 from fullfile.server.web.phrases import in_language
 from fullfile.server.web.said_below import plain_word
 
@@ -185,7 +186,7 @@ def _told(board: CaseBoard, one: Judged) -> Told:
         name=f"{item.agency} {item.tag}" if item else one.line.agency or "",
         defendant=one.line.defendant or "",
         state=one.line.state.value,
-        why=one.unviewed or one.line.why,
+        why=in_words(one.unviewed or one.line.why),
     )
 
 

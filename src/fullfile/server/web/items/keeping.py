@@ -31,6 +31,7 @@ from fullfile.server.web.doors.permission import PageRequest, page
 from fullfile.server.web.items.forms import LiftForm, PlaceForm
 from fullfile.server.web.items.frame import address_of, frame
 from fullfile.server.web.reach import ItemRef, item_in_reach, reaches_case
+from fullfile.server.web.in_words import in_words
 
 __all__ = ["holds", "lift", "place"]
 
@@ -115,10 +116,10 @@ def _shown(
         hidden = True
     lift_it = address_of("item_lift_hold", item_id=item.item_id, token=token_of(hold.name))
     return HoldShown(
-        words=_("a hold that you may not read") if hidden else hold.words,
-        since=hold.since_words,
+        words=_("a hold that you may not read") if hidden else in_words(hold.words),
+        since=in_words(hold.since_words),
         by="" if hidden else hold.by,
-        ends=hold.ends,
+        ends=in_words(hold.ends),
         inside=inside,
         entries=() if hidden else hold.entries,
         lift=lift_it if may_lift and not hidden and not suggested else "",

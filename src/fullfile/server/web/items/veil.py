@@ -5,23 +5,22 @@ What this does not do: it decides nothing; `accounts.policy` does.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.utils.translation import gettext as _
 
 from fullfile.core.ids import key
 from fullfile.core.matching import Line, State
+from fullfile.core.matching.asides import without_views
 from fullfile.engines.report.dates import date_words
 from fullfile.server.accounts.person import Person
 from fullfile.server.accounts.policy import Field, Shown
 from fullfile.server.queries.item_page import CaseOfItem, ItemPage
 from fullfile.server.web.dated import dated
+from fullfile.server.web.in_words import in_words
 from fullfile.server.web.said_below import state_gloss, state_name
 
 __all__ = ["Veil"]
 
 _WITHHELD = {State.WITHHELD, State.WITHHELD_WITHOUT_ORDER}
-_VIEW_ENDS = "A view changes no line."
 
 
 class Veil:
@@ -66,26 +65,16 @@ class Veil:
     def words(self, why: str) -> str:
         """A sentence; a view that no second person has read opens to nobody but its author."""
         if not self._views:
-            return _without(why, self._page.views_by)
-        kept = _without(why, self._unread)
+            return in_words(without_views(why))
+        kept = without_views(why, self._unread)
+        said = in_words(kept)
         if kept != why:
-            kept += " " + _("A first reading of it waits for a second person, and opens then.")
-        return kept
+            said += " " + _("A first reading of it waits for a second person, and opens then.")
+        return said
 
     def because(self, case: CaseOfItem) -> str:
         """Why the item bears on the case."""
-        return _("sealed") if self.hides(case) else case.because
-
-
-def _without(words: str, names: Iterable[str]) -> str:
-    """A sentence without what some people think of the item: from the name to the end that every view has."""
-    for name in names:
-        while (start := words.find(f"{name} thinks it ")) >= 0:
-            end = words.find(_VIEW_ENDS, start)
-            if end < 0:
-                break
-            words = f"{words[:start].rstrip()} {words[end + len(_VIEW_ENDS) :].lstrip()}".strip()
-    return words
+        return _("sealed") if self.hides(case) else in_words(case.because)
 
 
 def _dates(line: Line, first: str) -> str:

@@ -26,6 +26,7 @@ from fullfile.server.store.overview import get_head
 from fullfile.server.web.acting import act
 from fullfile.server.web.clock import now_ms
 from fullfile.server.web.doors.permission import PageRequest, page
+from fullfile.server.web.in_words import in_words
 from fullfile.server.web.papers.forms import AnnounceForm, EndForm, WithholdForm
 from fullfile.server.web.papers.frame import CasePage, case_page
 from fullfile.server.web.papers.views import state_of
@@ -146,7 +147,7 @@ def _why(here: CasePage, row: WithheldRow) -> list[tuple[str, str]]:
             continue
         line = here.veil.line(judged)
         if not row.defendant or key(line.defendant or "") == key(row.defendant):
-            found.append((line.defendant or "", line.why))
+            found.append((line.defendant or "", in_words(line.why)))
     return found
 
 

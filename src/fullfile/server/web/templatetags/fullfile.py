@@ -20,11 +20,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from fullfile.core.matching import State
+from fullfile.core.said import Said
 from fullfile.engines.report.words import STATUS
 from fullfile.server.queries.asked import root_of
 from fullfile.server.store.overview import get_head
 from fullfile.server.web.clock import office, zone
 from fullfile.server.web.dated import MONTHS, SHORT_MONTHS, WEEKDAYS
+from fullfile.server.web.in_words import in_words as sentence_in_words
 from fullfile.server.web.phrases import changes_words
 from fullfile.server.web.said_below import plain_word, state_name
 
@@ -130,8 +132,8 @@ def moment(value: Any) -> str:
 
 @register.filter
 def in_words(value: str) -> str:
-    """A word of a closed list as people read it: "dismissed with prejudice"."""
-    return plain_word(value)
+    """A sentence of a lower floor in the language of the page, or a word of a closed list as people read it."""
+    return sentence_in_words(value) if isinstance(value, Said) else plain_word(value)
 
 
 @register.filter
