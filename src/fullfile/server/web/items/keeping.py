@@ -28,10 +28,10 @@ from fullfile.server.web.clock import now_ms
 from fullfile.server.web.days import days_of
 from fullfile.server.web.doors.again import confirmed
 from fullfile.server.web.doors.permission import PageRequest, page
+from fullfile.server.web.in_words import in_words
 from fullfile.server.web.items.forms import LiftForm, PlaceForm
 from fullfile.server.web.items.frame import address_of, frame
 from fullfile.server.web.reach import ItemRef, item_in_reach, reaches_case
-from fullfile.server.web.in_words import in_words
 
 __all__ = ["holds", "lift", "place"]
 
