@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias, cast
 
 __all__ = [
     "Capital",
@@ -133,15 +133,15 @@ class Said(str):
     """A sentence in English, and what it was made of: a part, or a pattern with its facts."""
 
     __slots__ = ("_made",)
-    _made: Part | tuple[str, dict[str, Fact]]
+    _made: Any
 
     @property
     def parts(self) -> Part:
         """The parts; of the sentences within it too."""
         made = self._made
         if made.__class__ is not tuple:
-            return made  # type: ignore[return-value]
-        text, facts = made  # type: ignore[misc]
+            return cast("Part", made)
+        text, facts = made
         return Pattern(text, tuple(facts), tuple([part_of(fact) for fact in facts.values()]))
 
     def __reduce__(self) -> tuple[Callable[[str, Part], Said], tuple[str, Part]]:

@@ -326,6 +326,7 @@ class Dues:
         if start.due is not None and (order.first or 0) // DAY_MS > start.due:
             return start
         period = period_of(order)
+        assert period is not None  # what `_read_clock` chose it for
         answer = self.law.date(
             case.jurisdiction, case.level, start.event, start.day, kind, period=period
         )
