@@ -300,10 +300,10 @@ def _catch_up(question: Asked, only: Collection[int] | None) -> None:
         settle_marks(question.size)
     except Unavailable:
         return
+    if _is_whole(question, only):
+        return
     small = question.size <= SMALL
     few, day = (_FEW if small else PATIENCE), _today(question)
-    if only is None and not small and not 0 < _state(question).stale <= few:
-        return  # none, or too many to wait for: the job counts those
     stale = list_stale(day, few + 1, only)
     if 0 < len(stale) <= few:
         light = stale if small else list_stale(day, few, only, items=_LIGHT)
