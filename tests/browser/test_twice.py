@@ -83,3 +83,30 @@ def test_the_second_of_two_people_is_told_what_changed(sit: Sit, office: Served)
     second.main.locator("form.ff-form button").first.click()
     second.sees("R. Lane")
     assert second.entries() == once
+
+
+@pytest.mark.slow
+def test_without_scripts_what_is_filled_in_again_after_the_back_button_is_asked_about(
+    sit: Sit, office: Served
+) -> None:
+    desk = sit("r.lane", office, script=False)
+    for _time in ("first", "again"):
+        desk.go("/items/new/")  # fetched anew: another one-time number
+        for label, words in _FILL.items():
+            desk.write(label, words)
+        desk.main.get_by_text("today", exact=True).click()
+        desk.press("Book and print label")
+        if _time == "first":
+            desk.page.wait_for_url(re.compile(r"/items/\d+/booked/"))
+            after = desk.entries()
+    desk.sees("This was already recorded at", "Nothing was recorded twice", "Is it another one?")
+    assert desk.entries() == after
+    desk.page.go_back()
+    desk.go("/items/new/")
+    for label, words in _FILL.items():
+        desk.write(label, words)
+    desk.main.get_by_text("today", exact=True).click()
+    desk.press("Book and print label")
+    desk.press("It is another one: record it too")
+    desk.page.wait_for_url(re.compile(r"/items/\d+/booked/"))
+    assert desk.entries() > after

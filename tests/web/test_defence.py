@@ -159,8 +159,11 @@ def test_a_receipt_is_signed_once(office: Office) -> None:
     done = send(counsel, path)
     assert "Recorded as entry" in done
     assert "Receipt signed" in done
-    again = counsel.post(path, {"once": "another", "seen": "1"}, follow=True).content.decode()
-    assert "signed already" in again
+    again = counsel.post(path, {"once": "another", "seen": "1"})
+    assert again.status_code == 409
+    assert "This was already recorded" in again.content.decode()
+    meant = {"once": "another", "seen": "1", "it_is_another": "yes"}
+    assert "signed already" in counsel.post(path, meant).content.decode()
     assert "No receipt waits for your signature" in read(counsel, "/defence/")
 
 

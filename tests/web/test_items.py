@@ -464,11 +464,12 @@ def test_a_file_is_kept_as_it_came_and_given_out_checked(office: Office) -> None
         assert office.as_(account).get(link).status_code == 403
     assert office.as_("t.hill").get(link).status_code == 404
     assert client.get(link.replace("/items/3/", "/items/4/")).status_code == 404
-    again = client.post(
-        address,
-        form_of(client, address)
-        | {"use": "photo", "file": SimpleUploadedFile("copy.png", picture)},
-    )
+    copy = {"use": "photo", "file": SimpleUploadedFile("copy.png", picture)}
+    again = client.post(address, form_of(client, address) | copy)
+    assert again.status_code == 409
+    assert "This was already recorded" in again.content.decode()
+    copy = {"use": "photo", "file": SimpleUploadedFile("copy.png", picture)}
+    again = client.post(address, form_of(client, address) | copy | {"it_is_another": "yes"})
     assert again.status_code == 422
     assert "already" in again.content.decode()
 

@@ -22,6 +22,7 @@ from fullfile.engines.report.words import STATUS
 from fullfile.server.accounts.person import ROLE_WORDS
 from fullfile.server.accounts.policy import Role
 from fullfile.server.web.dated import dated
+from fullfile.server.web.entry_words import ENTRY_WORDS, type_words, types_called
 from fullfile.server.web.in_words import in_words
 from fullfile.server.web.phrases import PHRASES, changes_words, in_language, owed_words
 from fullfile.server.web.said_below import SAID_BELOW, plain_word, role_name
@@ -100,8 +101,23 @@ def test_what_lower_floors_say_is_listed() -> None:
     asked = {*ROLE_WORDS.values(), *REASONS.values(), *LEVEL_WORDS.values(), *LEVEL_VERBS.values()}
     asked |= {words for status in STATUS.values() for words in (status.word, status.gloss)}
     asked |= {one.replace("_", " ") for one in (*DOCKET_EVENTS, *ITEM_KINDS, *ROLES)}
-    asked |= {one.replace(".", " ").replace("_", " ") for one in ENTRY_TYPES}
     assert asked - SAID_BELOW == set()
+
+
+def test_every_type_of_entry_has_words_of_its_own_in_both_languages(spanish: Office) -> None:
+    assert spanish.home.exists()
+    assert set(ENTRY_WORDS) == set(ENTRY_TYPES)
+    english = {name: type_words(name) for name in ENTRY_TYPES}
+    assert len(set(english.values())) == len(english)
+    assert not [words for words in english.values() if "." in words or "_" in words]
+    with translation.override("es"):
+        said = {name: type_words(name) for name in ENTRY_TYPES}
+        assert types_called("función otorgada") == ["account.granted"]
+    assert len(set(said.values())) == len(said)
+    assert {name for name in said if said[name] == english[name]} == set()
+    assert types_called("ROLE given") == ["account.granted"]
+    assert types_called("account.g") == ["account.granted"]
+    assert types_called(" ") == []
 
 
 def test_words_and_dates_of_lower_floors_in_spanish(spanish: Office) -> None:
@@ -178,7 +194,7 @@ def test_the_verdicts_that_reports_make_are_known() -> None:
         ("e.noor", "/defence/", "¿Qué recibieron mis clientes, cuándo, y qué se retiene?"),
         ("h.pike", "/court/", "¿Qué mostraría el registro si se oyera hoy?"),
         ("s.vale", "/audit/", "¿Se puede confiar en este registro"),
-        ("s.vale", "/record/", "caso registrado"),
+        ("s.vale", "/record/", "paso de la cadena de custodia"),
         ("k.ortiz", "/me/", "Mi cuenta"),
     ],
 )

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 __all__ = [
+    "Busy",
     "FullfileError",
     "NotFound",
     "NotPermitted",
@@ -60,3 +61,7 @@ class RecordDamaged(FullfileError):
 
 class Unavailable(FullfileError):
     """Disk, database, network or a file is out of reach: nothing was changed."""
+
+
+class Busy(Unavailable):
+    """Somebody else is writing, and for longer than anybody waits: nothing was changed, and in a minute it can be."""

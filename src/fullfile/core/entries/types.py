@@ -8,6 +8,7 @@ in `corrects` the entry it corrects. The old entry stays.
 
 from __future__ import annotations
 
+from fullfile.core.entries.court_types import COURT_TYPES
 from fullfile.core.entries.custody_types import CUSTODY_TYPES
 from fullfile.core.entries.entry_type import EntryType
 from fullfile.core.entries.tables import TABLES
@@ -529,7 +530,7 @@ TABLE_OF_TYPE: dict[str, str] = {table.entry_type: name for name, table in TABLE
 """The import table whose rows become entries of a type."""
 
 ENTRY_TYPES: dict[str, EntryType] = {
-    **{kind.name: kind for kind in (*_OFFICE_TYPES, *CUSTODY_TYPES)},
+    **{kind.name: kind for kind in (*_OFFICE_TYPES, *COURT_TYPES, *CUSTODY_TYPES)},
     **{
         table.entry_type: EntryType(
             table.entry_type,

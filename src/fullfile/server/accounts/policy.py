@@ -89,6 +89,7 @@ class Right(StrEnum):
     ANSWER = "answers:write"
     OPEN_CASE = "cases:open"
     RECORD_DOCKET = "docket:write"
+    FILE_WITH_COURT = "court-filings:write"  # that a paper was filed with the court
     PLACE_HOLD = "holds:place"
     LIFT_HOLD = "holds:lift"
     IMPORT = "imports:write"
@@ -131,6 +132,7 @@ _CASEWORK = _STAFF | {
     R.ISSUE_SCHEDULE,
     R.OPEN_CASE,
     R.RECORD_DOCKET,
+    R.FILE_WITH_COURT,
     R.ADD_FILE,
 }
 

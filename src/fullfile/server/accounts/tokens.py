@@ -18,6 +18,7 @@ from fullfile.core.errors import NotFound, Reason, Refused
 from fullfile.server.accounts.models import Account, Token
 from fullfile.server.accounts.person import Person, person_of_grant
 from fullfile.server.accounts.policy import Right, Role, rights_of
+from fullfile.server.store.busy import leave_out
 from fullfile.server.store.grants import find_grant
 
 __all__ = [
@@ -123,11 +124,20 @@ def person_of_token(key: str, *, now_ms: int, today: date) -> tuple[Person, Toke
     if grant is None or not grant.holds_on(today):
         return None
     if token.last_used_at is None or now - token.last_used_at > _USED_EVERY:
-        Token.objects.filter(pk=token.pk).update(last_used_at=now)
-        Account.objects.filter(pk=account.pk).update(last_used_at=now)
+        _used(token, now)
     known = {right.value: right for right in Right}
     scopes = frozenset(known[scope] for scope in token.scopes if scope in known)
     return person_of_grant(grant, scopes | {Right.SELF}), token
+
+
+def _used(token: Token, now: datetime) -> None:
+    """Keep when it was used last; reading does not wait for that."""
+
+    def write() -> None:
+        Token.objects.filter(pk=token.pk).update(last_used_at=now)
+        Account.objects.filter(pk=token.account.pk).update(last_used_at=now)
+
+    leave_out(write)
 
 
 def _digest(key: str) -> str:

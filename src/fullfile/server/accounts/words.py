@@ -49,6 +49,7 @@ RIGHT_WORDS: dict[Right, Any] = {  # lazy translations
     Right.ANSWER: _("answer for their agency"),
     Right.OPEN_CASE: _("open cases"),
     Right.RECORD_DOCKET: _("record what the court did"),
+    Right.FILE_WITH_COURT: _("record what was filed with the court"),
     Right.PLACE_HOLD: _("place holds"),
     Right.LIFT_HOLD: _("lift holds"),
     Right.IMPORT: _("import tables"),

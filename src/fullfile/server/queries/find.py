@@ -16,7 +16,7 @@ from fullfile.core.entries import Entry
 from fullfile.server.store.load import current_size, entries
 from fullfile.server.store.search_index import (
     Doc,
-    catch_up,
+    catch_up_in_passing,
     find_any,
     find_words,
     lag,
@@ -87,7 +87,7 @@ def find(words: str, *, items: Reach, cases: Reach) -> Hits:
     size = current_size()
     behind = lag(size)
     if behind <= _AT_ONCE:
-        behind = catch_up(size)
+        behind = catch_up_in_passing(size)
     number = without_signs(words) if _NUMBER.match(words.replace(" ", "")) else ""
     kinds = list(Doc)
     exact = find_any([number], kinds, _MOST) if number else []

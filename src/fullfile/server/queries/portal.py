@@ -20,6 +20,7 @@ from fullfile.core.disclosure.productions import (
     read_productions,
 )
 from fullfile.core.disclosure.requests import is_replied
+from fullfile.core.entries import Entry
 from fullfile.core.facts.cases import Case, Defendant
 from fullfile.core.facts.rows import Row
 from fullfile.core.ids import key
@@ -27,6 +28,7 @@ from fullfile.core.matching import World
 from fullfile.core.matching.unit import judge
 from fullfile.core.matching.words import item_name
 from fullfile.core.papers import CERTIFICATE, SCHEDULE, find_defendant
+from fullfile.core.papers.court import COURT_TYPES, read_filings
 from fullfile.core.papers.owing import Place, owing_of, owing_of_item
 from fullfile.server.queries.productions import announced_words
 from fullfile.server.queries.worlds import world_of_case
@@ -36,6 +38,7 @@ from fullfile.server.store.overview import list_settings
 
 __all__ = [
     "Announced",
+    "FiledPaper",
     "GivenItem",
     "GivenTo",
     "Paper",
@@ -124,6 +127,24 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True)
+class FiledPaper:
+    """A paper that was filed with the court, not under seal.
+
+    Attributes:
+        entry: the entry that says so.
+        kind: schedule, certificate, file, knowledge or determinations.
+        of: of a schedule or certificate, its entry; of what is about an item nothing is told but that it was filed.
+        filed_on, by: when, by whom.
+    """
+
+    entry: int
+    kind: str
+    of: int | None
+    filed_on: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class PortalRequest:
     """What was asked for, and the reply: entry, words, dates; whether there is a reply."""
 
@@ -145,6 +166,7 @@ class Portal:
         given: the newest first.
         withheld: what stands and was announced.
         papers: schedules for the defence, certificates.
+        filed: what was filed with the court in the case and is public: papers of this client, and what is of an item.
         requests, disputes: the client's.
         open_file: the office lets counsel see what is on the file and not served yet (a setting, off unless set).
         on_file: what that is; always empty where it is off.
@@ -157,6 +179,7 @@ class Portal:
     given: tuple[GivenTo, ...]
     withheld: tuple[Announced, ...]
     papers: tuple[Paper, ...]
+    filed: tuple[FiledPaper, ...]
     requests: tuple[PortalRequest, ...]
     disputes: tuple[Dispute, ...]
     open_file: bool
@@ -187,7 +210,7 @@ def portal_of(
     who = find_defendant(world, case, defendant)
     acts = acts_of_case(
         find_cases([case.number])[case.key],
-        (*PRODUCTION_TYPES, *DISPUTE_TYPES, SCHEDULE, CERTIFICATE),
+        (*PRODUCTION_TYPES, *DISPUTE_TYPES, *COURT_TYPES, SCHEDULE, CERTIFICATE),
         question.size,
     )
     rows = world.facts.of_case("cases", case.key)
@@ -213,6 +236,7 @@ def portal_of(
             and act.data.get("defendant_key") == who.key
             and (act.type == CERTIFICATE or act.data.get("copy") == "defence")
         ),
+        filed=tuple(_filed(acts, who)),
         requests=tuple(_requests(world, case, who)),
         disputes=tuple(one for one in read_disputes(acts) if one.defendant == who.key),
         open_file=open_file,
@@ -311,6 +335,14 @@ def _item(world: World, row: Row, accounts: int) -> GivenItem:
         row.entry,
         accounts,
     )
+
+
+def _filed(acts: list[Entry], who: Defendant) -> Iterator[FiledPaper]:
+    """What was filed and is public: a paper of another defendant is theirs."""
+    for one in read_filings(act for act in acts if act.type in COURT_TYPES):
+        if one.withdrawn is None and not one.under_seal and one.defendant_key in ("", who.key):
+            own = one.of[0] if one.defendant_key else None
+            yield FiledPaper(one.entry, one.kind.value, own, one.filed_on, one.by)
 
 
 def _requests(world: World, case: Case, who: Defendant) -> Iterator[PortalRequest]:

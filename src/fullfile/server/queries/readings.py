@@ -6,7 +6,7 @@ what it says.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from fullfile.core.entries import Entry
@@ -22,7 +22,14 @@ from fullfile.server.store.readings import (
     list_waiting,
 )
 
-__all__ = ["SecondReading", "View", "Waiting", "readings_of", "readings_waiting"]
+__all__ = [
+    "SecondReading",
+    "View",
+    "Waiting",
+    "readings_of",
+    "readings_waiting",
+    "views_of_entries",
+]
 
 READ = "determination.read"
 
@@ -103,6 +110,31 @@ def readings_of(agency: str, tag: str, case_number: str, *, reader: str) -> list
     }
     return [
         _view(entry, told, reader) for entry in entries(determinations_of(item.item_id, case_id))
+    ]
+
+
+def views_of_entries(
+    agency: str, tag: str, case_number: str, rows: Sequence[int], size: int
+) -> list[View]:
+    """Some views of an item in a case by their entries, with the second readings that were on record at a size.
+
+    Only those that were read twice by then are told.
+
+    Raises:
+        NotFound: no such case.
+    """
+    case_id = find_cases([case_number]).get(key(case_number))
+    if case_id is None:
+        raise NotFound(f"There is no case {case_number} on record.")
+    told = {
+        int(entry.data["determination"]): entry for entry in acts_of_case(case_id, (READ,), size)
+    }
+    wanted = (key(agency), key(tag))
+    return [
+        view
+        for entry in entries(sorted(rows))
+        if (key(str(entry.data.get("agency", ""))), key(str(entry.data.get("tag", "")))) == wanted
+        and (view := _view(entry, told, "")).opened
     ]
 
 

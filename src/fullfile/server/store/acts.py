@@ -20,6 +20,7 @@ __all__ = [
     "acts_since",
     "count_acts_of_item",
     "last_act",
+    "newest_acts",
 ]
 
 
@@ -93,3 +94,22 @@ def last_act(entry_type: str, size: int) -> Entry | None:
         [entry_type, size],
     )
     return read_entries([rows[0][0]])[0] if rows else None
+
+
+def newest_acts(
+    entry_type: str, case_ids: Sequence[int] | None, *, since: int = 0, limit: int
+) -> tuple[list[tuple[int, int]], int]:
+    """The newest acts of a type about cases, each (case, entry), and how many there are.
+
+    Args:
+        entry_type: the type.
+        case_ids: of these cases; None: of any.
+        since: only from this entry on.
+        limit: at most so many are listed.
+    """
+    among = "" if case_ids is None else f" AND {one_of('case_id')}"
+    given = [entry_type, since, *([] if case_ids is None else [listed(case_ids)])]
+    where = f"FROM acts WHERE type = %s AND entry >= %s AND case_id IS NOT NULL{among}"
+    rows = select(f"SELECT case_id, entry {where} ORDER BY entry DESC LIMIT %s", [*given, limit])
+    total = select(f"SELECT count(*) {where}", given)
+    return [(int(case), int(entry)) for case, entry in rows], int(total[0][0])

@@ -28,10 +28,11 @@ from itertools import repeat
 from django.db import DatabaseError, InterfaceError, OperationalError, transaction
 
 from fullfile.core.entries import Draft, encode_bodies
-from fullfile.core.errors import RecordDamaged, Refused, Unavailable
+from fullfile.core.errors import Busy, RecordDamaged, Refused, Unavailable
 from fullfile.core.ids import instant_text
 from fullfile.core.tlog import SALT_SIZE, Checkpoint, Frontier, leaf_hashes, leaves_of
 from fullfile.server.store import checkpoints, once
+from fullfile.server.store.busy import is_busy
 from fullfile.server.store.clock import tick
 from fullfile.server.store.entry_table import (
     HeadState,
@@ -202,7 +203,8 @@ def unit_of_work() -> Iterator[Writer]:
 
     Raises:
         RecordDamaged: the record was found damaged, or is not the one that was last signed.
-        Unavailable: the database or the disk is out of reach, busy or full.
+        Busy: somebody else is writing for longer than anybody waits.
+        Unavailable: the database or the disk is out of reach or full.
         NotFound: no record was begun.
     """
     try:
@@ -221,6 +223,11 @@ def unit_of_work() -> Iterator[Writer]:
             once.keep_once(head.size, writer.size - 1)
             note = writer._seal(head, signed)  # noqa: SLF001 - the two halves of one door
     except (OperationalError, InterfaceError) as error:
+        if is_busy(error):
+            raise Busy(
+                "Something large is being recorded, and until that is through nothing else can be. Nothing of yours "
+                "was saved: try again in a minute."
+            ) from error
         raise Unavailable(
             f"The office's database cannot be written ({str(error).strip()}): nothing was recorded. "
             "See that the disk has room and that nobody else holds the database, then try again."

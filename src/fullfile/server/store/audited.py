@@ -54,12 +54,14 @@ class ActFilter:
 
     Attributes:
         type: of this type of entry.
-        search: words that the person's name or the type contains.
+        search: words that the person's name contains.
+        types: types that these words mean, too.
         start_ms, end_ms: recorded from, and before (UTC milliseconds).
     """
 
     type: str = ""
     search: str = ""
+    types: tuple[str, ...] = ()
     start_ms: int | None = None
     end_ms: int | None = None
 
@@ -255,9 +257,8 @@ def _where(wanted: ActFilter) -> tuple[str, list[Any]]:
         parts.append("type = %s")
         found.append(wanted.type)
     if wanted.search:
-        parts.append("(by_norm LIKE %s ESCAPE '!' OR type LIKE %s ESCAPE '!')")
-        like = f"%{_plain(key(wanted.search))}%"
-        found += [like, like]
+        parts.append(f"(by_norm LIKE %s ESCAPE '!' OR {one_of('type')})")
+        found += [f"%{_plain(key(wanted.search))}%", listed(wanted.types)]
     return " AND ".join(parts), found
 
 

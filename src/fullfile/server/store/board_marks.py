@@ -14,9 +14,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db import transaction
-
 from fullfile.core.entries import TABLE_OF_TYPE
+from fullfile.server.store.busy import in_passing
 from fullfile.server.store.case_entries import cases_touched
 from fullfile.server.store.keys import Keys
 from fullfile.server.store.tables import execute, is_postgresql, listed, one_of, select
@@ -126,7 +125,7 @@ def settle_marks(size: int) -> None:
     touched = (
         set() if everything else cases_touched(named["case"], named["item"], named["report"], size)
     )
-    with transaction.atomic():
+    with in_passing():
         lock_boards()
         execute(_PLACEHOLDER.format(no="false" if is_postgresql() else "0"))
         if everything:

@@ -10,12 +10,11 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db import transaction
-
 from fullfile.core.ids import DAY_MS, key
 from fullfile.core.matching.line import State
 from fullfile.core.matching.tally import Tally, Verdict, verdict_of, worst_of
 from fullfile.server.store.board_marks import lock_boards
+from fullfile.server.store.busy import in_passing
 from fullfile.server.store.reading import read_entries
 from fullfile.server.store.tables import execute, insert, listed, one_of, select
 
@@ -50,7 +49,7 @@ def save_boards(found: Sequence[Computed], *, size: int, day: int, everything: b
     ids = [one.case_id for one in found]
     hearings = _hearings(ids, day, everything=everything)
     titles = _titles(ids, everything=everything)
-    with transaction.atomic():
+    with in_passing():
         lock_boards()
         where = "" if everything else f" AND {one_of('case_id')}"
         given = [] if everything else [listed(ids)]

@@ -19,7 +19,7 @@ from fullfile.core.ids import key
 from fullfile.server.store.load import current_size
 from fullfile.server.store.overview import list_agency_keys
 from fullfile.server.store.reading import read_entries
-from fullfile.server.store.search_index import Doc, catch_up, find_words, lag
+from fullfile.server.store.search_index import Doc, catch_up_in_passing, find_words, lag
 from fullfile.server.store.tables import listed, one_of, select
 
 __all__ = [
@@ -162,7 +162,7 @@ def find_listed(wanted: ItemsWanted, *, order: str, limit: int, offset: int) -> 
         if (
             waiting <= _CATCH_UP
         ):  # a large import is taken in by a job, not by whoever waits for a page
-            waiting = catch_up(size)
+            waiting = catch_up_in_passing(size)
         among = _candidates(wanted)
     conditions, given = _where(wanted, among)
     newest, values = _question(wanted, conditions, given, by_kind=order in _BY_RECORDING)

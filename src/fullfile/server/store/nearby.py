@@ -12,7 +12,7 @@ from fullfile.core.entries import Entry
 from fullfile.core.ids import key
 from fullfile.server.store.load import current_size
 from fullfile.server.store.reading import read_entries
-from fullfile.server.store.search_index import Doc, catch_up, find_words
+from fullfile.server.store.search_index import Doc, catch_up_in_passing, find_words
 from fullfile.server.store.tables import listed, one_of, select
 
 __all__ = ["cases_of_numbers", "parties_called", "rows_of_cases"]
@@ -45,7 +45,7 @@ def rows_of_cases(case_ids: Collection[int]) -> dict[int, Entry]:
 
 def parties_called(name: str) -> list[tuple[int, Entry]]:
     """The rows of people of that very name, each with the case's number here; protected people are not among them."""
-    catch_up(current_size(), most=_CATCH_UP)
+    catch_up_in_passing(current_size(), most=_CATCH_UP)
     found = find_words(name, (Doc.PARTY,), _MOST)
     told = {one.index: one for one in read_entries(entry for _, _, entry in found)}
     return [

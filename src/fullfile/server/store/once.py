@@ -4,8 +4,11 @@ Whoever handles a request opens `only_once(key)` around it. The unit of work wit
 writer's lock whether entries came with that number before, and keeps it in the same transaction
 as the entries: a double click, the back button or a lost answer can record nothing twice.
 
-A number that comes again with another content is refused: the caller has mixed up two requests. Forms do not say
-their content, since a form's number is made anew with each page.
+A number that comes again with another content is refused: the caller has mixed up two requests.
+
+A form's number is made anew with each page. Who goes back without scripts and sends what they sent before has another
+number, so a form says with it what it is `Alike` to: a keyed digest of who sends what to where. Nothing can be read
+from it; what was recorded under it within some hours is recorded again only where the sender says so.
 
 What this does not do: it does not judge who may repeat whose request; the key holds the person.
 """
@@ -16,13 +19,46 @@ import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 
 from fullfile.core.errors import Refused
-from fullfile.server.store.tables import insert, select_bytes
+from fullfile.server.store.reading import recorded_ms_of
+from fullfile.server.store.tables import execute, insert, select_bytes
 
-__all__ = ["AlreadyRecorded", "check_once", "find_once", "keep_once", "only_once"]
+__all__ = [
+    "Alike",
+    "AlreadyRecorded",
+    "RecordedAlike",
+    "check_once",
+    "find_once",
+    "keep_once",
+    "only_once",
+]
 
-_key: ContextVar[tuple[str, str] | None] = ContextVar("one_time_number", default=None)
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """What a form is like.
+
+    Attributes:
+        digest: keyed, of who sends what to where.
+        since_ms: what was recorded before this moment is no repetition.
+        another: the sender knows, and means another one.
+    """
+
+    digest: bytes
+    since_ms: int
+    another: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    key: str
+    content: str
+    alike: Alike | None
+
+
+_key: ContextVar[_Asked | None] = ContextVar("one_time_number", default=None)
 
 
 class AlreadyRecorded(Refused):
@@ -40,15 +76,20 @@ class AlreadyRecorded(Refused):
         self.first, self.last = first, last
 
 
+class RecordedAlike(AlreadyRecorded):
+    """Another form with the same content came before, within the last hours. Whether it is another one, its sender knows."""
+
+
 @contextmanager
-def only_once(key: str, content: str = "") -> Iterator[None]:
+def only_once(key: str, content: str = "", alike: Alike | None = None) -> Iterator[None]:
     """Within it a unit of work records under this number, at most once.
 
     Args:
         key: who asks and the one-time number, in one text.
         content: what is asked, or its digest; empty: whatever it is, it is the same.
+        alike: what the form is like; None: to send the like of it again is usual.
     """
-    token = _key.set((key, content))
+    token = _key.set(_Asked(key, content, alike))
     try:
         yield
     finally:
@@ -59,17 +100,18 @@ def check_once() -> None:
     """Under the writer's lock: nothing was recorded under the number at hand.
 
     Raises:
+        RecordedAlike: something was, of a form with the same content and another number.
         AlreadyRecorded: something was.
         Refused: something was, and it was another request.
     """
     asked = _key.get()
     if asked is None:
         return
-    key, content = asked
-    found = _find(_digest(key))
+    found = _find(_digest(asked.key))
     if found is None:
+        _check_alike(asked.alike)
         return
-    if content and _find(_digest(key, content)) is None:
+    if asked.content and _find(_digest(asked.key, asked.content)) is None:
         raise Refused(
             f"This one-time number came with another request before (entry {found[0]:,}). Nothing was recorded now: "
             "send each new request with a number of its own.",
@@ -78,15 +120,25 @@ def check_once() -> None:
     raise AlreadyRecorded(*found)
 
 
+def _check_alike(alike: Alike | None) -> None:
+    if alike is None or alike.another:
+        return
+    found = _find(alike.digest)
+    if found is not None and recorded_ms_of(found[0]) >= alike.since_ms:
+        raise RecordedAlike(*found)
+
+
 def keep_once(first: int, last: int) -> None:
     """In the transaction of the entries: these came with the number at hand, if there is one."""
     asked = _key.get()
     if asked is None or last < first:
         return
-    key, content = asked
-    rows = [(_digest(key), first, last)]
-    if content:
-        rows.append((_digest(key, content), first, last))
+    rows = [(_digest(asked.key), first, last)]
+    if asked.content:
+        rows.append((_digest(asked.key, asked.content), first, last))
+    if asked.alike is not None:  # of the like of it the newest counts
+        execute("DELETE FROM once WHERE key_hash = %s", [asked.alike.digest])
+        rows.append((asked.alike.digest, first, last))
     insert("once", rows)
 
 

@@ -16,11 +16,11 @@ from collections.abc import Iterable, Sequence
 from enum import IntEnum
 from typing import Any
 
-from django.db import transaction
-
 from fullfile.core.entries import Entry
+from fullfile.core.errors import Busy
 from fullfile.core.ids import key
 from fullfile.server.store.append import lock_writers
+from fullfile.server.store.busy import in_passing
 from fullfile.server.store.keys import find_cases, find_items
 from fullfile.server.store.reading import iter_entries
 from fullfile.server.store.tables import execute, execute_many, is_postgresql, select
@@ -29,6 +29,7 @@ __all__ = [
     "Doc",
     "begin_anew",
     "catch_up",
+    "catch_up_in_passing",
     "find_any",
     "find_words",
     "forget",
@@ -101,7 +102,7 @@ def catch_up(size: int, *, most: int | None = None) -> int:
     end = size if most is None else min(size, done + most)
     for start in range(done, end, _SLICE):
         stop = min(end, start + _SLICE)
-        with transaction.atomic():
+        with in_passing():
             lock_writers()  # no body is erased while its words are taken in
             # Whoever comes second finds the first one's work done, and does it not again.
             if (
@@ -113,6 +114,14 @@ def catch_up(size: int, *, most: int | None = None) -> int:
                 return lag(size)
             _take_in(list(iter_entries(start, stop)))
     return size - end
+
+
+def catch_up_in_passing(size: int, *, most: int | None = None) -> int:
+    """As `catch_up`, for somebody who waits: where somebody else is writing, the words are taken in later."""
+    try:
+        return catch_up(size, most=most)
+    except Busy:
+        return lag(size)
 
 
 def find_words(words: str, kinds: Iterable[Doc], limit: int) -> list[tuple[int, int, int]]:

@@ -156,6 +156,12 @@ def list_jobs(
     return [view(one) for one in found[offset : offset + limit]], found.count()
 
 
+def running_job(kind: str) -> int | None:
+    """The number of a job of a kind that is being done now."""
+    found = Job.objects.filter(state="running", kind=kind).order_by("-pk").first()
+    return None if found is None else int(found.pk)
+
+
 def count_failed(since_ms: int) -> int:
     """How many jobs failed since a moment (UTC milliseconds)."""
     since = datetime.fromtimestamp(since_ms / 1000, UTC)

@@ -19,15 +19,20 @@ from datetime import UTC, datetime
 from typing import Any, ClassVar
 
 from django import forms
+from django.db import DatabaseError
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from fullfile.core.errors import Refused, Unavailable
-from fullfile.server.store.once import AlreadyRecorded, only_once
+from fullfile.core.errors import Busy, Refused, Unavailable
+from fullfile.server.store.busy import is_busy
+from fullfile.server.store.once import AlreadyRecorded, RecordedAlike, only_once
 from fullfile.server.store.overview import get_head
 from fullfile.server.store.reading import recorded_ms_of
 from fullfile.server.web.clock import zone
+from fullfile.server.web.doors.busy import busy_words
+from fullfile.server.web.doors.errors import Answered
 from fullfile.server.web.doors.permission import PageRequest
+from fullfile.server.web.sent import alike, ask_whether_another
 
 __all__ = ["Done", "OfficeForm", "act", "receipt_words"]
 
@@ -83,7 +88,12 @@ class Done:
 
 
 def act(
-    request: PageRequest, form: OfficeForm, do: Callable[[], Any], *, say: str = ""
+    request: PageRequest,
+    form: OfficeForm,
+    do: Callable[[], Any],
+    *,
+    say: str = "",
+    repeats: bool = False,
 ) -> Done | None:
     """Do one thing, once. None where it was refused: the form then holds every reason.
 
@@ -92,12 +102,19 @@ def act(
         form: valid.
         do: calls one action.
         say: a sentence of the page's own, before the receipt.
+        repeats: to send the same again is usual here, or what is acted on stands not in the form.
+
+    Raises:
+        Answered: the same content was recorded from this address within the last hours.
     """
     key = f"{request.person.account}:{form.cleaned_data['once']}"
     before = get_head().size
     try:
-        with only_once(key):
+        with only_once(key, alike=None if repeats else alike(request)):
             result = do()
+    except RecordedAlike as error:
+        words = receipt_words(Done(None, error.first, error.last, again=True))
+        raise Answered(ask_whether_another(request, words, error.first)) from error
     except AlreadyRecorded as error:
         done = Done(None, error.first, error.last, again=True)
         tell(request, receipt_words(done))
@@ -105,11 +122,18 @@ def act(
     except Refused as error:
         form.refuse(error)
         return None
-    except Unavailable as error:
-        form.add_error(None, str(error))
+    except (Unavailable, DatabaseError) as error:
+        if not (isinstance(error, Busy) or is_busy(error)):
+            if isinstance(error, DatabaseError):
+                raise
+            form.add_error(None, str(error))
+            return None
+        request.was_busy = True  # the doors answer 503
+        form.add_error(None, busy_words(typed=True, files=bool(request.FILES)))
         return None
     first, last = _indexes(result, before)
     done = Done(result, first, last)
+    request.has_recorded = True
     tell(request, " ".join(words for words in (say, receipt_words(done)) if words))
     return done
 

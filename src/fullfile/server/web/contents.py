@@ -32,9 +32,8 @@ from fullfile.server.store.item_entries import head_of_item
 from fullfile.server.store.keeping import find_correction
 from fullfile.server.store.keys import find_cases, find_items
 from fullfile.server.web.reach import case_in_reach, item_in_reach
-from fullfile.server.web.said_below import plain_word
 
-__all__ = ["Content", "Reads", "content_of", "tells_kind", "type_words"]
+__all__ = ["Content", "Reads", "content_of", "tells_kind"]
 
 
 class Reads(StrEnum):
@@ -115,11 +114,6 @@ _LONG = 2_000
 def tells_kind(person: Person) -> bool:
     """Whether a person is told of which kind an entry is; counsel for the defence is not, of the State's work."""
     return person.role is not Role.DEFENCE
-
-
-def type_words(name: str) -> str:
-    """A type of entry in words: "custody recorded"."""
-    return plain_word(name.replace(".", " "))
 
 
 def content_of(person: Person, entry: Entry) -> Content:

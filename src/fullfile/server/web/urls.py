@@ -11,6 +11,7 @@ from fullfile.server.web.start.lists import work_list
 from fullfile.server.web.start.views import start
 
 handler404 = "fullfile.server.web.doors.errors.not_found"
+handler500 = "fullfile.server.web.doors.errors.failed"
 
 ROOMS = (
     "own",

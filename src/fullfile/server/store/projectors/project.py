@@ -73,6 +73,8 @@ PROJECTORS: dict[str, Projector] = {
     "determination.read": office.act("determination.read"),
     "item.file_added": office.act("item.file_added"),
     "certificate.first_signed": office.act("certificate.first_signed"),
+    "court.paper_filed": office.act("court.paper_filed"),
+    "court.filing_withdrawn": office.act("court.filing_withdrawn"),
     "question.asked": office.act("question.asked"),
     "question.answered": office.act("question.answered"),
     "label.printed": office.act("label.printed"),

@@ -23,6 +23,7 @@ from fullfile.server.web.api import (
     accounts,
     case_acts,
     counting,
+    court_filings,
     custody,
     disclosure,
     files,
@@ -54,6 +55,7 @@ _IMPORTS = f"{PLACE}/imports/"
 _FILES = re.compile(rf"{PLACE}/items/\d+/files\Z")
 _BYTES = re.compile(
     rf"{PLACE}/(items/\d+/files/\d+/content|cases/\d+/productions/\d+/packages/\d+"
+    r"|cases/\d+/court-filings/\d+/content"
     r"|defence/clients/\d+/productions/\d+/package)\Z"
 )
 _JSON = "application/json"
@@ -75,6 +77,7 @@ DESKS: tuple[Desk, ...] = (
     items.desk,
     custody.desk,
     counting.desk,
+    court_filings.desk,
     files.desk,
     disclosure.desk,
     productions.desk,

@@ -13,7 +13,10 @@ from ninja import Query
 from pydantic import Field
 
 from fullfile.core.errors import NotFound
+from fullfile.core.papers import CERTIFICATE
+from fullfile.core.papers.court import Kind
 from fullfile.server.accounts.policy import Right
+from fullfile.server.actions.court_filings import file_with_court
 from fullfile.server.actions.defence import ask_for_more, dispute, sign_receipt
 from fullfile.server.queries.packages import package_of
 from fullfile.server.queries.portal import portal_of
@@ -55,6 +58,7 @@ class Portal(Shown):
     given: list[dict[str, Any]]
     withheld: list[dict[str, Any]]
     papers: list[dict[str, Any]]
+    filed: list[dict[str, Any]]
     requests: list[dict[str, Any]]
     disputes: list[dict[str, Any]]
     open_file: bool
@@ -89,6 +93,13 @@ class AskingFor(Said):
     asks_for: Annotated[str, Field(min_length=1, max_length=4_000)]
     category: Annotated[str, Field(max_length=120)] = ""
     keywords: Annotated[list[Need], Field(max_length=50, default_factory=list)]
+
+
+class FilingSaid(Said):
+    """A paper of the client that counsel filed with the court: on which day."""
+
+    filed_on: Need
+    detail: Annotated[str, Field(max_length=2_000)] = ""
 
 
 @desk.reads("/defence/clients", Right.PORTAL, Clients)
@@ -190,6 +201,33 @@ def ask_more(request: Asking, which: Id, said: AskingFor) -> Answer:
             defendant=name,
             **said.model_dump(),
             counsel_of=person.clients,
+            actor=person.name,
+            now_ms=now_ms(),
+        ),
+    )
+
+
+@desk.acts("/defence/clients/{int:which}/papers/{int:entry}/filed", Right.PORTAL)
+def file_own_paper(request: Asking, which: Id, entry: Id, said: FilingSaid) -> Answer:
+    """Record that counsel filed a schedule or certificate of their client with the court."""
+    number, name = _client(request, which)
+    person = request.person
+    paper = next(
+        (one for one in portal_of(number, name, now_ms=now_ms()).papers if one.entry == entry), None
+    )
+    if paper is None:
+        raise NotFound("No paper of this number was issued for your client.")
+    return recorded(
+        request,
+        lambda: file_with_court(
+            case=number,
+            kind=Kind.CERTIFICATE if paper.type == CERTIFICATE else Kind.SCHEDULE,
+            of=entry,
+            filed_on=said.filed_on,
+            detail=said.detail,
+            by=person.name,
+            counsel_of=person.clients,
+            client=name,
             actor=person.name,
             now_ms=now_ms(),
         ),

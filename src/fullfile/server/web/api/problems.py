@@ -22,6 +22,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from fullfile.core.errors import (
+    Busy,
     FullfileError,
     NotFound,
     NotPermitted,
@@ -29,6 +30,8 @@ from fullfile.core.errors import (
     Refused,
     Unavailable,
 )
+from fullfile.server.store.busy import is_busy
+from fullfile.server.web.doors.busy import RETRY_SECONDS, busy_words
 from fullfile.server.web.doors.errors import status_of
 
 __all__ = ["PROBLEM", "Said", "TooMany", "add_handlers", "problem", "problem_of"]
@@ -93,14 +96,19 @@ def problem_of(error: FullfileError) -> HttpResponse:
         (NotPermitted, "not_permitted"),
         (NotFound, "not_found"),
         (RecordDamaged, "record_damaged"),
+        (Busy, "busy"),
         (Unavailable, "unavailable"),
     )
     if isinstance(error, Refused):
         said = [Said(reason.code, reason.text) for reason in error.reasons]
     else:
         code = next((code for family, code in codes if isinstance(error, family)), "failed")
-        said = [Said(code, str(error))]
-    return problem(status_of(error), said)
+        said = [Said(code, busy_words() if isinstance(error, Busy) else str(error))]
+    status = status_of(error)
+    answer = problem(status, said)
+    if status == 503:
+        answer["Retry-After"] = str(RETRY_SECONDS)
+    return answer
 
 
 def add_handlers(api: NinjaAPI) -> None:
@@ -130,6 +138,8 @@ def add_handlers(api: NinjaAPI) -> None:
         return problem(400, [Said("unreadable", words)])
 
     def unforeseen(request: HttpRequest, error: Any) -> HttpResponse:
+        if is_busy(error):
+            return problem_of(Busy(str(error)))
         log.error("an operation failed: %s %s", request.method, request.path, exc_info=error)
         return problem(500, [Said("failed", "It was noted here. Nothing was recorded.")])
 

@@ -25,6 +25,7 @@ from fullfile.server.store.audited import (
 from fullfile.server.web.audit.forms import PeriodForm
 from fullfile.server.web.clock import day_start, now, now_ms, today
 from fullfile.server.web.doors.permission import PageRequest, page
+from fullfile.server.web.entry_words import type_words, types_called
 from fullfile.server.web.listing import PAGE, export, listing_of, posted_words
 from fullfile.server.web.said_below import role_name
 
@@ -74,6 +75,7 @@ def acts(request: PageRequest) -> HttpResponse:
     wanted = ActFilter(
         type=listing.filters.get("type", ""),
         search=listing.words,
+        types=tuple(types_called(listing.words)),
         start_ms=_ms(start),
         end_ms=_ms(end),
     )
@@ -90,11 +92,13 @@ def acts(request: PageRequest) -> HttpResponse:
         request,
         "audit/acts.html",
         {
-            "rows": rows,
+            "rows": [(one, type_words(one.type)) for one in rows],
             "pager": listing.pages(total),
             "total": total,
             "listing": listing,
-            "types": types_of_acts(),
+            "types": sorted(
+                ((one, type_words(one)) for one in types_of_acts()), key=lambda one: one[1]
+            ),
         },
     )
 

@@ -151,7 +151,7 @@ def inventory_close_shelf(request: PageRequest, entry: int, shelf: int) -> HttpR
             )
 
         words = _("%(shelf)s is closed.") % {"shelf": place or _("What is on no shelf")}
-        if act(request, form, do, say=words) is not None:
+        if act(request, form, do, say=words, repeats=True) is not None:
             _keep(request, entry, {})
             return redirect("inventory", entry=entry)
     shown = {

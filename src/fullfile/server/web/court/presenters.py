@@ -16,15 +16,17 @@ from django.utils.translation import gettext_lazy as _
 from fullfile.core.entries import Entry
 from fullfile.core.matching import State
 from fullfile.core.matching.tally import Verdict
+from fullfile.core.papers.court import Filing, Kind
 from fullfile.engines.report.board import is_served
 from fullfile.engines.report.view import verdict
 from fullfile.server.queries.board import CaseBoard, Judged
 from fullfile.server.store.boards import Board
 from fullfile.server.web.in_words import in_words
+from fullfile.server.web.papers.filed_words import Told, told_of
 from fullfile.server.web.phrases import in_language
 from fullfile.server.web.said_below import plain_word
 
-__all__ = ["BenchSheet", "Hearing", "bench_of", "hearing_of"]
+__all__ = ["BenchSheet", "Hearing", "bench_of", "filed_of_kinds", "hearing_of"]
 
 _EPOCH = date(1970, 1, 1).toordinal()
 _MOST = 12
@@ -75,7 +77,7 @@ def hearing_of(board: Board) -> Hearing:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Exceptional:
     """An exception: its item or agency, for whom, its state, the sentence."""
 
     name: str
@@ -119,7 +121,7 @@ class BenchSheet:
     head: str
     detail: str
     ended: bool
-    exceptions: tuple[Told, ...]
+    exceptions: tuple[Exceptional, ...]
     more: int
     states: tuple[tuple[str, int], ...]
     defendants: tuple[OfDefendant, ...]
@@ -180,9 +182,18 @@ def bench_of(board: CaseBoard, papers: Sequence[Entry]) -> BenchSheet:
     )
 
 
-def _told(board: CaseBoard, one: Judged) -> Told:
+def filed_of_kinds(filings: Sequence[Filing], case_id: int) -> dict[str, list[Told]]:
+    """What stands as filed of who knew what and of determinations: it no longer stays out."""
+    told = [told_of(one, case_id, {}) for one in filings if one.withdrawn is None]
+    return {
+        "filed_knew": [one for one in told if one.filing.kind is Kind.KNEW],
+        "filed_views": [one for one in told if one.filing.kind is Kind.VIEWS],
+    }
+
+
+def _told(board: CaseBoard, one: Judged) -> Exceptional:
     item = board.items[one.item] if one.item >= 0 else None
-    return Told(
+    return Exceptional(
         name=f"{item.agency} {item.tag}" if item else one.line.agency or "",
         defendant=one.line.defendant or "",
         state=one.line.state.value,

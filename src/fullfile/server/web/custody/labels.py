@@ -70,7 +70,7 @@ def _print(request: PageRequest, form: OfficeForm, item: ItemRef, size: str) -> 
             agency=item.agency, tag=item.tag, size=size, actor=request.person.name, now_ms=now_ms()
         )
 
-    return act(request, form, do) is not None
+    return act(request, form, do, repeats=True) is not None
 
 
 def face_of_item(request: PageRequest, item: ItemRef, size: str, copy: int) -> Face:

@@ -257,7 +257,7 @@ def _acted(request: PageRequest, form: ManyForm, kept: dict[str, Any], rows: lis
             return move_items(place=said["place"], **common)
         return transfer_items(to=said["to"], place="", **common)
 
-    done = act(request, form, do)
+    done = act(request, form, do, repeats=True)  # what was scanned stands in the session
     if done is None:
         return False
     if done.again:

@@ -7,18 +7,22 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from fullfile.core.errors import Refused
+from fullfile.core.papers import CERTIFICATE
+from fullfile.core.papers.court import Kind
 from fullfile.server.accounts.policy import Right
+from fullfile.server.actions.court_filings import file_with_court
 from fullfile.server.actions.defence import ask_for_more, dispute, sign_receipt
 from fullfile.server.actions.productions import counsel_cannot_open
 from fullfile.server.queries.portal import GivenTo
 from fullfile.server.web.acting import act
 from fullfile.server.web.clock import now_ms
-from fullfile.server.web.defence.client import announced_at, client_of, given_at, shown
+from fullfile.server.web.defence.client import announced_at, client_of, given_at, paper_at, shown
 from fullfile.server.web.defence.forms import AskForm, DisputeForm, FaultForm, SignForm
 from fullfile.server.web.doors.again import confirmed
 from fullfile.server.web.doors.permission import PageRequest, page
+from fullfile.server.web.papers.filed_form import CounselFilingForm
 
-__all__ = ["ask", "cannot_open", "dispute_given", "dispute_withheld", "sign"]
+__all__ = ["ask", "cannot_open", "dispute_given", "dispute_withheld", "file", "sign"]
 
 
 def _production(one: GivenTo) -> int:
@@ -182,3 +186,35 @@ def ask(request: PageRequest, which: int) -> HttpResponse:
             return redirect("portal_requests", which)
     context = {"client": client, "here": "requests", "form": form}
     return shown(request, "defence/ask.html", context, kind="page", ref=f"{which}:ask")
+
+
+@page(Right.PORTAL)
+def file(request: PageRequest, which: int, entry: int) -> HttpResponse:
+    """Counsel filed a paper of their client with the court: on which day? It is said to the State and the court."""
+    client = client_of(request, which)
+    paper = paper_at(client, entry)
+    person = request.person
+    form = CounselFilingForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        done = act(
+            request,
+            form,
+            lambda: file_with_court(
+                case=client.number,
+                kind=Kind.CERTIFICATE if paper.type == CERTIFICATE else Kind.SCHEDULE,
+                of=entry,
+                filed_on=said["filed_on"],
+                detail=said["detail"],
+                by=person.name,
+                counsel_of=person.clients,
+                client=client.name,
+                actor=person.name,
+                now_ms=now_ms(),
+            ),
+            say=_("It is on record as filed with the court."),
+        )
+        if done:
+            return redirect("portal_papers", which)
+    context = {"client": client, "here": "papers", "paper": paper, "form": form}
+    return shown(request, "defence/file.html", context, kind="paper", ref=str(entry))

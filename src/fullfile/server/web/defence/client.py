@@ -14,12 +14,12 @@ from django.utils.translation import gettext as _
 
 from fullfile.core.errors import NotFound
 from fullfile.core.ids import key
-from fullfile.server.queries.portal import Announced, GivenTo, Portal, portal_of
+from fullfile.server.queries.portal import Announced, FiledPaper, GivenTo, Paper, Portal, portal_of
 from fullfile.server.store.reading_log import log_reading
 from fullfile.server.web.clock import now_ms
 from fullfile.server.web.doors.permission import PageRequest
 
-__all__ = ["Client", "announced_at", "client_of", "given_at", "log", "row_of", "shown"]
+__all__ = ["Client", "announced_at", "client_of", "given_at", "log", "paper_at", "row_of", "shown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,11 @@ class Client:
     def to_sign(self) -> int:
         """Productions whose receipt can be signed and is not."""
         return sum(one.to_sign for one in self.portal.given)
+
+    @property
+    def of_items(self) -> list[FiledPaper]:
+        """What was filed with the court about items: that it was filed, and nothing of it."""
+        return [one for one in self.portal.filed if one.of is None]
 
     @property
     def items(self) -> int:
@@ -87,6 +92,18 @@ def announced_at(client: Client, entry: int) -> Announced:
         if one.entry == entry:
             return one
     raise NotFound(_("Nothing of this number was announced to your client as withheld."))
+
+
+def paper_at(client: Client, entry: int) -> Paper:
+    """A paper that was issued for this client.
+
+    Raises:
+        NotFound: none of this number was.
+    """
+    for one in client.portal.papers:
+        if one.entry == entry:
+            return one
+    raise NotFound(_("No paper of this number was issued for your client."))
 
 
 def shown(

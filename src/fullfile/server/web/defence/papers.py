@@ -14,11 +14,10 @@ from fullfile.engines.report.papers import Making
 from fullfile.server.accounts.policy import Right
 from fullfile.server.queries.packages import package_of
 from fullfile.server.queries.papers import Scheduled, find_signed_paper
-from fullfile.server.queries.portal import Paper
 from fullfile.server.queries.productions import production_of_entry
 from fullfile.server.store.reading_log import log_reading
 from fullfile.server.web.clock import now_ms, office
-from fullfile.server.web.defence.client import Client, client_of, given_at, log
+from fullfile.server.web.defence.client import client_of, given_at, log, paper_at
 from fullfile.server.web.doors.permission import PageRequest, page
 from fullfile.server.web.handing_out import hand_out
 
@@ -29,7 +28,7 @@ __all__ = ["package", "paper"]
 def paper(request: PageRequest, which: int, entry: int) -> HttpResponse:
     """The paper itself, as it was issued for the defence."""
     client = client_of(request, which)
-    told = _paper_at(client, entry)
+    told = paper_at(client, entry)
     found = find_signed_paper(
         client.number,
         client.name,
@@ -70,10 +69,3 @@ def package(request: PageRequest, which: int, row: int) -> HttpResponse:
         who=request.person.account, kind="package", ref=str(row), sent=found.size, now_ms=now_ms()
     )
     return answer
-
-
-def _paper_at(client: Client, entry: int) -> Paper:
-    for one in client.portal.papers:
-        if one.entry == entry:
-            return one
-    raise NotFound(_("No paper of this number was issued for your client."))

@@ -12,6 +12,7 @@ urlpatterns = [
     path("defence/<int:which>/withheld/", views.withheld, name="portal_withheld"),
     path("defence/<int:which>/papers/", views.issued, name="portal_papers"),
     path("defence/<int:which>/papers/<int:entry>/", papers.paper, name="portal_paper"),
+    path("defence/<int:which>/papers/<int:entry>/filed/", acts.file, name="portal_filed"),
     path("defence/<int:which>/requests/", views.requests, name="portal_requests"),
     path("defence/<int:which>/receipts/", views.receipts, name="portal_receipts"),
     path("defence/<int:which>/ask/", acts.ask, name="portal_ask"),

@@ -7,15 +7,16 @@ of the inside on the page (SI-11, ASVS V16.5).
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable
 
 from django.core.exceptions import PermissionDenied
-from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from fullfile.core.errors import (
+    Busy,
     FullfileError,
     NotFound,
     NotPermitted,
@@ -23,8 +24,10 @@ from fullfile.core.errors import (
     Refused,
     Unavailable,
 )
+from fullfile.server.store.busy import is_busy
+from fullfile.server.web.doors.busy import busy_words, plain_busy
 
-__all__ = ["LastResort", "answer", "form_too_old", "not_found", "status_of"]
+__all__ = ["Answered", "LastResort", "answer", "failed", "form_too_old", "not_found", "status_of"]
 
 log = logging.getLogger("fullfile.pages")
 
@@ -42,6 +45,14 @@ def status_of(error: FullfileError) -> int:
     return next((status for family, status in _STATUS if isinstance(error, family)), 500)
 
 
+class Answered(FullfileError):
+    """A view goes no further, and this is the page to show instead."""
+
+    def __init__(self, page: HttpResponse) -> None:
+        super().__init__()
+        self.page = page
+
+
 class LastResort:
     """The outermost door."""
 
@@ -52,23 +63,13 @@ class LastResort:
         """Handle a request."""
         try:
             return self.get_response(request)
-        except Exception as error:
-            if _is_busy(error):
-                return HttpResponse(
-                    _busy(),
-                    status=503,
-                    headers={"Retry-After": "30"},
-                    content_type="text/plain; charset=utf-8",
-                )
-            log.exception("a request failed before any page")
-            return HttpResponse(
-                "Something went wrong here, and it was noted. Nothing was recorded.",
-                status=500,
-                content_type="text/plain; charset=utf-8",
-            )
+        except Exception as error:  # noqa: BLE001 - the outermost door
+            return _before_any_page(error)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """A view raised."""
+        if isinstance(error, Answered):
+            return error.page
         if isinstance(error, FullfileError):
             return answer(request, error, status_of(error))
         if isinstance(error, PermissionDenied):
@@ -80,8 +81,8 @@ class LastResort:
             return answer(request, words, 403)
         if isinstance(error, Http404):
             return None
-        if _is_busy(error):
-            return answer(request, Unavailable(_busy()), 503)
+        if is_busy(error):
+            return answer(request, Busy(busy_words()), 503)
         log.error("a page failed", exc_info=error)
         return render(
             request,
@@ -94,15 +95,21 @@ class LastResort:
         )
 
 
-def _is_busy(error: Exception) -> bool:
-    """Whether the embedded database was held by another writer for longer than anybody waits."""
-    return isinstance(error, OperationalError) and "database is locked" in str(error)
+def failed(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+    """A door failed: the page that Django asks for (`handler500`)."""
+    error = sys.exc_info()[1]
+    return _before_any_page(error if isinstance(error, Exception) else None)
 
 
-def _busy() -> str:
-    return _(
-        "A large file is being taken in, and until that is through nothing else can be recorded. Nothing of yours was "
-        "saved. Try again in a minute."
+def _before_any_page(error: Exception | None) -> HttpResponse:
+    """Plain words, for where no layout can be relied on."""
+    if is_busy(error):
+        return plain_busy()
+    log.error("a request failed before any page", exc_info=error)
+    return HttpResponse(
+        _("Something went wrong here, and it was noted. Nothing was recorded."),
+        status=500,
+        content_type="text/plain; charset=utf-8",
     )
 
 
@@ -114,6 +121,8 @@ def answer(request: HttpRequest, error: FullfileError, status: int) -> HttpRespo
         409: _("This was not recorded"),
         503: _("Not now"),
     }
+    if isinstance(error, Busy):  # the record's own sentence knows no import, and no Spanish
+        error = Busy(busy_words())
     reasons = (
         [reason.text for reason in error.reasons] if isinstance(error, Refused) else [str(error)]
     )

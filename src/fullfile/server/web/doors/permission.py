@@ -65,6 +65,10 @@ class PageRequest(HttpRequest):
     """A request that went through the doors: somebody is there."""
 
     person: Person
+    was_busy: bool = False
+    """An act found somebody else writing."""
+    has_recorded: bool = False
+    """An act recorded something."""
 
 
 def page(

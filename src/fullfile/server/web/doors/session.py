@@ -24,6 +24,7 @@ from fullfile.server.accounts.door import note
 from fullfile.server.accounts.models import Account
 from fullfile.server.accounts.person import Person, find_person
 from fullfile.server.settings.pages import ABSOLUTE_SECONDS, IDLE_SECONDS, LOCK_SECONDS
+from fullfile.server.store.busy import leave_out
 from fullfile.server.web.clock import today
 
 __all__ = ["OPEN_WHILE_LOCKED", "OPEN_WITHOUT_SECOND_STEP", "SessionRules"]
@@ -125,8 +126,9 @@ class SessionRules:
             session["locked"] = time.time()
             note(request, "session", "locked")
         elif now - seen >= 30 and request.headers.get("X-Fullfile-Idle") != "1":
-            session["seen"] = now
-            Account.objects.filter(pk=user.pk).update(last_used_at=datetime.now(UTC))
+            used = Account.objects.filter(pk=user.pk)
+            if leave_out(lambda: used.update(last_used_at=datetime.now(UTC))):
+                session["seen"] = now
         session.setdefault("since", now)
         session.setdefault("seen", now)
         return find_person(user.username, today())

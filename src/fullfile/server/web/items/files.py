@@ -7,13 +7,12 @@ gets those of its own items and those that it added; the court and the defence h
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from django import forms
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.defaultfilters import filesizeformat
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -24,11 +23,11 @@ from fullfile.server.accounts.person import Person, can
 from fullfile.server.accounts.policy import Field, Right, Shown
 from fullfile.server.actions.files import add_file
 from fullfile.server.queries.files import ItemFile, file_of_entry, files_allowed, files_of
-from fullfile.server.store.files import open_file
 from fullfile.server.web.acting import OfficeForm, act
 from fullfile.server.web.clock import now_ms
 from fullfile.server.web.doors.permission import PageRequest, page
-from fullfile.server.web.items.frame import frame
+from fullfile.server.web.handing_out import give_file
+from fullfile.server.web.items.frame import cases_to_file_in, frame
 from fullfile.server.web.reach import ItemRef, item_in_reach
 
 __all__ = ["add", "download", "files"]
@@ -107,6 +106,7 @@ def files(request: PageRequest, item_id: int) -> HttpResponse:
         | {
             "rows": [_shown(one) for one in mine],
             "verdict": _verdict(found),
+            "file_in": cases_to_file_in(person, item) if mine else [],
             "others": len(found) - len(mine),
             "may_add": can(person, Right.ADD_FILE) and not around["sealed"],
         },
@@ -193,17 +193,4 @@ def download(request: PageRequest, item_id: int, entry: int) -> HttpResponse:
     here = (key(one.agency), key(one.tag)) == (key(item.agency), key(item.tag))
     if not here or sealed or not _may_open(person, item, one):
         raise NotFound(_("There is no such file of this item, or you may not open it."))
-    if not one.there:
-        raise NotFound(
-            _(
-                "The store has lost this file: bring it back from a backup. What it was stands in the record."
-            )
-        )
-    answer = StreamingHttpResponse(open_file(one.sha256), content_type=one.media_type)
-    answer["Content-Length"] = str(one.size)
-    answer["Content-Disposition"] = (
-        content_disposition_header(as_attachment=True, filename=one.name) or "attachment"
-    )
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    return cast("HttpResponse", answer)  # the doors take a streamed answer as any other
+    return give_file(one)

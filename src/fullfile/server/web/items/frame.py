@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 
 from fullfile.server.accounts.person import Person, can
 from fullfile.server.accounts.policy import Field, Right, Shown
+from fullfile.server.store.connections import cases_of_item
 from fullfile.server.store.item_entries import ItemHead, head_of_item
 from fullfile.server.web.days import Days
-from fullfile.server.web.reach import ItemRef
+from fullfile.server.web.reach import ItemRef, reaches_case
 
-__all__ = ["Sub", "address_of", "frame", "is_sealed_from"]
+__all__ = ["Sub", "address_of", "cases_to_file_in", "frame", "is_sealed_from"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,17 @@ def address_of(name: str, **kwargs: Any) -> str:
 def is_sealed_from(person: Person, *, sealed: bool, own: bool) -> bool:
     """Whether what a thing is reads "sealed" to a person."""
     return sealed and person.sees(Field.SEALED, own=own) is not Shown.YES
+
+
+def cases_to_file_in(person: Person, item: ItemRef) -> list[tuple[int, str]]:
+    """The cases of an item in which a person may record that something of it was filed with the court."""
+    if not can(person, Right.FILE_WITH_COURT):
+        return []
+    return [
+        (case_id, number)
+        for case_id, number in cases_of_item(item.item_id)
+        if reaches_case(person, case_id, number)
+    ]
 
 
 def frame(

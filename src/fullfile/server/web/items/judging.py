@@ -27,7 +27,7 @@ from fullfile.server.web.acting import act
 from fullfile.server.web.clock import now_ms
 from fullfile.server.web.doors.permission import PageRequest, page
 from fullfile.server.web.items.forms import AsideForm, ConfirmForm, DeterminationForm, ReadingForm
-from fullfile.server.web.items.frame import address_of, frame
+from fullfile.server.web.items.frame import address_of, cases_to_file_in, frame
 from fullfile.server.web.items.veil import Veil
 from fullfile.server.web.items.words import finding_words
 from fullfile.server.web.reach import CaseRef, ItemRef, case_in_reach, item_in_reach, reaches_case
@@ -74,7 +74,13 @@ def determinations(request: PageRequest, item_id: int) -> HttpResponse:
     return render(
         request,
         "items/determinations.html",
-        around | {"cases": cases, "verdict": _verdict(cases), "waiting": waiting},
+        around
+        | {
+            "cases": cases,
+            "verdict": _verdict(cases),
+            "waiting": waiting,
+            "file_in": cases_to_file_in(person, item) if any(one["views"] for one in cases) else [],
+        },
     )
 
 

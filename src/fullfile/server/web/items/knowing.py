@@ -33,7 +33,7 @@ from fullfile.server.web.clock import now_ms
 from fullfile.server.web.dated import dated
 from fullfile.server.web.days import days_of
 from fullfile.server.web.doors.permission import PageRequest, page
-from fullfile.server.web.items.frame import frame
+from fullfile.server.web.items.frame import cases_to_file_in, frame
 from fullfile.server.web.listing import export
 from fullfile.server.web.reach import item_in_reach
 from fullfile.server.web.said_below import level_verb, level_word
@@ -88,6 +88,7 @@ def knew(request: PageRequest, item_id: int) -> HttpResponse:
         around
         | {
             "verdict": summary(found),
+            "file_in": cases_to_file_in(person, item),
             "gaps": gaps(found, [(number, titles.get(number, number)) for number in numbers]),
             "knew": found,
             "blocks": _blocks(picture.lanes) if picture is not None else (),

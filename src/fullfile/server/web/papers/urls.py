@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from fullfile.server.web.papers import certifying, producing, serving, signed, views, withholding
+from fullfile.server.web.papers import (
+    certifying,
+    filed,
+    producing,
+    serving,
+    signed,
+    views,
+    withholding,
+)
 
 __all__ = ["urlpatterns"]
 
@@ -39,6 +47,14 @@ urlpatterns = [
         f"{_HERE}certificates/<int:which>/draft/",
         signed.draft_certificate,
         name="certificate_draft",
+    ),
+    path(f"{_HERE}with-the-court/new/", filed.new, name="court_filing_new"),
+    path(f"{_HERE}with-the-court/<int:entry>/", filed.one, name="court_filing"),
+    path(f"{_HERE}with-the-court/<int:entry>/file/", filed.content, name="court_filing_file"),
+    path(
+        f"{_HERE}with-the-court/<int:entry>/withdraw/",
+        filed.withdraw,
+        name="court_filing_withdraw",
     ),
     path(f"{_HERE}certificates/<int:which>/second/", certifying.second, name="certificate_second"),
 ]

@@ -21,6 +21,7 @@ from fullfile.server.accounts.policy import Right
 from fullfile.server.queries.case_papers import CasePapers, WithheldRow, papers_of_case
 from fullfile.server.web.clock import now_ms
 from fullfile.server.web.doors.permission import PageRequest, page
+from fullfile.server.web.papers.filed import told_filings
 from fullfile.server.web.papers.frame import CasePage, case_page
 from fullfile.server.web.papers.words import (
     ground_words,
@@ -77,6 +78,8 @@ def papers(request: PageRequest, case_id: int) -> HttpResponse:
             "defendants": list(enumerate(here.board.defendants, 1)) if inside else [],
             "may_produce": here.acts and can(here.person, Right.PRODUCE),
             "may_withhold": here.acts and can(here.person, Right.WITHHOLD),
+            "may_file": here.acts and can(here.person, Right.FILE_WITH_COURT),
+            "filed": told_filings(here, here.board.result.checkpoint.size),
         },
     )
 

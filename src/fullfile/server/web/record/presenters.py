@@ -15,8 +15,8 @@ from fullfile.core.facts.dates import date_words as as_said
 from fullfile.engines.report.dates import date_words
 from fullfile.server.queries.log import OneEntry
 from fullfile.server.web.clock import zone
-from fullfile.server.web.contents import type_words
 from fullfile.server.web.dated import dated
+from fullfile.server.web.entry_words import type_words
 
 __all__ = ["EntryShown", "hundredths", "instants_of", "says_of", "the_sentence"]
 

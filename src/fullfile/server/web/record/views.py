@@ -19,8 +19,9 @@ from fullfile.server.store.last_check import find_check
 from fullfile.server.store.overview import get_head
 from fullfile.server.store.prove import prove
 from fullfile.server.store.subtrees import read_tile
-from fullfile.server.web.contents import Reads, content_of, tells_kind, type_words
+from fullfile.server.web.contents import Reads, content_of, tells_kind
 from fullfile.server.web.doors.permission import PageRequest, page
+from fullfile.server.web.entry_words import type_words
 from fullfile.server.web.listing import PAGE, export, listing_of
 from fullfile.server.web.record.presenters import (
     EntryShown,
@@ -64,7 +65,11 @@ def record(request: PageRequest) -> HttpResponse:
             "found": found,
             "rows": rows,
             "told": told,
-            "types": [(name, type_words(name)) for name in sorted(ENTRY_TYPES)] if told else [],
+            "types": sorted(
+                ((name, type_words(name)) for name in ENTRY_TYPES), key=lambda one: one[1]
+            )
+            if told
+            else [],
             "check": find_check(),
         },
     )

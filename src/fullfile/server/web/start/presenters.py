@@ -18,6 +18,7 @@ from fullfile.server.accounts.person import Person, can
 from fullfile.server.accounts.policy import Right, Role
 from fullfile.server.queries.accounts import list_accounts, waiting_wishes
 from fullfile.server.queries.boards import glance
+from fullfile.server.queries.court_filings import newest_filings
 from fullfile.server.queries.productions import receipts_outstanding
 from fullfile.server.queries.questions import questions_to
 from fullfile.server.queries.readings import readings_waiting
@@ -25,6 +26,7 @@ from fullfile.server.queries.room import count_room, waiting_for_approval
 from fullfile.server.queries.suggestions import count_open
 from fullfile.server.store.connections import agency_id
 from fullfile.server.store.keys import find_cases
+from fullfile.server.store.load import size_as_of
 from fullfile.server.store.overview import get_head
 from fullfile.server.store.silent import count_silent
 from fullfile.server.waiting.arrivals import count_open_arrivals
@@ -245,6 +247,18 @@ def _clerk(person: Person, now_ms: int) -> Iterator[Row]:
 
 def _court(person: Person, now_ms: int) -> Iterator[Row]:
     yield _hearings(glance(_only(person), hearing_days=HEARING_DAYS, now_ms=now_ms).hearings)
+    since = size_as_of(now_ms - 2 * _WEEK_MS)
+    _rows, filed = newest_filings(_only_list(person), since_entry=since, limit=0)
+    yield _row(
+        _("Papers filed"),
+        filed,
+        ngettext(
+            "%(n)s paper was filed with the court in the last 14 days",
+            "%(n)s papers were filed with the court in the last 14 days",
+            filed,
+        ),
+        f"{_to('court')}#filed",
+    )
 
 
 def _defence(person: Person, now_ms: int) -> Iterator[Row]:  # noqa: ARG001 - the portal counts for itself
