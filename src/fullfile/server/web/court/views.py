@@ -52,7 +52,7 @@ def court(request: PageRequest) -> HttpResponse:
         wanted, order=listing.order.lstrip("-"), page=listing.page, per_page=PAGE, now_ms=now_ms()
     )
     rows = [hearing_of(one) for one in found.rows]
-    filed, many = newest_filings(wanted.cases, limit=_FILED)
+    filed, many = newest_filings(_its_cases(request.person), limit=_FILED)
     header = ("case_number", "title", "verdict", "exceptions", "overdue", "next_in_court")
     told = [
         (one.number, one.title, str(one.verdict), one.exceptions, one.overdue, one.day or "")

@@ -18,7 +18,6 @@ from django.contrib.sessions.exceptions import SessionInterrupted
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from fullfile.server.store.busy import is_busy, patience, somebody_waits
@@ -53,9 +52,7 @@ class Patient:
 class Sessions(SessionMiddleware):
     """Django's sessions; what a page keeps in one keeps no page from being shown, and no receipt from being told."""
 
-    def process_response(
-        self, request: HttpRequest, response: HttpResponseBase
-    ) -> HttpResponseBase:
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         """Keep the session, if it can be."""
         told = getattr(request, "was_busy", False) or getattr(request, "has_recorded", False)
         can_do_without = told or request.method in _READS
