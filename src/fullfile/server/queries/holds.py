@@ -114,12 +114,14 @@ def holds_of_case(
     """
     _, world, case = world_of_case(number, on=on, as_of=as_of, now_ms=now_ms)
     first: dict[str, Hold] = {}
-    items: dict[str, list[tuple[str, str]]] = {}
+    items: dict[
+        str, dict[tuple[str, str], None]
+    ] = {}  # once each, however many rows place the hold
     entries: dict[str, set[int]] = {}
     for item in _items_of(world, case.key):
         for hold in holds_of(world, item, world.on()):
             first.setdefault(hold.name, hold)
-            items.setdefault(hold.name, []).append(name_of(world.facts, item))
+            items.setdefault(hold.name, {})[name_of(world.facts, item)] = None
             entries.setdefault(hold.name, set()).update(hold.entries)
     return [
         HoldOfCase(name, hold.words, hold.ends, tuple(sorted(entries[name])), tuple(items[name]))

@@ -66,6 +66,8 @@ def layout(request: HttpRequest) -> dict[str, Any]:
         "role_words": role_name(person.role) if person else "",
         "menu": _menu(request, person),
         "can_search": can(person, Right.SEARCH),
+        "may_read_second": can(person, Right.DETERMINE),
+        "may_see_approvals": can(person, Right.APPROVE_LEAVING) or can(person, Right.ASK_TO_LEAVE),
         "damaged": bool(get_head().damaged),
         "demonstration": is_demonstration(),
         "said": said,

@@ -19,12 +19,13 @@ from fullfile.server.accounts.policy import Right
 from fullfile.server.actions.custody import state_of
 from fullfile.server.actions.own_rows import now_text
 from fullfile.server.queries.counter import leaving_hindered, listed_row
+from fullfile.server.queries.hands import ask_hand
 from fullfile.server.web.acting import act
 from fullfile.server.web.clock import now_ms
 from fullfile.server.web.custody.doing import ACTS, ActPage, an_act, hindrances, title
 from fullfile.server.web.custody.thing import item_facts, item_to_handle
 from fullfile.server.web.doors.permission import PageRequest, page
-from fullfile.server.web.reach import ItemRef
+from fullfile.server.web.reach import ItemRef, item_in_reach
 
 __all__ = ["item_do", "item_more"]
 
@@ -38,14 +39,20 @@ _WAYS_OUT = {
 """The act that takes a hindrance away, by the code of its reason."""
 
 
-@page(Right.HANDLE)
+@page(Right.SEE_ITEMS)
 def item_do(request: PageRequest, item_id: int, act: str) -> HttpResponse:
     """One act on one item, in two taps."""
     one = ACTS.get(act.replace("_", "-"))
     if one is None:
         raise NotFound(_("There is no such act on an item."))
     check_may(request.person, one.right)
-    item, hand = item_to_handle(request.person, item_id)
+    if (
+        one.right is Right.MENTION
+    ):  # it hands nothing on: whoever reads the report records what it says
+        item = item_in_reach(request.person, item_id)
+        hand = ask_hand(item.agency, item.tag, now_ms=now_ms()).hand
+    else:
+        item, hand = item_to_handle(request.person, item_id)
     form = _form(request, one, item, hand)
     if request.method == "POST" and form.is_valid() and _recorded(request, one, form, item):
         return redirect("item", item_id=item.item_id)

@@ -221,7 +221,7 @@ def acts(page: ItemPage, person: Person, item: ItemRef) -> tuple[list[Act], list
             act(_("Examine"), "examine"),
         ]
         if hand.absent is None:
-            more.append(act(_("Report as not found"), "lost"))
+            more.append(act(_("Report as not found"), "missing"))
     if can(person, Right.MENTION):
         more.append(act(_("Record a mention"), "mention"))
     if can(person, Right.ADD_FILE):
