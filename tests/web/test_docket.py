@@ -141,7 +141,9 @@ def test_a_hold_is_placed_and_lifted_by_another_role(office: Office, case: str) 
     chief = office.as_("j.soto")
     from fullfile.server.queries.holds import holds_of_case
 
-    names = [one.name for one in holds_of_case(CASE)]
+    standing = holds_of_case(CASE)
+    assert all(len(set(one.items)) == len(one.items) for one in standing)  # four letters, one thing
+    names = [one.name for one in standing]
     place = 1 + names.index("letter of November 2")
     page = sent(chief, f"{case}holds/lift/?n={place}", reason="the suit was withdrawn")
     assert "Recorded as entr" in page

@@ -41,6 +41,9 @@ def test_every_link_opens_for_whoever_sees_it(office: Office, role: Role) -> Non
         answer = client.get(path)
         if answer.status_code >= 400 and not _is_refused_with_reasons(answer):
             wrong.append(f"{answer.status_code} {path}, which {before} leads to")
+        if 300 <= answer.status_code < 400:
+            ahead.append((answer["Location"], path))
+            continue
         if "text/html" not in answer.get("Content-Type", "") or answer.streaming:
             continue
         links = {html.unescape(one) for one in _LINK.findall(answer.content.decode())}

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tests.web.conftest import Office
 
 
-@pytest.mark.parametrize("account", sorted(WHO.values()))
+@pytest.mark.parametrize("account", sorted(set(WHO.values()) - {"e.noor"}))
 def test_every_row_opens_a_list_that_its_reader_may_see(office: Office, account: str) -> None:
     client = office.as_(account)
     page = client.get("/").content.decode()
@@ -21,6 +21,17 @@ def test_every_row_opens_a_list_that_its_reader_may_see(office: Office, account:
     links = re.findall(r'class="ff-row__link" href="([^"]+)"', page)
     assert links or "Nothing needs you today." in page
     for link in links:
+        assert client.get(link).status_code == 200, link
+
+
+def test_counsel_starts_with_their_clients(office: Office) -> None:
+    client = office.as_("e.noor")
+    page = client.get("/", follow=True).content.decode()
+    assert "Baldwin" in page
+    assert "To sign" in page
+    counts = re.findall(r'class="ff-number"><a href="([^"]+)"', page)
+    assert len(counts) == 3
+    for link in counts:
         assert client.get(link).status_code == 200, link
 
 

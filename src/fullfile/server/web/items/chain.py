@@ -84,14 +84,10 @@ def _verdict(chain: Chain, person: Person, *, own: bool) -> str:
     where = where_is(person, chain.now, own=own)
     struck = sum(one.struck_by is not None for one in chain.steps)
     steps = len(chain.steps) - struck
-    words = ngettext(
-        "%(n)s step is on record. %(where)s", "%(n)s steps are on record. %(where)s", steps
-    ) % {
-        "n": f"{steps:,}",
-        "where": where.words if where.here else f"{where.word}: {where.words}",
+    words = ngettext("%(n)s step is on record.", "%(n)s steps are on record.", steps) % {
+        "n": f"{steps:,}"
     }
-    if not where.words.endswith("."):
-        words += "."
+    words += f" {where.word}: {where.words}" + ("" if where.words.endswith(".") else ".")
     if struck:
         told = ngettext(
             "%(n)s struck row stands below what corrects it.",

@@ -26,7 +26,6 @@ class Where:
     icon: str
     family: str
     words: str
-    here: bool = False
 
 
 def where_is(person: Person, hand: Hand, *, own: bool) -> Where:
@@ -60,7 +59,7 @@ def where_is(person: Person, hand: Hand, *, own: bool) -> Where:
             "hand",
             _("Handed on to %(who)s.") % {"who": hand.holder},
         )
-    return Where(_("Held"), "home", "hand", _shelf(person, hand, own=own), here=True)
+    return Where(_("Held"), "home", "hand", _shelf(person, hand, own=own))
 
 
 def _shelf(person: Person, hand: Hand, *, own: bool) -> str:

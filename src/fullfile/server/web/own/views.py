@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fullfile.core.errors import Refused
 from fullfile.server.accounts.models import Account
-from fullfile.server.accounts.person import person_of_grant
+from fullfile.server.accounts.person import can, person_of_grant
 from fullfile.server.accounts.policy import Right
 from fullfile.server.accounts.words import right_words
 from fullfile.server.actions.invitations import accept_invitation, find_invitation
@@ -174,10 +174,12 @@ def me(request: PageRequest) -> HttpResponse:
     """Who am I here, what may I do, and with which keys do I sign in?"""
     account = Account.objects.get(pk=request.user.pk)
     form = MeForm(request.POST or None, initial={name: getattr(account, name) for name in _OWN})
+    if not can(request.person, Right.SEE_SUGGESTIONS):
+        del form.fields["letters"]  # whoever has no review page
     if request.method == "POST" and form.is_valid():
-        for name in _OWN:
+        for name in form.fields:
             setattr(account, name, form.cleaned_data[name])
-        account.save(update_fields=list(_OWN))
+        account.save(update_fields=list(form.fields))
         return redirect("me")
     keys = Authenticator.objects.filter(user=request.user).order_by("created_at")
     return render(

@@ -261,20 +261,6 @@ def _court(person: Person, now_ms: int) -> Iterator[Row]:
     )
 
 
-def _defence(person: Person, now_ms: int) -> Iterator[Row]:  # noqa: ARG001 - the portal counts for itself
-    number = len(person.clients)
-    yield _row(
-        _("Clients"),
-        number,
-        ngettext(
-            "What %(n)s client was given, and what is kept back",
-            "What %(n)s clients were given, and what is kept back",
-            number,
-        ),
-        _to("portal"),
-    )
-
-
 def _auditor(person: Person, now_ms: int) -> Iterator[Row]:  # noqa: ARG001
     head = get_head()
     yield Row(
@@ -517,7 +503,6 @@ _ROWS: dict[Role, Callable[[Person, int], Iterator[Row]]] = {
     Role.PROSECUTOR: _prosecutor,
     Role.SUPERVISOR: _supervisor,
     Role.CLERK: _clerk,
-    Role.DEFENCE: _defence,
     Role.COURT: _court,
     Role.AUDITOR: _auditor,
     Role.ADMINISTRATOR: _administrator,
