@@ -21,7 +21,7 @@ _APART = {"account_logout", "locked", "stay", "language"}
 _OWN_STEPS = (
     "/me/"  # a library asks again who it is; a demonstration has no password to say it with
 )
-_EACH = 4
+_EACH = 2
 """So many pages of one route are opened, and of one act."""
 
 
