@@ -37,6 +37,8 @@ class Listing:
         page: which page, from 1.
         path: the list's own address.
         token: the opaque name of the words.
+        name: what its parameters begin with, where a page has several lists.
+        kept: what else the address holds: the days, the other lists of the page.
     """
 
     words: str
@@ -46,6 +48,8 @@ class Listing:
     path: str
     token: str = ""
     names: Sequence[str] = field(default=())
+    name: str = ""
+    kept: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def offset(self) -> int:
@@ -61,7 +65,11 @@ class Listing:
             asked["order"] = self.order
         asked["page"] = self.page
         asked.update(changes)
-        kept = {name: value for name, value in asked.items() if value not in (None, "", 1)}
+        own = {_own(self.name, name): value for name, value in asked.items()}
+        said = dict(self.kept) | own
+        if self.name and asked.get("format"):
+            said |= {"list": self.name, "format": said.pop(_own(self.name, "format"))}
+        kept = {name: value for name, value in said.items() if value not in (None, "", 1)}
         return f"{self.path}?{urlencode(kept)}" if kept else self.path
 
     def pages(self, total: int) -> dict[str, Any]:
@@ -88,7 +96,12 @@ class Listing:
 
 
 def listing_of(
-    request: HttpRequest, *, filters: Sequence[str] = (), orders: Sequence[str] = ()
+    request: HttpRequest,
+    *,
+    filters: Sequence[str] = (),
+    orders: Sequence[str] = (),
+    name: str = "",
+    keeps: bool = False,
 ) -> Listing:
     """What this request asks of a list.
 
@@ -96,36 +109,55 @@ def listing_of(
         request: the request.
         filters: the names of the filters that the list knows.
         orders: what it can be sorted by; the first is how it comes.
+        name: the list's own name, where a page has several; its parameters begin with it.
+        keeps: whether its addresses keep what else the address holds: the days, the other lists.
     """
-    asked = request.GET
-    token = asked.get("f", "")
+    own = {_own(name, one) for one in (*filters, "f", "order", "page")}
+    kept = {
+        one: str(value)
+        for one, value in request.GET.items()
+        if keeps and one not in own and one not in {"format", "list"}
+    }
+    asked = {one: request.GET.get(_own(name, one), "") for one in (*filters, "f", "order", "page")}
+    token = asked["f"]
     words = request.session.get("lists", {}).get(token, "") if token else ""
-    order = asked.get("order", "")
+    order = asked["order"]
     if order.lstrip("-") not in orders:
         order = orders[0] if orders else ""
-    number = asked.get("page", "1")
+    number = asked["page"] or "1"
     page = int(number) if number.isascii() and number.isdigit() and len(number) < 9 else 1
     return Listing(
         words=words,
-        filters={name: asked[name] for name in filters if asked.get(name)},
+        filters={one: asked[one] for one in filters if asked[one]},
         order=order,
         page=max(1, page),
         path=request.path,
         token=token if words else "",
         names=filters,
+        name=name,
+        kept=kept,
     )
+
+
+def _own(name: str, parameter: str) -> str:
+    """A parameter of a list as the address has it."""
+    return f"{name}-{parameter}" if name else parameter
 
 
 def posted_words(request: HttpRequest, path: str = "") -> HttpResponse:
     """Keep the words that were typed in the session, and go to their opaque address."""
     words = request.POST.get("q", "").strip()[:200]
-    kept = {name: value for name, value in request.GET.items() if name not in {"f", "page"}}
+    # Where a page has several lists, the form says which it searches.
+    which = request.POST.get("list", "")
+    which = which if which.isidentifier() else ""
+    gone = {_own(which, "f"), _own(which, "page"), "format", "list"}
+    kept = {name: value for name, value in request.GET.items() if name not in gone}
     if words:
         token = secrets.token_urlsafe(6)
         lists = dict(request.session.get("lists", {}))
         lists[token] = words
         request.session["lists"] = dict(list(lists.items())[-_KEPT:])
-        kept["f"] = token
+        kept[_own(which, "f")] = token
     where = path or request.path
     return redirect(f"{where}?{urlencode(kept)}" if kept else where)
 

@@ -17,8 +17,11 @@ from fullfile.server.queries.docket import agencies_of
 from fullfile.server.queries.requests import reopened_answers
 from fullfile.server.web.acting import OfficeForm, act
 from fullfile.server.web.clock import now, now_ms, zone
+from fullfile.server.web.docket import columns
 from fullfile.server.web.docket.frame import frame_of
 from fullfile.server.web.doors.permission import PageRequest, page
+from fullfile.server.web.listing import posted_words
+from fullfile.server.web.whole_list import whole_list
 
 __all__ = ["agencies", "answer"]
 
@@ -49,10 +52,12 @@ class AnswerForm(OfficeForm):
     fields_of_codes: ClassVar[dict[str, str]] = {"by_missing": "by"}
 
 
-@page(Right.SEE_CASES, methods=("GET", "HEAD"))
+@page(Right.SEE_CASES)
 def agencies(request: PageRequest, case_id: int) -> HttpResponse:
     """The list: every agency with its answers, and what a later find re-opened."""
     frame = frame_of(request, case_id)
+    if request.method == "POST":
+        return posted_words(request)
     days = frame.days
     when: dict[str, Any] = {"on": days.on, "as_of": days.as_of, "now_ms": now_ms()}
     found = agencies_of(frame.number, **when)
@@ -77,12 +82,17 @@ def agencies(request: PageRequest, case_id: int) -> HttpResponse:
         }
         for one in found
     ]
+    listed = whole_list(request, rows, columns.agencies(), file="agencies")
+    if listed.answer is not None:
+        return listed.answer
     return render(
         request,
         "docket/agencies.html",
         {
             **frame.context,
-            "rows": rows,
+            "list": listed.tools,
+            "rows": listed.rows,
+            "every": len(rows),
             "silent": sum(not one.standing for one in found),
             "reopened": reopened_answers(frame.number, **when),
         },

@@ -29,11 +29,13 @@ from fullfile.server.queries.duties import DutiesAnswer, duties_of
 from fullfile.server.queries.standing import standing_of
 from fullfile.server.web.acting import OfficeForm, act
 from fullfile.server.web.clock import now_ms, today
+from fullfile.server.web.docket import columns
 from fullfile.server.web.docket.frame import Frame, frame_of
 from fullfile.server.web.doors.permission import PageRequest, page
-from fullfile.server.web.listing import export
+from fullfile.server.web.listing import posted_words
 from fullfile.server.web.phrases import in_language, owed_words
 from fullfile.server.web.said_below import plain_word
+from fullfile.server.web.whole_list import whole_list
 
 __all__ = ["count", "docket", "event"]
 
@@ -121,33 +123,42 @@ class CountForm(OfficeForm):
     fields_of_codes: ClassVar[dict[str, str]] = {"barred": "override", "override": "override"}
 
 
-@page(Right.SEE_DOCKET, methods=("GET", "HEAD"))
+@page(Right.SEE_DOCKET)
 def docket(request: PageRequest, case_id: int) -> HttpResponse:
     """The page."""
     frame = frame_of(request, case_id)
+    if request.method == "POST":
+        return posted_words(request)
     days, moment = frame.days, now_ms()
     when: dict[str, Any] = {"on": days.on, "as_of": days.as_of, "now_ms": moment}
     events = events_of(frame.number, **when)
-    answer = export(
-        request,
-        "docket",
-        ["day", "event", "defendant", "count", "detail", "by", "entry"],
-        ([e.occurred_on, e.event, e.defendant, e.count, e.detail, e.by, e.entry] for e in events),
+    happened = whole_list(
+        request, events, columns.events(tells=frame.veil.tells_names), file="docket"
     )
-    if answer is not None:
-        return answer
+    if happened.answer is not None:
+        return happened.answer
     duties = duties_of(frame.number, **when)
+    parts = parts_of(_view(duties))
+    owed = whole_list(
+        request,
+        [(in_language(words), one, _duty(one)) for _name, words, found in parts for one in found],
+        columns.duties(),
+        file="duties",
+        name="duties",
+    )
+    if owed.answer is not None:
+        return owed.answer
     standing = standing_of(frame.number, **when)
     return render(
         request,
         "docket/docket.html",
         {
             **frame.context,
-            "events": events,
-            "parts": [
-                (in_language(heading), [_duty(one) for one in found], name in _FOLDED)
-                for name, heading, found in parts_of(_view(duties))
-            ],
+            "list": happened.tools,
+            "events": happened.rows,
+            "every": len(events),
+            "duties": owed.tools,
+            "parts": _in_parts(owed.rows, parts, narrowed=owed.tools.narrowed),
             "overdue": duties.overdue,
             "lacks": duties.lacks,
             "standing": [_standing(one) for one in standing.results],
@@ -240,6 +251,19 @@ def _view(found: DutiesAnswer) -> DutiesView:
         target_days=found.policy.target_days,
         not_legal_advice=found.not_legal_advice,
     )
+
+
+def _in_parts(
+    rows: list[Any], parts: list[tuple[str, str, list[Any]]], *, narrowed: bool
+) -> list[tuple[str, list[dict[str, Any]], bool]]:
+    """The duties of this page under their headings; what was looked for is not folded away."""
+    found = []
+    for name, heading, _found in parts:
+        words = in_language(heading)
+        inside = [said for where, _one, said in rows if where == words]
+        if inside:
+            found.append((words, inside, name in _FOLDED and not narrowed))
+    return found
 
 
 def _duty(one: Any) -> dict[str, Any]:

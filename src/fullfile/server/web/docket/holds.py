@@ -20,6 +20,9 @@ from fullfile.server.web.clock import now_ms
 from fullfile.server.web.docket.frame import frame_of
 from fullfile.server.web.doors.again import confirmed
 from fullfile.server.web.doors.permission import PageRequest, page
+from fullfile.server.web.in_words import in_words
+from fullfile.server.web.listing import posted_words
+from fullfile.server.web.whole_list import Column, whole_list
 
 __all__ = ["holds", "lift", "place"]
 
@@ -47,22 +50,38 @@ class LiftForm(OfficeForm):
     fields_of_codes: ClassVar[dict[str, str]] = {"reason_missing": "reason"}
 
 
-@page(Right.SEE_CASES, methods=("GET", "HEAD"))
+@page(Right.SEE_CASES)
 def holds(request: PageRequest, case_id: int) -> HttpResponse:
     """The list."""
     frame = frame_of(request, case_id)
+    if request.method == "POST":
+        return posted_words(request)
     days = frame.days
     found = holds_of_case(frame.number, on=days.on, as_of=days.as_of, now_ms=now_ms())
+    # Lifting asks for a hold by its place among all that stand, never by its name.
+    listed = whole_list(request, enumerate(found, 1), _columns(), file="holds")
+    if listed.answer is not None:
+        return listed.answer
     return render(
         request,
         "docket/holds.html",
         {
             **frame.context,
-            "rows": found,
+            "list": listed.tools,
+            "rows": listed.rows,
+            "every": len(found),
             "may_place": can(request.person, Right.PLACE_HOLD) and not days.another,
             "may_lift": can(request.person, Right.LIFT_HOLD) and not days.another,
         },
     )
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("hold", _now("Hold"), lambda row: in_words(row[1].words)),
+        Column("items", _now("Items"), lambda row: len(row[1].items), number=True),
+        Column("ends", _now("What ends it"), lambda row: in_words(row[1].ends)),
+    ]
 
 
 @page(Right.PLACE_HOLD)

@@ -12,42 +12,30 @@ from fullfile.server.accounts.policy import Right
 from fullfile.server.queries.impact import ask_impact_of_case
 from fullfile.server.store.connections import ids_of_cases
 from fullfile.server.web.clock import now_ms
+from fullfile.server.web.docket import columns
 from fullfile.server.web.docket.frame import Frame, frame_of
 from fullfile.server.web.doors.permission import PageRequest, page
-from fullfile.server.web.listing import export
+from fullfile.server.web.listing import posted_words
 from fullfile.server.web.reach import cases_in_reach
+from fullfile.server.web.whole_list import whole_list
 
 __all__ = ["letter", "linked"]
 
 
-@page(Right.SEE_IMPACT, methods=("GET", "HEAD"))
+@page(Right.SEE_IMPACT)
 def linked(request: PageRequest, case_id: int) -> HttpResponse:
     """The page."""
     frame = frame_of(request, case_id)
+    if request.method == "POST":
+        return posted_words(request)
     view = _view(frame)
     parts = sections(view)
-    answer = export(
-        request,
-        "linked",
-        ["about", "what", "state", "words", "due", "rule", "entries"],
-        (
-            [
-                part.title,
-                row.head,
-                row.tag,
-                " ".join(row.words),
-                row.due,
-                row.cite,
-                " ".join(map(str, row.entries)),
-            ]
-            for part in parts
-            for row in part.rows
-        ),
-    )
-    if answer is not None:
-        return answer
+    every = [(part, row) for part in parts for row in part.rows]
+    listed = whole_list(request, every, columns.linked(), file="linked")
+    if listed.answer is not None:
+        return listed.answer
     # A case that this person does not reach is named, as the record connects it, and leads nowhere.
-    numbers = {row.case_number for part in parts for row in part.rows if row.case_number}
+    numbers = {row.case_number for _, row in listed.rows if row.case_number}
     ids = ids_of_cases(numbers)
     reached = cases_in_reach(request.person, set(ids.values()))
     addresses = {
@@ -61,12 +49,17 @@ def linked(request: PageRequest, case_id: int) -> HttpResponse:
         {
             **frame.context,
             "summary": summary(view.impact),
+            "list": listed.tools,
             "sections": [
                 {
                     "id": part.id,
                     "title": part.title,
                     "note": part.note,
-                    "rows": [(row, addresses.get(row.case_number, "")) for row in part.rows],
+                    "rows": [
+                        (row, addresses.get(row.case_number, ""))
+                        for of, row in listed.rows
+                        if of is part
+                    ],
                 }
                 for part in parts
             ],

@@ -18,8 +18,11 @@ from fullfile.server.actions.mentions import close_mention, confirm_mention
 from fullfile.server.queries.docket import MentionOfCase, mentions_of
 from fullfile.server.web.acting import OfficeForm, act
 from fullfile.server.web.clock import now_ms
+from fullfile.server.web.docket import columns
 from fullfile.server.web.docket.frame import Frame, frame_of
 from fullfile.server.web.doors.permission import PageRequest, page
+from fullfile.server.web.listing import posted_words
+from fullfile.server.web.whole_list import whole_list
 
 __all__ = ["mentions", "one"]
 
@@ -54,17 +57,25 @@ class ConfirmForm(OfficeForm):
     """The second person's word."""
 
 
-@page(Right.SEE_CASES, methods=("GET", "HEAD"))
+@page(Right.SEE_CASES)
 def mentions(request: PageRequest, case_id: int) -> HttpResponse:
     """The list, what is open first."""
     frame = frame_of(request, case_id)
+    if request.method == "POST":
+        return posted_words(request)
     found = mentions_of(frame.number, now_ms=now_ms())
+    rows = [(each, OUTCOMES.get(each.outcome, "")) for each in found]
+    listed = whole_list(request, rows, columns.mentions(), file="mentions")
+    if listed.answer is not None:
+        return listed.answer
     return render(
         request,
         "docket/mentions.html",
         {
             **frame.context,
-            "rows": [(each, OUTCOMES.get(each.outcome, "")) for each in found],
+            "list": listed.tools,
+            "rows": listed.rows,
+            "every": len(found),
             "open": sum(not each.accounted for each in found),
             "may_say": can(request.person, Right.MENTION),
         },

@@ -21,8 +21,9 @@ from fullfile.server.web.acting import OfficeForm, act
 from fullfile.server.web.clock import now_ms, today
 from fullfile.server.web.docket.frame import Frame, frame_of
 from fullfile.server.web.doors.permission import PageRequest, page
-from fullfile.server.web.listing import export
+from fullfile.server.web.listing import posted_words
 from fullfile.server.web.said_below import state_name
+from fullfile.server.web.whole_list import Column, day_column, whole_list
 
 __all__ = ["new", "one", "requests"]
 
@@ -65,28 +66,25 @@ class ReplyForm(OfficeForm):
     fields_of_codes: ClassVar[dict[str, str]] = {"reply_missing": "reply"}
 
 
-@page(Right.SEE_REQUESTS, methods=("GET", "HEAD"))
+@page(Right.SEE_REQUESTS)
 def requests(request: PageRequest, case_id: int) -> HttpResponse:
     """The list."""
     frame = frame_of(request, case_id)
+    if request.method == "POST":
+        return posted_words(request)
     found = _found(frame)
-    answer = export(
-        request,
-        "requests",
-        ["defendant", "requested_at", "asks_for", "replied", "reply", "items"],
-        (
-            [r.defendant, r.requested_at, r.asks_for, r.replied, r.reply, len(r.items)]
-            for r in found
-        ),
-    )
-    if answer is not None:
-        return answer
+    rows = [(number, one, _states(one)) for number, one in enumerate(found, 1)]
+    listed = whole_list(request, rows, _columns(tells=frame.veil.tells_names), file="requests")
+    if listed.answer is not None:
+        return listed.answer
     return render(
         request,
         "docket/requests.html",
         {
             **frame.context,
-            "rows": [(number, one, _states(one)) for number, one in enumerate(found, 1)],
+            "list": listed.tools,
+            "rows": listed.rows,
+            "every": len(found),
             "open": sum(not one.replied for one in found),
             "may_record": can(request.person, Right.RECORD_REQUEST) and not frame.days.another,
         },
@@ -171,6 +169,39 @@ def new(request: PageRequest, case_id: int) -> HttpResponse:
         },
         status=422 if form.errors else 200,
     )
+
+
+def _columns(*, tells: bool) -> list[Column]:
+    """The columns; where the case is sealed from whoever asks, without names and words."""
+    return [
+        Column("request", _now("Request"), lambda row: row[0]),
+        Column(
+            "defendant",
+            _now("Who asks?"),
+            lambda row: row[1].defendant if tells else "",
+            choice=lambda row: row[1].defendant if tells else "",
+        ),
+        Column(
+            "asks_for",
+            _now("What is asked for?"),
+            lambda row: row[1].asks_for if tells else "",
+            sorts=False,
+        ),
+        day_column("requested_at", _now("Made on"), lambda row: row[1].requested_at),
+        Column(
+            "replied",
+            _now("State"),
+            lambda row: row[1].replied,
+            choice=lambda row: _now("Replied") if row[1].replied else _now("Open"),
+        ),
+        Column("reply", "", lambda row: row[1].reply if tells else ""),
+        Column(
+            "items",
+            _now("Items that match by kind or words"),
+            lambda row: len(row[1].items),
+            number=True,
+        ),
+    ]
 
 
 def _found(frame: Frame) -> list[RequestOfCase]:

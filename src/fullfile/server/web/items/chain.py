@@ -24,8 +24,10 @@ from fullfile.server.web.doors.permission import PageRequest, page
 from fullfile.server.web.items.frame import frame
 from fullfile.server.web.items.where import seal_words, where_is
 from fullfile.server.web.items.words import event_words
-from fullfile.server.web.listing import export
+from fullfile.server.web.listing import posted_words
 from fullfile.server.web.reach import item_in_reach
+from fullfile.server.web.templatetags.fullfile import moment
+from fullfile.server.web.whole_list import Column, whole_list
 
 __all__ = ["custody"]
 
@@ -37,6 +39,7 @@ class StepShown:
     entry: int
     what: str
     happened: str
+    moment: int
     recorded_ms: int
     late: bool
     giver: str
@@ -51,9 +54,11 @@ class StepShown:
     source: str
 
 
-@page(Right.SEE_ITEMS, methods=("GET", "HEAD"))
+@page(Right.SEE_ITEMS)
 def custody(request: PageRequest, item_id: int) -> HttpResponse:
     """Through whose hands did it go?"""
+    if request.method == "POST":
+        return posted_words(request)
     person = request.person
     item = item_in_reach(person, item_id)
     days = days_of(request)
@@ -61,15 +66,17 @@ def custody(request: PageRequest, item_id: int) -> HttpResponse:
     around = frame(person, item, "item_custody", days=days)
     hides = around["sealed"] or person.sees(Field.CUSTODY, own=item.own) is not Shown.YES
     steps = [_step(one, person, own=item.own, hides=hides) for one in chain.steps]
-    answer = export(request, f"custody-{item_id}", _HEADER, map(_cells, steps))
-    if answer:
-        return answer
+    # It is the sheet of the item where it is printed: all of it on one page.
+    listed = whole_list(request, steps, _columns(), file=f"custody-{item_id}", paged=False)
+    if listed.answer is not None:
+        return listed.answer
     return render(
         request,
         "items/custody.html",
         around
         | {
-            "steps": steps,
+            "list": listed.tools,
+            "steps": listed.rows,
             "where": where_is(person, chain.now, own=item.own),
             "seal": seal_words(person, chain.now, own=item.own),
             "verdict": _verdict(chain, person, own=item.own),
@@ -98,36 +105,32 @@ def _verdict(chain: Chain, person: Person, *, own: bool) -> str:
     return words
 
 
-_HEADER = (
-    "entry",
-    "what",
-    "happened",
-    "recorded_ms",
-    "from",
-    "to",
-    "place",
-    "why",
-    "seal",
-    "signed",
-    "source",
-    "struck_by",
-)
-
-
-def _cells(one: StepShown) -> list[object]:
+def _columns() -> list[Column]:
     return [
-        one.entry,
-        one.what,
-        one.happened,
-        one.recorded_ms,
-        one.giver,
-        one.receiver,
-        one.place,
-        one.why,
-        one.seal,
-        one.signed,
-        one.source,
-        "" if one.struck_by is None else one.struck_by,
+        Column(
+            "what",
+            _("What"),
+            lambda one: one.what,
+            choice=lambda one: one.what,
+            said=lambda one: one.note,
+        ),
+        Column(
+            "happened",
+            _("When"),
+            lambda one: one.happened,
+            by=lambda one: one.moment,
+            said=lambda one: moment(one.happened),
+        ),
+        Column("from", _("From"), lambda one: one.giver, choice=lambda one: one.giver),
+        Column("to", _("To"), lambda one: one.receiver, choice=lambda one: one.receiver),
+        Column("place", _("Place"), lambda one: one.place),
+        Column("why", _("Why"), lambda one: one.why, sorts=False),
+        Column("seal", _("Seal"), lambda one: one.seal),
+        Column("signed", _("Signed for by"), lambda one: one.signed),
+        Column("entry", _("Entry"), lambda one: one.entry, number=True),
+        Column("recorded_ms", "", lambda one: one.recorded_ms),
+        Column("source", "", lambda one: one.source),
+        Column("struck_by", "", lambda one: "" if one.struck_by is None else one.struck_by),
     ]
 
 
@@ -156,6 +159,7 @@ def _step(step: Step, person: Person, *, own: bool, hides: bool) -> StepShown:
         entry=step.entry,
         what=event_words(step.event),
         happened=_when(step),
+        moment=step.moment,
         recorded_ms=step.recorded_ms,
         late=_is_apart(step),
         giver=kept(step.giver) if step.giver else "",

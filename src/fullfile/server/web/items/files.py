@@ -28,7 +28,9 @@ from fullfile.server.web.clock import now_ms
 from fullfile.server.web.doors.permission import PageRequest, page
 from fullfile.server.web.handing_out import give_file
 from fullfile.server.web.items.frame import cases_to_file_in, frame
+from fullfile.server.web.listing import posted_words
 from fullfile.server.web.reach import ItemRef, item_in_reach
+from fullfile.server.web.whole_list import Column, whole_list
 
 __all__ = ["add", "download", "files"]
 
@@ -80,6 +82,7 @@ class FileShown:
     name: str
     use: str
     size: str
+    bytes: int
     sha256: str
     by: str
     recorded_ms: int
@@ -91,26 +94,45 @@ def _may_open(person: Person, item: ItemRef, one: ItemFile) -> bool:
     return person.sees(Field.FILES, own=own) is Shown.YES
 
 
-@page(Right.SEE_FILES, methods=("GET", "HEAD"))
+@page(Right.SEE_FILES)
 def files(request: PageRequest, item_id: int) -> HttpResponse:
     """Which files are there of it, who added them, and are they whole?"""
+    if request.method == "POST":
+        return posted_words(request)
     person = request.person
     item = item_in_reach(person, item_id)
     around = frame(person, item, "item_files")
     found = files_of(item.agency, item.tag)
     mine = [one for one in found if _may_open(person, item, one) and not around["sealed"]]
+    rows = [_shown(one) for one in mine]
+    listed = whole_list(request, rows, _columns(), file=f"files-{item_id}")
+    if listed.answer is not None:
+        return listed.answer
     return render(
         request,
         "items/files.html",
         around
         | {
-            "rows": [_shown(one) for one in mine],
+            "list": listed.tools,
+            "rows": listed.rows,
             "verdict": _verdict(found),
             "file_in": cases_to_file_in(person, item) if mine else [],
             "others": len(found) - len(mine),
             "may_add": can(person, Right.ADD_FILE) and not around["sealed"],
         },
     )
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("file", _("File"), lambda one: one.name),
+        Column("use", _("What it is"), lambda one: one.use, choice=lambda one: one.use),
+        Column("bytes", _("Size"), lambda one: one.bytes),
+        Column("recorded_ms", _("Added"), lambda one: one.recorded_ms),
+        Column("by", "", lambda one: one.by),
+        Column("sha256", _("Digest (SHA-256)"), lambda one: one.sha256, sorts=False),
+        Column("entry", _("Entry"), lambda one: one.entry, number=True),
+    ]
 
 
 def _shown(one: ItemFile) -> FileShown:
@@ -120,6 +142,7 @@ def _shown(one: ItemFile) -> FileShown:
         one.name,
         words,
         filesizeformat(one.size),
+        one.size,
         one.sha256,
         one.by,
         one.recorded_ms,

@@ -31,7 +31,9 @@ from fullfile.server.web.doors.permission import PageRequest, page
 from fullfile.server.web.in_words import in_words
 from fullfile.server.web.items.forms import LiftForm, PlaceForm
 from fullfile.server.web.items.frame import address_of, frame
+from fullfile.server.web.listing import posted_words
 from fullfile.server.web.reach import ItemRef, item_in_reach, reaches_case
+from fullfile.server.web.whole_list import Column, whole_list
 
 __all__ = ["holds", "lift", "place"]
 
@@ -42,6 +44,7 @@ class HoldShown:
 
     words: str
     since: str
+    since_ms: int
     by: str
     ends: str
     inside: str
@@ -54,9 +57,11 @@ def token_of(name: str) -> str:
     return hashlib.sha256(key(name).encode()).hexdigest()[:16]
 
 
-@page(Right.SEE_ITEMS, methods=("GET", "HEAD"))
+@page(Right.SEE_ITEMS)
 def holds(request: PageRequest, item_id: int) -> HttpResponse:
     """What must it be kept for, and what would lift that?"""
+    if request.method == "POST":
+        return posted_words(request)
     person = request.person
     item = item_in_reach(person, item_id)
     days = days_of(request)
@@ -70,18 +75,39 @@ def holds(request: PageRequest, item_id: int) -> HttpResponse:
         _shown(person, item, hold, inside, hidden=hold.case in hidden, may_lift=may_lift)
         for hold, inside in standing
     ]
+    listed = whole_list(request, rows, _columns(), file=f"holds-{item_id}")
+    if listed.answer is not None:
+        return listed.answer
     placing = address_of("item_place_hold", item_id=item_id)
     return render(
         request,
         "items/holds.html",
         around
         | {
-            "rows": rows,
+            "list": listed.tools,
+            "rows": listed.rows,
+            "every": len(rows),
             "verdict": _verdict(found),
             "place": placing if can(person, Right.PLACE_HOLD) and not days.another else "",
             "who_lifts": not may_lift,
         },
     )
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("hold", _("Hold"), lambda one: one.words, said=lambda one: f"{one.by} {one.inside}"),
+        Column("since", _("Since"), lambda one: one.since, by=lambda one: one.since_ms),
+        Column("ends", _("What lifts it"), lambda one: one.ends, choice=lambda one: one.ends),
+        Column(
+            "entries",
+            _("Entry"),
+            lambda one: " ".join(map(str, one.entries)),
+            by=lambda one: min(one.entries, default=None),
+        ),
+        Column("on", "", lambda one: one.inside),
+        Column("by", "", lambda one: one.by),
+    ]
 
 
 def _verdict(found: HoldsOfItem) -> str:
@@ -118,6 +144,7 @@ def _shown(
     return HoldShown(
         words=_("a hold that you may not read") if hidden else in_words(hold.words),
         since=in_words(hold.since_words),
+        since_ms=hold.since,
         by="" if hidden else hold.by,
         ends=in_words(hold.ends),
         inside=inside,

@@ -6,8 +6,9 @@ people stand and, for each case, the days between the State's knowing and the de
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -34,9 +35,10 @@ from fullfile.server.web.dated import dated
 from fullfile.server.web.days import days_of
 from fullfile.server.web.doors.permission import PageRequest, page
 from fullfile.server.web.items.frame import cases_to_file_in, frame
-from fullfile.server.web.listing import export
+from fullfile.server.web.listing import posted_words
 from fullfile.server.web.reach import item_in_reach
 from fullfile.server.web.said_below import level_verb, level_word
+from fullfile.server.web.whole_list import Column, whole_list
 
 __all__ = ["gaps", "knew", "side_of"]
 
@@ -66,9 +68,11 @@ class Gap:
     from_words: str
 
 
-@page(Right.SEE_KNEW, methods=("GET", "HEAD"))
+@page(Right.SEE_KNEW)
 def knew(request: PageRequest, item_id: int) -> HttpResponse:
     """Who knew of it, how much, since when, and who says so?"""
+    if request.method == "POST":
+        return posted_words(request)
     person = request.person
     item = item_in_reach(person, item_id)
     days = days_of(request)
@@ -76,9 +80,21 @@ def knew(request: PageRequest, item_id: int) -> HttpResponse:
     if around["sealed"]:
         return render(request, "items/knew.html", around | {"hidden": True})
     found = ask_knew(item.agency, item.tag, on=days.on, as_of=days.as_of, now_ms=now_ms()).knew
-    answer = export(request, f"knew-{item_id}", KNOWN_FIELDS, map(_cells, found.timeline))
-    if answer:
-        return answer
+    said = [
+        (dated(short_when(one.known_from)), one, level_verb(one.level), way_words(one))
+        for one in found.timeline
+    ]
+    accounts = whole_list(request, said, _columns(), file=f"knew-{item_id}")
+    people = whole_list(
+        request,
+        [_row(found, one) for one in found.persons],
+        _people(),
+        file=f"people-{item_id}",
+        name="people",
+    )
+    for listed in (accounts, people):
+        if listed.answer is not None:
+            return listed.answer
     picture = draw(found)
     numbers = [number for _case, number in cases_of_item(item_id)]
     titles = list_titles(numbers, current_size())
@@ -96,22 +112,77 @@ def knew(request: PageRequest, item_id: int) -> HttpResponse:
             "shortened": picture is not None and picture.shortened,
             "shapes": mark_shapes(),
             "levels": [(level, LETTERS[level], level_word(level)) for level in LEVELS],
-            "people": [_row(found, one) for one in found.persons],
+            "people": people,
+            "accounts": accounts,
             "apart": [
                 (level_verb(one.level), one, list(map(_account, one.accounts)))
                 for one in found.contradictions
-            ],
-            "history": [
-                (dated(short_when(one.known_from)), one, level_verb(one.level), way_words(one))
-                for one in found.timeline
             ],
         },
     )
 
 
-def _cells(one: Known) -> list[object]:
-    cells: list[object] = [getattr(one, name) for name in KNOWN_FIELDS[:-1]]
-    return [*cells, ";".join(map(str, one.entries))]
+def _columns() -> list[Column]:
+    """Every account: rows are (when, the account, what, how); an export has the fields of the command."""
+    heads = {
+        "known_from": Column(
+            "known_from",
+            _("When"),
+            lambda row: row[1].known_from,
+            by=lambda row: row[1].first,
+            said=lambda row: row[0],
+        ),
+        "person": Column(
+            "person", _("Who"), lambda row: row[1].person, choice=lambda row: row[1].person
+        ),
+        "level": Column(
+            "level",
+            _("What"),
+            lambda row: row[1].level,
+            by=lambda row: LEVELS.index(row[1].level),
+            choice=lambda row: level_word(row[1].level),
+            said=lambda row: row[2],
+        ),
+        "how": Column(
+            "how",
+            _("How, and who says so"),
+            lambda row: row[1].how,
+            said=lambda row: row[3],
+        ),
+        "entries": Column(
+            "entries",
+            _("Entry"),
+            lambda row: ";".join(map(str, row[1].entries)),
+            by=lambda row: min(row[1].entries, default=None),
+        ),
+    }
+    others = [name for name in KNOWN_FIELDS if name not in heads]
+    return [*heads.values(), *(Column(name, "", _field(name)) for name in others)]
+
+
+def _field(name: str) -> Callable[[Any], object]:
+    return lambda row: getattr(row[1], name)
+
+
+def _people() -> list[Column]:
+    """Who, and since when: rows are (the person, their side, what is said of each level)."""
+
+    def level(place: int) -> Callable[[Any], object]:
+        return lambda row: "; ".join(row[2][place][1])
+
+    return [
+        Column(
+            "person",
+            _("Person"),
+            lambda row: row[0].name,
+            said=lambda row: " ".join(row[0].roles),
+        ),
+        Column("side", _("Side"), lambda row: row[1], choice=lambda row: row[1]),
+        *(
+            Column(one, level_word(one), level(place), sorts=False)
+            for place, one in enumerate(LEVELS)
+        ),
+    ]
 
 
 def _row(found: Knew, one: Person) -> tuple[Person, str, list[tuple[str, tuple[str, ...]]]]:

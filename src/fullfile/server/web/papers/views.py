@@ -21,6 +21,8 @@ from fullfile.server.accounts.policy import Right
 from fullfile.server.queries.case_papers import CasePapers, WithheldRow, papers_of_case
 from fullfile.server.web.clock import now_ms
 from fullfile.server.web.doors.permission import PageRequest, page
+from fullfile.server.web.listing import posted_words
+from fullfile.server.web.papers import lists
 from fullfile.server.web.papers.filed import told_filings
 from fullfile.server.web.papers.frame import CasePage, case_page
 from fullfile.server.web.papers.words import (
@@ -31,6 +33,7 @@ from fullfile.server.web.papers.words import (
     service_words,
     stage_tag,
 )
+from fullfile.server.web.whole_list import whole_list
 
 __all__ = ["papers"]
 
@@ -48,9 +51,11 @@ class Withheld:
     whom: str
 
 
-@page(Right.SEE_PAPERS, methods=("GET", "HEAD"))
+@page(Right.SEE_PAPERS)
 def papers(request: PageRequest, case_id: int) -> HttpResponse:
     """What went to whom, what is held back on what ground, and what was signed?"""
+    if request.method == "POST":
+        return posted_words(request)
     here = case_page(request, case_id, any_day=True)
     found = papers_of_case(
         case_id,
@@ -64,17 +69,42 @@ def papers(request: PageRequest, case_id: int) -> HttpResponse:
     made = {str(one.number) for one in productions}
     withheld = [_withheld(here, row) for row in found.withheld]
     issued = [one for one in found.issued if inside or one.type in (CERTIFICATE, SCHEDULE)]
+    parts = {
+        "productions": whole_list(
+            request,
+            [_production(here, one) for one in productions],
+            lists.productions(),
+            file="productions",
+        ),
+        "elsewhere": whole_list(
+            request,
+            [one for one in found.given if one.production not in made],
+            lists.elsewhere(),
+            file="served-elsewhere",
+            name="elsewhere",
+        ),
+        "withheld": whole_list(
+            request, withheld, lists.withheld(), file="withheld", name="withheld"
+        ),
+        "issued": whole_list(
+            request,
+            [_issued(here, one) for one in issued],
+            lists.issued(),
+            file="schedules-and-certificates",
+            name="issued",
+        ),
+    }
+    for listed in parts.values():
+        if listed.answer is not None:
+            return listed.answer
     return render(
         request,
         "papers/papers.html",
         here.context
+        | parts
         | {
             "verdict": _verdict(found, productions, withheld),
-            "productions": [_production(here, one) for one in productions],
-            "elsewhere": [one for one in found.given if one.production not in made],
             "waiting": [one for one in found.given if one.unreceipted],
-            "withheld": withheld,
-            "issued": [_issued(here, one) for one in issued],
             "defendants": list(enumerate(here.board.defendants, 1)) if inside else [],
             "may_produce": here.acts and can(here.person, Right.PRODUCE),
             "may_withhold": here.acts and can(here.person, Right.WITHHOLD),
