@@ -7,6 +7,7 @@ on loopback only: whoever lets others in puts a reverse proxy with TLS before it
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -124,7 +125,6 @@ def run(host: str, port: int, processes: int, threads: int, tell: Callable[[str]
     """
     from django.core.wsgi import get_wsgi_application
     from django.db import connections
-    from django.urls import get_resolver
     from gunicorn import sock as _sock  # noqa: F401 - fails here, not in a worker, where it is missing
     from gunicorn.app.base import BaseApplication
 
@@ -157,9 +157,7 @@ def run(host: str, port: int, processes: int, threads: int, tell: Callable[[str]
                 "forwarded_allow_ips": "127.0.0.1,::1",
                 "worker_tmp_dir": "/dev/shm" if Path("/dev/shm").is_dir() else None,  # noqa: S108 - heartbeats only
                 "when_ready": ready,
-                # Every page is imported before the first visitor comes; after the processes part, since what the
-                # pages import (DuckDB, Arrow) does not outlive a fork.
-                "post_worker_init": lambda _worker: get_resolver().url_patterns,
+                "post_worker_init": _begin_process,
                 "on_exit": lambda _arbiter: beside.stop(),
             }
             for name, value in settings.items():
@@ -175,6 +173,18 @@ def run(host: str, port: int, processes: int, threads: int, tell: Callable[[str]
             raise Unavailable(
                 f"The office cannot listen on {host} port {port}: choose another with --port, 0 for any that is free."
             ) from error
+
+
+def _begin_process(_worker: Any) -> None:
+    """Before the first visitor of a process comes."""
+    from django.urls import get_resolver
+
+    # Every page is imported now; after the processes part, since what the pages import (DuckDB, Arrow) does not
+    # outlive a fork.
+    _ = get_resolver().url_patterns
+    # While one thread works out the board of a large case, the others wait for their turn after each query: a
+    # fifth of the usual time.
+    sys.setswitchinterval(0.001)
 
 
 def _address(arbiter: Any) -> str:
