@@ -82,3 +82,107 @@ def test_past_due_first_then_the_longest_page_by_page(county: Office) -> None:
     assert len(every) == 3
     assert [list_asking("out", Narrowed(), 1, at).rows[0].item_id for at in range(3)] == every
     assert list_asking("out", Narrowed(), 1, 3).rows == ()
+
+
+RELATED = [
+    {
+        "case_number": "D-3",
+        "jurisdiction": "us-nm",
+        "opened_on": "2024-03-01",
+        "related_cases": "D-1|co_defendant;D-2|other",
+    },
+    {
+        "case_number": "D-4",
+        "jurisdiction": "us-nm",
+        "opened_on": "2024-03-01",
+        "report_numbers": "Alder Sheriff:24-200",
+    },
+]
+INSIDE = [
+    {
+        "agency": "Alder Sheriff",
+        "tag": tag,
+        "description": "a box",
+        "booked_at": "2024-02-01",
+        "parent_tag": parent,
+    }
+    for tag, parent in (("N-1", "E-1"), ("N-2", "N-1"), ("N-3", "N-2"))
+]
+MENTIONED = [
+    {
+        "agency": "Alder Sheriff",
+        "report_number": "24-200",
+        "description": "a thing taken",
+        "mentioned_at": "2024-02-02",
+        "booked_agency": "Birch Police",
+        "booked_as": "B-2",
+    }
+]
+COURTS = [
+    {
+        "agency": "Alder Court",
+        "tag": "C-1",
+        "description": "an exhibit",
+        "report_number": "24-100",
+        "booked_at": "2024-02-01",
+    }
+]
+
+
+def judged() -> dict[tuple[str, str], list[str]]:
+    """What every item bears on, by the reference."""
+    from fullfile.server.queries.asked import asked
+    from fullfile.server.queries.worlds import clock_ms, world_of
+    from fullfile.server.store.load import current_size
+    from fullfile.server.store.reading import iter_entries
+
+    world = world_of(asked(None, None, clock_ms(None)), iter_entries(0, current_size()))
+    numbers = {one.key: one.number for one in world.cases.by_key.values()}
+    return {
+        item: sorted(numbers[case] for case in world.cases_of(item))
+        for (_, item) in world.facts.by_item
+        if item is not None
+    }
+
+
+def test_bears_on_is_what_the_match_counts(county: Office) -> None:
+    for table, rows in (
+        ("cases", RELATED),
+        ("items", INSIDE),
+        ("items", COURTS),
+        ("mentions", MENTIONED),
+    ):
+        assert county.importer.table(table, rows, source=f"more {table} {len(rows)}").recorded
+    found = find_listed(ItemsWanted(), order="tag", limit=200, offset=0).rows
+    told = {(one.agency.casefold(), one.tag.casefold()): sorted(one.cases) for one in found}
+    assert {item: cases for item, cases in judged().items() if item in told} == told
+    # Through a matter, through three containers, through a report that mentions it; nothing of a court's own.
+    assert told["alder sheriff", "n-3"] == ["D-1", "D-3"]
+    assert told["birch police", "b-2"] == ["D-2", "D-4"]
+    assert told["alder court", "c-1"] == []
+
+
+def test_a_number_that_many_cases_list_joins_none(county: Office) -> None:
+    many = [
+        {
+            "case_number": f"M-{number}",
+            "jurisdiction": "us-nm",
+            "opened_on": "2024-03-01",
+            "report_numbers": "Alder Sheriff:24-200;Alder Sheriff:99-9",
+        }
+        for number in range(25)
+    ]
+    filing = [
+        {
+            "case_number": "M-1",
+            "agency": "Birch Police",
+            "tag": "B-1",
+            "filed_at": "2024-03-02",
+        }
+    ]
+    assert county.importer.table("cases", many, source="many").recorded
+    assert county.importer.table("filings", filing, source="many").recorded
+    found = find_listed(ItemsWanted(), order="tag", limit=200, offset=0).rows
+    told = {(one.agency.casefold(), one.tag.casefold()): sorted(one.cases) for one in found}
+    assert {item: cases for item, cases in judged().items() if item in told} == told
+    assert told["birch police", "b-1"] == ["M-1"]

@@ -340,3 +340,68 @@ def test_where_the_sealed_log_cannot_be_written_nothing_is_shown(
     answer = counsel.get("/defence/1/")
     assert answer.status_code == 503
     assert "INV-001" not in answer.content.decode()
+
+
+def test_the_package_is_signed_and_checked_by_its_two_small_files(
+    office: Office, tmp_path: Any
+) -> None:
+    import io
+    import zipfile
+
+    from django.core.files.uploadedfile import SimpleUploadedFile
+
+    from fullfile.cli.package_files import open_package
+    from fullfile.core.verify import verify_package
+    from fullfile.server.store import checkpoints
+    from fullfile.server.store.reading_log import read_all
+    from tests.web.callers import caller
+
+    entry = served()
+    counsel = office.as_("l.poe")
+    row = row_of(counsel)
+    first = b"".join(counsel.get(f"/defence/1/given/{row}/package/").streaming_content)  # type: ignore[attr-defined]
+    again = b"".join(counsel.get(f"/defence/1/given/{row}/package/").streaming_content)  # type: ignore[attr-defined]
+    assert first == again  # byte for byte, the signature too
+    place = tmp_path / "production-1.zip"
+    place.write_bytes(first)
+    key = checkpoints.verifier()
+    found = verify_package(open_package(place), key.vkey)
+    assert found.ok, found.findings
+    with zipfile.ZipFile(io.BytesIO(first)) as archive:
+        (folder,) = {one.partition("/")[0] for one in archive.namelist()}
+        archive.extractall(tmp_path / "out")
+        manifest = archive.read(f"{folder}/manifest-sha256.txt")
+        note = archive.read(f"{folder}/manifest-sha256.note")
+    unpacked = tmp_path / "out" / folder
+    assert verify_package(open_package(unpacked)).ok
+    (unpacked / "data" / "more.txt").write_text("more")
+    assert {one.code for one in verify_package(open_package(unpacked)).findings} == {
+        "extra",
+        "oxum",
+    }
+    page = read(counsel, f"/defence/1/given/{row}/check/")
+    assert key.fingerprint in page
+    assert f"fullfile verify {folder}.zip" in page
+    assert counsel.get(f"/defence/1/given/{row}/note/").content == note
+
+    def check(said: bytes, signed: bytes) -> str:
+        files = {
+            "manifest": SimpleUploadedFile("manifest-sha256.txt", said),
+            "note": SimpleUploadedFile("manifest-sha256.note", signed),
+        }
+        return str(counsel.post(f"/defence/1/given/{row}/check/", files).content.decode())
+
+    assert "Manifest and signature are those of this production." in check(manifest, note)
+    assert "over another manifest" in check(manifest + b"\n", note)
+    assert "The signature is not valid" in check(manifest, note.replace(b"sha256:", b"sha256:0"))
+    assert "There is a problem" in str(
+        counsel.post(f"/defence/1/given/{row}/check/", {}).content.decode()
+    )
+    told = caller("l.poe").get(f"/defence/clients/1/productions/{entry}/signature").json()
+    assert told["note"].encode() == note
+    assert (told["name"], told["vkey"]) == (folder, key.vkey)
+    assert told["checkpoint"]["size"] == found.size
+    refs = {one.ref for one in read_all() if one.kind == "package"}
+    assert {f"{row}:check", f"{row}:note", f"{entry}:note"} <= refs
+    for account in STATE:
+        assert office.as_(account).get(f"/defence/1/given/{row}/check/").status_code == 403

@@ -21,7 +21,7 @@ from fullfile.cli.office import open_office
 if TYPE_CHECKING:
     from fullfile.core.verify import LogReport
 
-__all__ = ["add_to"]
+__all__ = ["add_to", "show_report"]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -118,12 +118,13 @@ def _verify(
         found = verify.check_path(path, vkey=vkey, since=since)
     else:
         found = _verify_home(context, vkey, since)
-    _show(found, form, output)
+    show_report(found, form, output)
     if not found.ok:
         raise typer.Exit(1)
 
 
-def _show(found: LogReport, form: Format, output: Path | None) -> None:
+def show_report(found: LogReport, form: Format, output: Path | None) -> None:
+    """The outcome of a check in the form that was asked for."""
     from fullfile.cli import verify
 
     if form is Format.JSON:

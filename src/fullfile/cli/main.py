@@ -27,6 +27,7 @@ from fullfile.cli import (
     doctor,
     duties,
     erase,
+    handed_over,
     impact,
     imports,
     init,
@@ -111,6 +112,7 @@ packs.add_to(app)
 schedule.add_to(app)
 certify.add_to(app)
 log.add_to(app)
+handed_over.add_to(app)
 settings.add_to(app)
 rebuild.add_to(app)
 erase.add_to(app)

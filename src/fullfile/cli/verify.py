@@ -95,9 +95,12 @@ def report_lines(found: LogReport) -> list[str]:
         lines.append(_good(found, size))
     else:
         number = len(found.findings)
-        what = {"export": "The log", "proof": "The proof", "checkpoint": "The checkpoint"}.get(
-            found.kind, "The record"
-        )
+        what = {
+            "export": "The log",
+            "proof": "The proof",
+            "checkpoint": "The checkpoint",
+            "package": "The package",
+        }.get(found.kind, "The record")
         lines.append(f"{what} failed its check: {number:,} finding{'' if number == 1 else 's'}.")
         lines.extend(f"  {_where(each.path, each.index)}{each.text}" for each in found.findings)
     if found.origin:
@@ -130,6 +133,8 @@ def _good(found: LogReport, size: str) -> str:
     by = "the key that you gave" if found.key_given else "this key"
     if found.kind == "proof":
         return f"Right: entry {found.entry:,} is in the log of {size}, signed by {by}."
+    if found.kind == "package":
+        return f"Right: the package is whole, as it was closed, and signed by {by} with the record of {size}."
     if found.kind == "checkpoint":
         return f"Right: a checkpoint of {size}, signed by {by}."
     since = (

@@ -1,6 +1,7 @@
 """The plan of a production package: a bag (BagIt 1.0, RFC 8493) inside a zip, byte for byte the same each time. Pure.
 
     bagit.txt, bag-info.txt, manifest-sha256.txt, tagmanifest-sha256.txt
+    manifest-sha256.note, log.vkey      the office's signature over the manifest, and the key to check it with
     data/production.json     what it is, for whom, what is in it, what is withheld (as announced)
     data/list.csv            one row for each item, and each file of it
     data/items/0001_AGENCY_TAG/NAME
@@ -20,11 +21,14 @@ import hashlib
 import io
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["Packed", "PackedFile", "PackedItem", "Plan", "plan_of"]
+__all__ = ["KEY_PATH", "NOTE_PATH", "Packed", "PackedFile", "PackedItem", "Plan", "Seal", "plan_of"]
+
+NOTE_PATH = "manifest-sha256.note"
+KEY_PATH = "log.vkey"
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _BAGIT = b"BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
@@ -84,6 +88,14 @@ class Packed:
 
 
 @dataclass(frozen=True, slots=True)
+class Seal:
+    """How a package is signed: from its name and the digest of its manifest to a note; the key, as text."""
+
+    sign: Callable[[str, str], bytes]
+    vkey: str
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """A package, file by file in the order in which it is written.
 
@@ -102,8 +114,13 @@ class Plan:
     bytes: int
 
 
-def plan_of(packed: Packed) -> Plan:
-    """The plan of a package."""
+def plan_of(packed: Packed, seal: Seal | None = None) -> Plan:
+    """The plan of a package.
+
+    Args:
+        packed: what it is.
+        seal: how it is signed; None: it is not, since it is not given out.
+    """
     stored: list[tuple[str, str, int]] = []
     rows: list[list[str]] = []
     for number, item in enumerate(packed.items, 1):
@@ -129,6 +146,9 @@ def plan_of(packed: Packed) -> Plan:
         "bagit.txt": _BAGIT,
         "manifest-sha256.txt": manifest,
     }
+    if seal is not None:
+        tags[NOTE_PATH] = seal.sign(packed.name, _sha256(manifest))
+        tags[KEY_PATH] = f"{seal.vkey}\n".encode()
     tags["tagmanifest-sha256.txt"] = _manifest({path: _sha256(body) for path, body in tags.items()})
     made = [*sorted(tags.items()), *sorted(payload.items())]
     return Plan(packed.name, tuple(made), tuple(stored), _sha256(manifest), total)

@@ -21,14 +21,10 @@ from fullfile.core.ids import day_text, key
 from fullfile.core.impact.linked import event_words
 from fullfile.core.impact.result import LinkedCase, Notice, Touched
 from fullfile.core.knowledge import Knew, Known
+from fullfile.core.knowledge.telling import speaks_of_loss
 from fullfile.core.matching import World
 
 __all__ = ["News", "Reopened", "news_of", "notices_of", "prosecutors_of", "reopened_answers"]
-
-_OF_LOSS = re.compile(
-    r"\b(lost|loss|missing|destr\w+|delet\w+|gone|not found|releas\w+|consum\w+|used up)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +172,7 @@ def _speaks_of_loss(world: World, one: Known) -> bool:
             "destroyed",
             "not_found",
         )
-    return bool(_OF_LOSS.search(one.how))
+    return speaks_of_loss(one.how)
 
 
 def _shown(account: Known) -> str:

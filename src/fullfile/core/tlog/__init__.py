@@ -33,6 +33,13 @@ from fullfile.core.tlog.note import (
     sign_note,
 )
 from fullfile.core.tlog.proof import TlogProof, build_proof, parse_proof, verify_proof
+from fullfile.core.tlog.statement import (
+    PACKAGE,
+    Statement,
+    open_statement,
+    parse_statement,
+    sign_statement,
+)
 from fullfile.core.tlog.tile_reader import AuthenticTiles, TileSource
 from fullfile.core.tlog.tiles import (
     Bundle,
@@ -55,6 +62,7 @@ from fullfile.core.tlog.tree import (
 
 __all__ = [
     "EMPTY_ROOT",
+    "PACKAGE",
     "SALT_SIZE",
     "AuthenticTiles",
     "Bundle",
@@ -71,6 +79,7 @@ __all__ = [
     "ProofFailed",
     "Signature",
     "SigningKey",
+    "Statement",
     "Tile",
     "TileBuilder",
     "TileSource",
@@ -91,15 +100,18 @@ __all__ = [
     "node_hash",
     "open_checkpoint",
     "open_note",
+    "open_statement",
     "parse_bundle",
     "parse_canonical",
     "parse_checkpoint",
     "parse_leaf",
     "parse_note",
     "parse_proof",
+    "parse_statement",
     "root_hash",
     "sign_checkpoint",
     "sign_note",
+    "sign_statement",
     "tiles_of",
     "verify_consistency",
     "verify_inclusion",

@@ -70,6 +70,7 @@ class Right(StrEnum):
     HANDLE = "items:handle"  # check out and in, transfer, move, seal, examine
     ADD_FILE = "files:add"
     MENTION = "mentions:write"
+    TELL = "tellings:write"  # that somebody was told of a loss or a late find
     ASK_TO_LEAVE = "leaving:ask"
     APPROVE_LEAVING = "leaving:approve"
     SEE_COUNT = "inventories:read"
@@ -116,7 +117,16 @@ _STAFF = _EVERYONE | {
     R.JOBS,
     R.WEBHOOKS,
 }
-_HOLDER = _STAFF | {R.BOOK, R.HANDLE, R.ADD_FILE, R.SEE_FILES, R.MENTION, R.ANSWER, R.SEE_PEOPLE}
+_HOLDER = _STAFF | {
+    R.BOOK,
+    R.HANDLE,
+    R.ADD_FILE,
+    R.SEE_FILES,
+    R.MENTION,
+    R.TELL,
+    R.ANSWER,
+    R.SEE_PEOPLE,
+}
 _CASEWORK = _STAFF | {
     R.SEE_PAPERS,
     R.SEE_IMPACT,
@@ -128,6 +138,7 @@ _CASEWORK = _STAFF | {
     R.REPORTS,
     R.PUT_ON_FILE,
     R.MENTION,
+    R.TELL,
     R.RECORD_REQUEST,
     R.ISSUE_SCHEDULE,
     R.OPEN_CASE,

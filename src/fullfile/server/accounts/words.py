@@ -31,6 +31,7 @@ RIGHT_WORDS: dict[Right, Any] = {  # lazy translations
     Right.HANDLE: _("check out and in, transfer, move, seal and examine items"),
     Right.ADD_FILE: _("add files to items"),
     Right.MENTION: _("record what a report says was taken"),
+    Right.TELL: _("record that somebody was told of a loss or a late find"),
     Right.ASK_TO_LEAVE: _("ask for release or destruction"),
     Right.APPROVE_LEAVING: _("approve release and destruction"),
     Right.COUNT: _("scan for an inventory"),

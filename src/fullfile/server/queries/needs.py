@@ -5,8 +5,7 @@ there are. A person is told of what they may answer themselves: within their rol
 clients, and never what they asked or made.
 
 What this does not do: no case, item, name or count leaves this room, and what counsel has opened is not asked: a
-receipt that is not signed says nothing of it. That somebody must be told something is not a task on the record yet,
-so that nothing here asks for `tell`.
+receipt that is not signed says nothing of it.
 """
 
 from __future__ import annotations
@@ -25,6 +24,7 @@ from fullfile.server.accounts.policy import Reach, Right, Role
 from fullfile.server.queries.accounts import ENDS_SOON_DAYS, waiting_wishes
 from fullfile.server.queries.certificates import FIRST, signatures_needed
 from fullfile.server.queries.questions import open_questions
+from fullfile.server.queries.telling import tasks_for
 from fullfile.server.store.acts import acts_of_cases, acts_since
 from fullfile.server.store.adoptions import adopted_law
 from fullfile.server.store.connections import agency_id, cases_of_items
@@ -32,6 +32,7 @@ from fullfile.server.store.grants import Grant, list_grants
 from fullfile.server.store.keys import find_cases
 from fullfile.server.store.leavings import list_open
 from fullfile.server.store.load import current_size, size_as_of
+from fullfile.server.store.news import list_news
 from fullfile.server.store.readings import authors_waiting
 from fullfile.server.store.responsible import Owing, owing_by_person, owing_in_cases
 from fullfile.server.store.silent import cases_waiting_for
@@ -196,6 +197,13 @@ def _answers(asking: _Asking) -> Iterator[Waits]:
             yield Waits(person.account, "answer")
 
 
+def _tellings(asking: _Asking) -> Iterator[Waits]:
+    """A loss or a late find that somebody of theirs must be told of."""
+    able = asking.who(Right.TELL)
+    if able and list_news(limit=1):  # a day without bad news asks nobody else
+        yield from (Waits(one.account, "tell") for one in able if tasks_for(one))
+
+
 def _receipts(asking: _Asking) -> Iterator[Waits]:
     """Productions that were served on their client here, whose receipt nobody signed here."""
     counsel = asking.who(Right.PORTAL)
@@ -278,5 +286,6 @@ _FINDERS: tuple[Callable[[_Asking], Iterator[Waits]], ...] = (
     _readings,
     _questions,
     _answers,
+    _tellings,
     _receipts,
 )

@@ -1,7 +1,7 @@
 """The package of a production for one defendant: what goes into it as of the closing, and its bytes.
 
 It is made from the record each time, and is the same each time: the record as of the closing, the files under their
-digests. What of it the closing recorded (the digest of the manifest) is compared before a byte is given out.
+digests, the office's signature over the manifest and the checkpoint of the record that has the closing. What of it the closing recorded (the digest of the manifest) is compared before a byte is given out.
 """
 
 from __future__ import annotations
@@ -10,17 +10,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from fullfile.core.bag.plan import Packed, PackedFile, PackedItem, Plan, plan_of
+from fullfile.core.bag.plan import NOTE_PATH, Packed, PackedFile, PackedItem, Plan, Seal, plan_of
 from fullfile.core.bag.uses import goes_with
 from fullfile.core.disclosure.productions import Production
 from fullfile.core.errors import NotFound, Refused
 from fullfile.core.ids import key
 from fullfile.core.matching import World
+from fullfile.core.tlog import PACKAGE, Checkpoint, Statement, sign_statement
 from fullfile.engines.bagit import zip_chunks
-from fullfile.server.queries.asked import Asked, asked
+from fullfile.server.queries.asked import Asked, asked, root_of
 from fullfile.server.queries.files import files_of_items
 from fullfile.server.queries.productions import production_of_entry
 from fullfile.server.queries.worlds import clock_ms, world_of
+from fullfile.server.store import checkpoints
 from fullfile.server.store.case_entries import entries_for_case
 from fullfile.server.store.files import has_file, open_file
 from fullfile.server.store.load import entries, find_cases
@@ -46,6 +48,11 @@ class Package:
     manifest: str
     lacking: tuple[str, ...]
     plan: Plan
+
+    @property
+    def note(self) -> bytes:
+        """The signature: a signed note over its name, its manifest and the record as of the closing."""
+        return dict(self.plan.made)[NOTE_PATH]
 
     def chunks(self) -> Iterator[bytes]:
         """Its bytes; each file is checked on the way.
@@ -80,7 +87,7 @@ def package_of(production: int, defendant: str) -> Package:
     question = replace(asked(None, None, clock_ms(None)), size=here.closed)
     case_id = find_cases([here.case_number])[key(here.case_number)]
     world = world_of(question, entries(entries_for_case(case_id, here.closed)))
-    plan = plan_for(question, world, here, defendant)
+    plan = plan_for(question, world, here, defendant, _seal(here.closed + 1))
     recorded = here.package.get("manifests", {}).get(defendant)
     if recorded is not None and recorded != plan.manifest:
         raise Refused(
@@ -94,7 +101,24 @@ def package_of(production: int, defendant: str) -> Package:
     )
 
 
-def plan_for(question: Asked, world: World, production: Production, defendant: str) -> Plan:
+def _seal(size: int) -> Seal:
+    """The office's signature, with the record as it was when the production had been closed."""
+    key = checkpoints.read_key()
+    checkpoint = Checkpoint(key.name, size, root_of(size))
+
+    def sign(name: str, manifest: str) -> bytes:
+        return sign_statement(Statement(PACKAGE, name, manifest, checkpoint), key)
+
+    return Seal(sign, checkpoints.verifier().vkey)
+
+
+def plan_for(
+    question: Asked,
+    world: World,
+    production: Production,
+    defendant: str,
+    seal: Seal | None = None,
+) -> Plan:
     """The plan of a production for a defendant, from the record as of a question's size."""
     lines = production.lines_to(defendant)
     files = files_of_items([line.item for line in lines], question.size)
@@ -160,5 +184,6 @@ def plan_for(question: Asked, world: World, production: Production, defendant: s
                 ("Bagging-Date", production.closed_at[:10]),
             ),
             items,
-        )
+        ),
+        seal,
     )

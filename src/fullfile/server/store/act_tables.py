@@ -25,6 +25,7 @@ __all__ = [
     "InventoryShelf",
     "Leaving",
     "LinkRun",
+    "News",
     "Once",
     "OpenSuggestion",
     "RoomItem",
@@ -90,6 +91,25 @@ class Leaving(Fact):
                 condition=models.Q(to_index__isnull=True),
             )
         ]
+
+
+class News(Part):
+    """Bad news of an item, or a find after its agency had answered or a certificate was signed: somebody must be told.
+
+    Made for what became known here, not for the history that an import brings; see `news_rows`.
+    """
+
+    item_id = BIG(db_index=True)
+    agency_id = INT()
+    what = TEXT()
+    """not_found, short, lost; released, consumed, destroyed (while a hold stood); found."""
+    case_id = INT(null=True)
+    """Of a find: the case that it bears on."""
+    first = BIG()
+
+    class Meta:
+        db_table = "news"
+        indexes = [models.Index(fields=["agency_id", "-entry"], name="news_of_agency")]
 
 
 class ShelfName(models.Model):

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 from fullfile.core.custody.labels import shelf_number
 from fullfile.core.entries import Entry
+from fullfile.core.facts.cases import CROWDED, MATTER
 from fullfile.core.ids import key
 from fullfile.server.store.load import current_size
 from fullfile.server.store.overview import list_agency_keys
@@ -93,7 +94,7 @@ class ItemRow:
         listed: the entry of its property list; None where no list has it.
         held: since when (ms, the office's clock); None where no list says.
         what: what it asks of a custodian; empty: nothing.
-        cases: the numbers of the cases that rows connect it with.
+        cases: the numbers of the cases that it bears on, as the match counts it.
     """
 
     item_id: int
@@ -370,31 +371,55 @@ def _rows(ids: list[int]) -> list[ItemRow]:
 
 
 def _cases(ids: list[int]) -> dict[int, list[str]]:
-    """The cases that rows connect items with, or what these lie in: by item."""
-    among = listed(ids)
-    pairs = (
-        f"SELECT item_id AS item, item_id AS thing FROM item_key WHERE {one_of('item_id')} UNION "
-        f"SELECT item_id, parent_id FROM items WHERE parent_id IS NOT NULL AND {one_of('item_id')}"
-    )
-    parts = [
-        f"SELECT t.item, g.case_id FROM things t JOIN {table} g ON g.item_id = t.thing "
-        "WHERE g.case_id IS NOT NULL"
-        for table in _GROUNDS
-    ]
-    parts.append(
-        "SELECT t.item, l.case_id FROM things t JOIN links l ON l.item_id = t.thing "
-        "WHERE l.decision = 'accept'"
-    )
-    parts.append(
-        "SELECT t.item, c.case_id FROM things t JOIN items i ON i.item_id = t.thing "
-        "JOIN case_reports c ON c.report_id = i.report_id WHERE c.to_index IS NULL"
-    )
-    rows = select(
-        f"WITH things AS ({pairs}) SELECT f.item, k.number FROM ({' UNION '.join(parts)}) AS f "
-        "JOIN case_key k ON k.case_id = f.case_id ORDER BY f.item, k.number",
-        [among, among],
-    )
+    """The cases that items bear on, as the match counts it, in one question: by item.
+
+    By rows that name a case for it or for what it lies in, through any depth; under a report number of the case; and
+    through the cases of one matter. What was corrected since is a ground still. Only cases with a row of their own,
+    and only items of the State.
+    """
+    rows = select(_bearing(), [listed(ids), listed(sorted(MATTER)), listed(sorted(MATTER))])
     found: dict[int, list[str]] = {}
     for item, number in rows:
         found.setdefault(int(item), []).append(str(number))
     return found
+
+
+def _bearing() -> str:
+    direct = [
+        f"SELECT t.item, g.case_id FROM things t JOIN {table} g ON g.item_id = t.thing "
+        "WHERE g.case_id IS NOT NULL"
+        for table in _GROUNDS
+    ]
+    direct.append(
+        "SELECT t.item, l.case_id FROM things t JOIN links l ON l.item_id = t.thing "
+        "WHERE l.decision = 'accept'"
+    )
+    direct += [
+        f"SELECT t.item, c.case_id FROM things t JOIN {table} i ON i.item_id = t.thing "
+        f"JOIN case_reports c ON c.report_id = i.report_id{more}"
+        for table, more in (("items", ""), ("mentions", " WHERE i.case_id IS NULL"))
+    ]
+    # A number that many cases list joins none of them.
+    few = (
+        "(SELECT count(*) FROM (SELECT DISTINCT x.case_id FROM case_reports x "
+        f"WHERE x.report_id = a.report_id LIMIT {CROWDED + 1}) AS listing) <= {CROWDED}"
+    )
+    return (
+        "WITH RECURSIVE things (item, thing) AS ("
+        "SELECT k.item_id, k.item_id FROM item_key k "
+        f"WHERE {one_of('k.item_id')} AND NOT EXISTS (SELECT 1 FROM agencies g "
+        "WHERE g.agency_id = k.agency_id AND g.to_index IS NULL AND g.side NOT IN ('state', '')) "
+        "UNION SELECT t.item, i.parent_id FROM things t JOIN items i ON i.item_id = t.thing "
+        "WHERE i.parent_id IS NOT NULL), "
+        f"direct (item, case_id) AS ({' UNION '.join(direct)}), "
+        "wide (item, case_id) AS (SELECT item, case_id FROM direct "
+        f"UNION SELECT d.item, r.other_id FROM direct d JOIN case_relations r ON r.case_id = d.case_id "
+        f"WHERE {one_of('r.kind')} "
+        f"UNION SELECT d.item, r.case_id FROM direct d JOIN case_relations r ON r.other_id = d.case_id "
+        f"WHERE {one_of('r.kind')} "
+        "UNION SELECT d.item, b.case_id FROM direct d JOIN case_reports a ON a.case_id = d.case_id "
+        f"JOIN case_reports b ON b.report_id = a.report_id WHERE {few}) "
+        "SELECT w.item, k.number FROM wide w JOIN case_key k ON k.case_id = w.case_id "
+        "WHERE EXISTS (SELECT 1 FROM cases c WHERE c.case_id = w.case_id AND c.to_index IS NULL) "
+        "ORDER BY w.item, k.number"
+    )

@@ -72,6 +72,7 @@ READ_TABLES = (
     "open_suggestions",
     "room_items",
     "leavings",
+    "news",
     "shelf_names",
     "shelves",
     "inventories",

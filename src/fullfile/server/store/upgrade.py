@@ -19,7 +19,14 @@ from fullfile.server.store.tables import select
 __all__ = ["bring_up_to_date"]
 
 _FILLED_FROM_THE_RECORD = frozenset(
-    {"0005_dues", "0006_room", "0010_acts_by", "0011_second_readings", "0012_open_suggestions"}
+    {
+        "0005_dues",
+        "0006_room",
+        "0010_acts_by",
+        "0011_second_readings",
+        "0012_open_suggestions",
+        "0015_news",
+    }
 )
 """Changes that gave older tables further columns: what stands in them is read from the record again."""
 

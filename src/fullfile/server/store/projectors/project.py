@@ -12,6 +12,7 @@ from fullfile.core.ids import key
 from fullfile.server.store import row_keys
 from fullfile.server.store.board_marks import mark_chunk
 from fullfile.server.store.keys import Keys
+from fullfile.server.store.news_rows import settle_news
 from fullfile.server.store.open_suggestions import SUGGESTING, settle_suggestions
 from fullfile.server.store.projectors import (
     accounts,
@@ -132,6 +133,15 @@ class Projection:
         keep_shelves(scene.shelves, self._shelves)
         corrected = [one.draft.corrects for one in chunk if one.draft.corrects is not None]
         settle_room(scene.rows, corrected, self.keys.is_new_item)
+        settle_news(
+            scene.rows,
+            {each.index: each.recorded_ms for each in chunk},
+            [
+                (each.index, each.draft.corrects)
+                for each in chunk
+                if each.draft.corrects is not None and each.draft.type == "custody.recorded"
+            ],
+        )
         settle_suggestions(
             self.keys.item(each.draft.data["agency"], each.draft.data["tag"])
             for each in chunk

@@ -37,6 +37,7 @@ from fullfile.server.web.api import (
     record,
     review,
     settings,
+    tellings,
     webhooks,
 )
 from fullfile.server.web.api.desk import Asking, Desk
@@ -88,6 +89,7 @@ DESKS: tuple[Desk, ...] = (
     imports.desk,
     accounts.desk,
     settings.desk,
+    tellings.desk,
     webhooks.desk,
 )
 

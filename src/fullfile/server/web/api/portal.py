@@ -15,17 +15,20 @@ from pydantic import Field
 from fullfile.core.errors import NotFound
 from fullfile.core.papers import CERTIFICATE
 from fullfile.core.papers.court import Kind
+from fullfile.core.tlog import parse_statement
+from fullfile.core.tlog.base64text import to_base64
 from fullfile.server.accounts.policy import Right
 from fullfile.server.actions.court_filings import file_with_court
 from fullfile.server.actions.defence import ask_for_more, dispute, sign_receipt
 from fullfile.server.queries.packages import package_of
 from fullfile.server.queries.portal import portal_of
 from fullfile.server.queries.productions import production_of_entry
+from fullfile.server.store import checkpoints
 from fullfile.server.store.reading_log import log_reading
 from fullfile.server.web.api.desk import Asking, Desk
 from fullfile.server.web.api.fields import plain
 from fullfile.server.web.api.recording import Answer, recorded
-from fullfile.server.web.api.shapes import AnyDay, Id, Need, Said, Shown
+from fullfile.server.web.api.shapes import AnyDay, Checkpoint, Id, Need, Said, Shown
 from fullfile.server.web.clock import now_ms
 from fullfile.server.web.handing_out import ZIPPED, hand_out
 
@@ -63,6 +66,16 @@ class Portal(Shown):
     disputes: list[dict[str, Any]]
     open_file: bool
     on_file: list[list[str]]
+
+
+class Signature(Shown):
+    """A signed note (C2SP) over a package: its name, the SHA-256 of its manifest, the record as of the closing."""
+
+    name: str
+    manifest: str
+    note: str
+    vkey: str
+    checkpoint: Checkpoint
 
 
 class ItemOf(Said):
@@ -145,6 +158,38 @@ def get_own_package(request: Asking, which: Id, entry: Id) -> Any:
         now_ms=now_ms(),
     )
     return answer
+
+
+@desk.reads(
+    "/defence/clients/{int:which}/productions/{int:entry}/signature", Right.PORTAL, Signature
+)
+def get_own_signature(request: Asking, which: Id, entry: Id) -> dict[str, Any]:
+    """The office's signature over the manifest of a package, to check one that came on a disk."""
+    number, name = _client(request, which)
+    given = portal_of(number, name, now_ms=now_ms()).given
+    if all(one.entry != entry for one in given):
+        raise NotFound("No production of this number was served on your client here.")
+    own = next(who for who, told in production_of_entry(entry).defendants.items() if told == name)
+    package = package_of(entry, own)
+    stated = parse_statement(package.note)
+    found = {
+        "name": stated.name,
+        "manifest": stated.sha256,
+        "note": package.note.decode(),
+        "vkey": checkpoints.verifier().vkey,
+        "checkpoint": {
+            "size": stated.checkpoint.size,
+            "root": to_base64(stated.checkpoint.root),
+        },
+    }
+    log_reading(
+        who=request.person.account,
+        kind="package",
+        ref=f"{entry}:note",
+        sent=len(package.note),
+        now_ms=now_ms(),
+    )
+    return found
 
 
 @desk.acts("/defence/clients/{int:which}/productions/{int:entry}/receipt", Right.PORTAL)

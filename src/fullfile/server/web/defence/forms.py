@@ -10,12 +10,27 @@ from django.utils.translation import gettext_lazy as _
 
 from fullfile.server.web.acting import OfficeForm
 
-__all__ = ["AskForm", "DisputeForm", "FaultForm", "SignForm"]
+__all__ = ["AskForm", "CheckForm", "DisputeForm", "FaultForm", "SignForm"]
 
 
 def _words(label: Any, hint: Any = "") -> forms.CharField:  # lazy translations
     return forms.CharField(
         label=label, help_text=hint, widget=forms.Textarea(attrs={"rows": 5}), max_length=4_000
+    )
+
+
+class CheckForm(forms.Form):
+    """Two small files of a package: what it names, and the signature over that."""
+
+    use_required_attribute = False
+
+    manifest = forms.FileField(
+        label=_("manifest-sha256.txt of the package"),
+        error_messages={"required": _("Choose the file."), "empty": _("The file is empty.")},
+    )
+    note = forms.FileField(
+        label=_("manifest-sha256.note of the package"),
+        error_messages={"required": _("Choose the file."), "empty": _("The file is empty.")},
     )
 
 

@@ -13,6 +13,7 @@ from fullfile.server.web.doors.permission import PageRequest, page
 from fullfile.server.web.items import presenters
 from fullfile.server.web.items.frame import frame
 from fullfile.server.web.items.lanes import draw_lanes
+from fullfile.server.web.items.telling import task_words, tasks_here
 from fullfile.server.web.items.veil import Veil
 from fullfile.server.web.items.where import where_is
 from fullfile.server.web.reach import item_in_reach
@@ -48,5 +49,6 @@ def item(request: PageRequest, item_id: int) -> HttpResponse:
             "suggestions": presenters.suggestions(found, person, ref),
             "views_words": presenters.views_words(person, around["head"].determinations),
             "may_act": not days.another,
+            "tell": [] if days.another else [task_words(one) for one in tasks_here(person, ref)],
         },
     )

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from fullfile.server.web.items import chain, entries, files, judging, keeping, knowing, listing, one
+from fullfile.server.web.items import (
+    chain,
+    entries,
+    files,
+    judging,
+    keeping,
+    knowing,
+    listing,
+    one,
+    telling,
+)
 
 _ITEM = "items/<int:item_id>/"
 
@@ -28,5 +38,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ITEM}holds/", keeping.holds, name="item_holds"),
     path(f"{_ITEM}holds/place/", keeping.place, name="item_place_hold"),
     path(f"{_ITEM}holds/<slug:token>/", keeping.lift, name="item_lift_hold"),
+    path(f"{_ITEM}tell/", telling.tell, name="item_tell"),
     path(f"{_ITEM}record/", entries.entries, name="item_record"),
 ]

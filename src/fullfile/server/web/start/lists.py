@@ -16,17 +16,20 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from fullfile.core.ids import day_text
 from fullfile.server.accounts.person import Person, check_may
 from fullfile.server.accounts.policy import Field, Reach, Right, Role, Shown
 from fullfile.server.queries import room
 from fullfile.server.queries.boards import ask_dues
 from fullfile.server.queries.productions import receipts_outstanding
 from fullfile.server.queries.questions import questions_to
+from fullfile.server.queries.telling import tasks_for
 from fullfile.server.store.connections import agency_id
 from fullfile.server.store.keys import find_cases
 from fullfile.server.store.silent import count_silent, list_silent
 from fullfile.server.web.clock import now_ms, today
 from fullfile.server.web.doors.permission import PageRequest, page
+from fullfile.server.web.items.telling import happened_words, task_words
 from fullfile.server.web.listing import PAGE, Listing, export, listing_of, posted_words
 
 __all__ = ["work_list"]
@@ -268,6 +271,22 @@ def _questions(person: Person, listing: Listing) -> Found:
     )
 
 
+def _tell(person: Person, listing: Listing) -> Found:
+    found = tasks_for(person)
+    return Found(
+        len(found),
+        [
+            [
+                Cell(task_words(one), _to("item_tell", item_id=one.item_id)),
+                Cell(f"{one.agency} {one.tag}", _to("item", item_id=one.item_id)),
+                Cell(happened_words(one.what, day_text(one.first))),
+                Cell(one.case_number, _to("case", case_id=one.case_id)),
+            ]
+            for one in found[listing.offset : listing.offset + PAGE]
+        ],
+    )
+
+
 def _to(name: str, **ids: int) -> str:
     try:
         return reverse(name, kwargs=ids)
@@ -291,6 +310,18 @@ _ITEM_COLUMNS = (
 )
 
 LISTS: dict[str, WorkList] = {
+    "tell": WorkList(
+        Right.TELL,
+        L("Who must still be told of a loss or a late find?"),
+        L(
+            "Tell them, then record it: only that takes a line away. What an import brings of more than 30 days before "
+            "is history, and nobody is sent to tell it: that is Fullfile's policy. It stands on the boards."
+        ),
+        L("Everybody who must be told was told."),
+        (L("Who"), L("Item"), L("What happened"), L("Case")),
+        _tell,
+        searched=False,
+    ),
     "to-shelve": WorkList(
         Right.HANDLE,
         L("Which items are on no shelf?"),

@@ -24,6 +24,7 @@ from fullfile.server.queries.questions import questions_to
 from fullfile.server.queries.readings import readings_waiting
 from fullfile.server.queries.room import count_room, waiting_for_approval
 from fullfile.server.queries.suggestions import count_open
+from fullfile.server.queries.telling import tasks_for
 from fullfile.server.store.connections import agency_id
 from fullfile.server.store.keys import find_cases
 from fullfile.server.store.load import size_as_of
@@ -32,6 +33,7 @@ from fullfile.server.store.silent import count_silent
 from fullfile.server.waiting.arrivals import count_open_arrivals
 from fullfile.server.waiting.asking import count_failed
 from fullfile.server.web.clock import today
+from fullfile.server.web.items.telling import task_words
 from fullfile.server.web.reach import reach_of_suggestions
 from fullfile.server.web.said_below import state_name
 
@@ -69,6 +71,7 @@ def _custodian(person: Person, now_ms: int) -> Iterator[Row]:
         ),
         _list("not-found"),
     )
+    yield _tell(person)
     yield _row(
         _("Out"),
         counts.out,
@@ -127,6 +130,7 @@ def _custodian(person: Person, now_ms: int) -> Iterator[Row]:
 
 def _investigator(person: Person, now_ms: int) -> Iterator[Row]:
     counts = count_room([person.works_for], now_ms=now_ms)
+    yield _tell(person)
     yield _unbooked(counts.unbooked)
     yield _row(
         _("Not examined"),
@@ -151,6 +155,22 @@ def _investigator(person: Person, now_ms: int) -> Iterator[Row]:
     )
 
 
+def _tell(person: Person) -> Row:
+    """Whom they must still tell of a loss or a late find."""
+    tasks = tasks_for(person)
+    return _row(
+        _("Tell"),
+        len(tasks),
+        ngettext(
+            "%(n)s person must be told of a loss or a late find",
+            "%(n)s people must be told of losses or late finds",
+            len(tasks),
+        ),
+        _list("tell"),
+        more=task_words(tasks[0]) if len(tasks) == 1 else "",
+    )
+
+
 def _answers(person: Person) -> Row:
     """What their agency is asked: whether it has handed over all that it has."""
     agency = agency_id(person.works_for) if person.works_for else None
@@ -170,6 +190,7 @@ def _answers(person: Person) -> Row:
 
 def _laboratory(person: Person, now_ms: int) -> Iterator[Row]:
     counts = count_room([person.works_for], now_ms=now_ms)
+    yield _tell(person)
     yield _row(
         _("Here"),
         counts.to_shelve,
@@ -188,6 +209,7 @@ def _laboratory(person: Person, now_ms: int) -> Iterator[Row]:
 
 
 def _prosecutor(person: Person, now_ms: int) -> Iterator[Row]:
+    yield _tell(person)
     yield from _cases(person, now_ms)
     yield from _decide(person)
     yield from _second_readings(person)
@@ -210,6 +232,7 @@ def _supervisor(person: Person, now_ms: int) -> Iterator[Row]:
         ngettext("%(n)s role is asked for", "%(n)s roles are asked for", wishes),
         _to("accounts"),
     )
+    yield _tell(person)
     yield from _cases(person, now_ms)
     yield from _decide(person)
     yield from _second_readings(person)
