@@ -118,6 +118,7 @@ def test_who_knew_what_opens_as_the_record_had_it_then(office: Office) -> None:
     assert "Put before the court on July 11, 2024, as it ordered." in page
     assert "Order to produce" in page
     assert "Every account" in page
+    assert "Accounts that contradict each other, side by side" in page
     before = page.count("<tr>")
     data = {
         "agency": "Sheriff",

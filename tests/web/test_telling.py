@@ -82,10 +82,10 @@ def test_a_loss_is_told_to_the_prosecutor_and_by_them_to_the_defence(office: Off
     prosecutor()
     custodian, lawyer = office.as_("r.lane"), office.as_("k.ortiz")
     item = id_of(tag)
-    assert "must be told" not in read(custodian, "/")
+    assert "is outstanding" not in read(custodian, "/")
     entry = lose(tag)
     start = read(custodian, "/")
-    assert "1 person must be told of a loss or a late find. Tell K. Ortiz" in start
+    assert "1 telling of a loss or a late find is outstanding. Tell K. Ortiz" in start
     assert tasks(read(custodian, "/lists/tell/")) == ["Tell K. Ortiz"]
     page = read(custodian, f"/items/{item}/")
     assert "Tell K. Ortiz" in page
@@ -100,14 +100,14 @@ def test_a_loss_is_told_to_the_prosecutor_and_by_them_to_the_defence(office: Off
     done = tell(custodian, item, "Tell K. Ortiz", words="she asks for a second search")
     assert done.status_code == 302, done.content.decode()
     assert "Recorded as entry" in read(custodian, f"/items/{item}/tell/")
-    assert "must be told" not in read(custodian, "/")
+    assert "is outstanding" not in read(custodian, "/")
     assert tasks(read(custodian, "/lists/tell/")) == []
     assert "Everybody who must be told was told." in read(custodian, "/lists/tell/")
     knew = read(lawyer, f"/items/{item}/knew/")
     assert "told by R. Lane by telephone that it was recorded as not found" in knew
     assert "she asks for a second search" in knew
     assert tell(lawyer, item, "Tell L. Poe").status_code == 302
-    assert "must be told" not in read(lawyer, "/")
+    assert "is outstanding" not in read(lawyer, "/")
     impact = read(lawyer, f"/items/{item}/")
     assert "Record that somebody was told" not in impact
     assert entry

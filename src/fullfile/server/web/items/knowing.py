@@ -15,7 +15,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from fullfile.core.ids import DAY_MS, days_between, parse_when
-from fullfile.core.knowledge import LEVELS, Knew, Known, Person
+from fullfile.core.knowledge import LEVELS, Contradiction, Knew, Known, Person
 from fullfile.engines.report.knew import (
     KNOWN_FIELDS,
     LETTERS,
@@ -40,7 +40,7 @@ from fullfile.server.web.reach import item_in_reach
 from fullfile.server.web.said_below import level_verb, level_word
 from fullfile.server.web.whole_list import Column, whole_list
 
-__all__ = ["gaps", "knew", "side_of"]
+__all__ = ["apart", "gaps", "knew", "side_of"]
 
 _SIDES = (
     ("officer in ", "police"),
@@ -49,6 +49,7 @@ _SIDES = (
     ("defence counsel in ", "defence"),
     ("judge in ", "court"),
 )
+Told = tuple[str, str, str, tuple[int, ...]]
 _STATE = frozenset({"police", "laboratory", "prosecution"})
 
 
@@ -114,10 +115,7 @@ def knew(request: PageRequest, item_id: int) -> HttpResponse:
             "levels": [(level, LETTERS[level], level_word(level)) for level in LEVELS],
             "people": people,
             "accounts": accounts,
-            "apart": [
-                (level_verb(one.level), one, list(map(_account, one.accounts)))
-                for one in found.contradictions
-            ],
+            "apart": apart(found),
         },
     )
 
@@ -190,7 +188,15 @@ def _row(found: Knew, one: Person) -> tuple[Person, str, list[tuple[str, tuple[s
     return one, _side_words(side_of(one)), cells
 
 
-def _account(one: Known) -> tuple[str, str, str, tuple[int, ...]]:
+def apart(found: Knew) -> list[tuple[str, Contradiction, list[Told]]]:
+    """The accounts that contradict each other, side by side: about what, and each with its entries."""
+    return [
+        (level_verb(one.level), one, list(map(_account, one.accounts)))
+        for one in found.contradictions
+    ]
+
+
+def _account(one: Known) -> Told:
     word = {"denied": _("Denied"), "stated": _("Stated"), "derived": _("Shown by a row")}[one.kind]
     when = one.when if one.stated else ""
     return word, when, way_words(one), one.entries

@@ -49,6 +49,8 @@ def item(request: PageRequest, item_id: int) -> HttpResponse:
             "suggestions": presenters.suggestions(found, person, ref),
             "views_words": presenters.views_words(person, around["head"].determinations),
             "may_act": not days.another,
-            "tell": [] if days.another else [task_words(one) for one in tasks_here(person, ref)],
+            "tell": []
+            if days.another
+            else list(dict.fromkeys(task_words(one) for one in tasks_here(person, ref))),
         },
     )

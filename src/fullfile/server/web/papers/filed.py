@@ -32,6 +32,7 @@ from fullfile.server.web.clock import now_ms
 from fullfile.server.web.dated import dated
 from fullfile.server.web.doors.permission import PageRequest, page
 from fullfile.server.web.handing_out import give_file
+from fullfile.server.web.items.knowing import apart
 from fullfile.server.web.items.words import finding_words
 from fullfile.server.web.papers.filed_form import CourtFilingForm, WithdrawForm
 from fullfile.server.web.papers.filed_words import Told, told_of
@@ -237,6 +238,7 @@ def _content(opened: Opened) -> dict[str, Any]:
         knew = opened.knew
         return {
             "verdict": summary(knew),
+            "apart": apart(knew),
             "levels": [level_word(level) for level in LEVELS],
             "people": [
                 (one, [(level_word(level), cell_words(knew, one, level)) for level in LEVELS])

@@ -162,8 +162,8 @@ def _tell(person: Person) -> Row:
         _("Tell"),
         len(tasks),
         ngettext(
-            "%(n)s person must be told of a loss or a late find",
-            "%(n)s people must be told of losses or late finds",
+            "%(n)s telling of a loss or a late find is outstanding",
+            "%(n)s tellings of losses or late finds are outstanding",
             len(tasks),
         ),
         _list("tell"),
