@@ -344,3 +344,18 @@ def test_a_custodian_tells_of_their_own_items_only(office: Office) -> None:
     if answer.status_code == 200:
         assert tasks(answer.content.decode()) == []
     assert json.dumps(caller("t.hill").get("/tellings").json()["rows"]) == "[]"
+
+
+def test_more_news_than_is_looked_at_is_said(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from fullfile.server.queries import telling
+
+    tag = running_case()
+    prosecutor()
+    client = office.as_("r.lane")
+    lose(tag)
+    monkeypatch.setattr(telling, "MOST", 1)
+    assert "at least 1 telling of a loss or a late find is outstanding" in read(client, "/")
+    assert "At least 1 line." in read(client, "/lists/tell/")
+    assert not caller("r.lane").get("/tellings").json()["exact"]

@@ -201,7 +201,7 @@ def _tellings(asking: _Asking) -> Iterator[Waits]:
     """A loss or a late find that somebody of theirs must be told of."""
     able = asking.who(Right.TELL)
     if able and list_news(limit=1):  # a day without bad news asks nobody else
-        yield from (Waits(one.account, "tell") for one in able if tasks_for(one))
+        yield from (Waits(one.account, "tell") for one in able if tasks_for(one).rows)
 
 
 def _receipts(asking: _Asking) -> Iterator[Waits]:

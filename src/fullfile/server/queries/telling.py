@@ -21,6 +21,7 @@ from fullfile.server.accounts.policy import Reach, Role
 from fullfile.server.store.connections import agency_id, cases_of_items, numbers_of_cases
 from fullfile.server.store.keys import find_cases
 from fullfile.server.store.news import (
+    MOST,
     OpenNews,
     ended_cases,
     list_news,
@@ -30,7 +31,14 @@ from fullfile.server.store.news import (
     told_since,
 )
 
-__all__ = ["Task", "tasks_for", "tasks_of_agencies", "tasks_of_item", "tasks_of_prosecution"]
+__all__ = [
+    "Task",
+    "Tasks",
+    "tasks_for",
+    "tasks_of_agencies",
+    "tasks_of_item",
+    "tasks_of_prosecution",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,28 +67,39 @@ class Task:
     defendant: str = ""
 
 
-def tasks_for(person: Person) -> list[Task]:
+@dataclass(frozen=True, slots=True)
+class Tasks:
+    """Tasks, the newest first; not `exact`: there is more news than is looked at, and so at least these."""
+
+    rows: tuple[Task, ...]
+    exact: bool
+
+
+def tasks_for(person: Person) -> Tasks:
     """What one person must tell: of their agency's items, or in the cases that they answer for."""
     only = None if person.cases is None else set(find_cases(list(person.cases)).values())
     if person.reach is Reach.AGENCY:
         agency = agency_id(person.works_for) if person.works_for else None
-        found = [] if agency is None else tasks_of_agencies([agency])
-        return found if only is None else [one for one in found if one.case_id in only]
-    if person.role is Role.PROSECUTOR:
-        return tasks_of_prosecution(person.name, only=only)
-    if person.role is Role.SUPERVISOR:
-        return tasks_of_prosecution(person.name, only=only, nobodys=True)
-    return []
+        if agency is None:
+            return Tasks((), exact=True)
+        found = tasks_of_agencies([agency])
+        rows = tuple(one for one in found.rows if only is None or one.case_id in only)
+        return Tasks(rows, exact=found.exact)
+    if person.role in (Role.PROSECUTOR, Role.SUPERVISOR):
+        nobodys = person.role is Role.SUPERVISOR
+        return tasks_of_prosecution(person.name, only=only, nobodys=nobodys)
+    return Tasks((), exact=True)
 
 
-def tasks_of_agencies(agencies: Sequence[int]) -> list[Task]:
+def tasks_of_agencies(agencies: Sequence[int]) -> Tasks:
     """What agencies must tell prosecutors of their items, the newest first."""
-    return _tasks(list_news(agencies=agencies), (ToldTo.PROSECUTOR,))
+    news = list_news(agencies=agencies)
+    return Tasks(tuple(_tasks(news, (ToldTo.PROSECUTOR,))), exact=len(news) < MOST)
 
 
 def tasks_of_prosecution(
     name: str, *, only: Collection[int] | None, nobodys: bool = False
-) -> list[Task]:
+) -> Tasks:
     """What a prosecutor must tell the defence, the newest first.
 
     Args:
@@ -88,7 +107,8 @@ def tasks_of_prosecution(
         only: the cases that a role is for; None: it lists none.
         nobodys: in the cases that name no prosecutor, too: a supervisor's.
     """
-    news = [one for one in list_news() if one.what != "found"]
+    every = list_news()
+    news = [one for one in every if one.what != "found"]
     pairs = _cases(news)
     cases = {case for _, case in pairs}
     if only is not None:
@@ -97,7 +117,8 @@ def tasks_of_prosecution(
         mine = prosecuted_by(key(name), cases)
         if nobodys:
             mine |= cases - prosecuted_by(None, cases)
-    return _tasks(news, (ToldTo.DEFENCE,), among=mine)
+    rows = tuple(_tasks(news, (ToldTo.DEFENCE,), among=mine))
+    return Tasks(rows, exact=len(every) < MOST)
 
 
 def tasks_of_item(item_id: int) -> list[Task]:

@@ -147,11 +147,14 @@ def _held(losses: Sequence[_News]) -> set[int]:
         return set()
     since = _connections({one.item for one in losses})
     lifted = _lifted({case for _, case in since})
+    bears: dict[int, list[Pair]] = {}
+    for (item, case), entry in since.items():
+        bears.setdefault(item, []).append((case, entry))
     return {
         one.entry
         for one in losses
-        for (item, case), entry in since.items()
-        if item == one.item and entry < one.entry and lifted.get(case, one.entry) >= one.entry
+        for case, entry in bears.get(one.item, ())
+        if entry < one.entry and lifted.get(case, one.entry) >= one.entry
     }
 
 

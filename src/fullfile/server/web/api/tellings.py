@@ -45,9 +45,10 @@ class ToTell(Shown):
 
 
 class ToTellPage(PageOf):
-    """A part of them, the newest first."""
+    """A part of them, the newest first; not `exact`: there are at least so many."""
 
     rows: list[ToTell]
+    exact: bool
 
 
 class ToTellOfItem(Shown):
@@ -75,8 +76,8 @@ class Telling(Said):
 def list_tellings(request: Asking, page: Query[Page]) -> dict[str, Any]:
     """Whom the caller's agency, or the caller in the cases they answer for, must still tell."""
     found = tasks_for(request.person)
-    rows = found[page.offset : page.offset + page.per_page]
-    return page_of([_shown(one) for one in rows], len(found), page)
+    rows = found.rows[page.offset : page.offset + page.per_page]
+    return {**page_of([_shown(one) for one in rows], len(found.rows), page), "exact": found.exact}
 
 
 @desk.reads("/items/{int:item_id}/tellings", Right.TELL, ToTellOfItem)

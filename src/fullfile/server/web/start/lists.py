@@ -274,7 +274,7 @@ def _questions(person: Person, listing: Listing) -> Found:
 def _tell(person: Person, listing: Listing) -> Found:
     found = tasks_for(person)
     return Found(
-        len(found),
+        len(found.rows),
         [
             [
                 Cell(task_words(one), _to("item_tell", item_id=one.item_id)),
@@ -282,8 +282,9 @@ def _tell(person: Person, listing: Listing) -> Found:
                 Cell(happened_words(one.what, day_text(one.first))),
                 Cell(one.case_number, _to("case", case_id=one.case_id)),
             ]
-            for one in found[listing.offset : listing.offset + PAGE]
+            for one in found.rows[listing.offset : listing.offset + PAGE]
         ],
+        found.exact,
     )
 
 

@@ -157,7 +157,8 @@ def _investigator(person: Person, now_ms: int) -> Iterator[Row]:
 
 def _tell(person: Person) -> Row:
     """Whom they must still tell of a loss or a late find."""
-    tasks = tasks_for(person)
+    found = tasks_for(person)
+    tasks = found.rows
     return _row(
         _("Tell"),
         len(tasks),
@@ -168,6 +169,7 @@ def _tell(person: Person) -> Row:
         ),
         _list("tell"),
         more=task_words(tasks[0]) if len(tasks) == 1 else "",
+        least=not found.exact,
     )
 
 
