@@ -133,6 +133,7 @@ def _pages(about: dict[str, Any]) -> list[tuple[str, str, str]]:
     pages = [(role, f"start of a {role}", "/") for role in _WHO]
     pages += [
         ("prosecutor", "list of cases", "/cases/"),
+        ("custodian", "list of cases, a custodian", "/cases/"),
         ("prosecutor", "case, any", f"/cases/{case}/"),
         ("prosecutor", "review of suggestions", "/review/"),
         ("investigator", "review, an investigator", "/review/"),

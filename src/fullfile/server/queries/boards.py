@@ -62,6 +62,8 @@ _LIGHT = 300
 _FEW = 300
 """Up to so many stale boards the reference computes; beyond, and in a large record, the engine counts all."""
 _AT_ONCE = 100
+_MANY = 1_000
+"""More cases than these are an office's, or an agency's, not a person's."""
 _DUE_SOON = 14
 
 
@@ -191,7 +193,8 @@ def verdict_counts(
     """
     question = asked(None, None, clock_ms(now_ms))
     if _is_whole(question, only):
-        return lately("verdicts", question.size, count_verdicts)
+        which = None if only is None else frozenset(only)
+        return lately(("verdicts", which), question.size, lambda: count_verdicts(which))
     _catch_up(question, only)
     return count_verdicts(only)
 
@@ -222,7 +225,8 @@ def glance(
         )
 
     if _is_whole(question, only):
-        return lately(("glance", day, hearing_days), question.size, look)
+        which = None if only is None else frozenset(only)
+        return lately(("glance", day, hearing_days, which), question.size, look)
     _catch_up(question, only)
     found = look()
     if (
@@ -256,8 +260,11 @@ def ask_dues(
     question = asked(None, None, clock_ms(now_ms))
     by = _today(question) + (0 if overdue else within_days)
     if _is_whole(question, only):
+        which = None if only is None else frozenset(only)
         lines, many = lately(
-            ("dues", by, overdue), question.size, lambda: sum_dues(by=by, overdue=overdue)
+            ("dues", by, overdue, which),
+            question.size,
+            lambda: sum_dues(by=by, cases=which, overdue=overdue),
         )
     else:
         _catch_up(question, only)
@@ -292,8 +299,8 @@ def _today(question: Asked) -> int:
 
 
 def _is_whole(question: Asked, only: Collection[int] | None) -> bool:
-    """Whether all cases of a large record are counted: the job keeps their boards, and no page waits for it."""
-    return only is None and question.size > SMALL
+    """Whether all cases of a large record are counted, or very many: the job keeps their boards, no page waits."""
+    return question.size > SMALL and (only is None or len(only) > _MANY)
 
 
 def _catch_up(question: Asked, only: Collection[int] | None) -> None:

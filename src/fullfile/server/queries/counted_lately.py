@@ -40,13 +40,16 @@ _beside = ThreadPoolExecutor(max_workers=1, thread_name_prefix="counts")
 _log = logging.getLogger(__name__)
 
 
-def lately(name: Hashable, size: int, count: Callable[[], T]) -> T:
+def lately(
+    name: Hashable, size: int, count: Callable[[], T], good_seconds: float = _GOOD_SECONDS
+) -> T:
     """A count of the last minutes, or a new one.
 
     Args:
         name: what is counted, with all that decides it: day, filter.
         size: of the record; up to `SMALL` entries nothing is kept.
         count: counts; it may be called in another thread, later, and may know nothing of the page that asked.
+        good_seconds: how old it may be, where whoever asks adds what came since.
     """
     if size <= SMALL:
         return count()
@@ -54,7 +57,7 @@ def lately(name: Hashable, size: int, count: Callable[[], T]) -> T:
     now = time.monotonic()
     with _lock:
         kept = _kept.get(place)
-        good = kept is not None and now - kept[0] < _GOOD_SECONDS
+        good = kept is not None and now - kept[0] < good_seconds
         again = good and kept is not None and now - kept[0] >= _FRESH_SECONDS
         ask = again and place not in _being_counted
         if ask:

@@ -18,6 +18,7 @@ __all__ = [
     "case_has_agency",
     "case_id_of",
     "case_number",
+    "cases_of_agency",
     "cases_of_item",
     "cases_of_items",
     "cases_with_agency",
@@ -82,15 +83,7 @@ def agency_id(name: str) -> int | None:
 
 def case_has_agency(case_id: int, agency: int) -> bool:
     """Whether an agency holds something for a case, answers for it, or booked under its numbers."""
-    rows = select(
-        "SELECT 1 FROM case_agencies WHERE case_id = %s AND agency_id = %s AND to_index IS NULL "
-        "UNION ALL SELECT 1 FROM case_reports c JOIN items i ON i.report_id = c.report_id "
-        "WHERE c.case_id = %s AND i.agency_id = %s AND c.to_index IS NULL AND i.to_index IS NULL "
-        "UNION ALL SELECT 1 FROM filings f JOIN item_key i ON i.item_id = f.item_id "
-        "WHERE f.case_id = %s AND i.agency_id = %s LIMIT 1",
-        [case_id, agency] * 3,
-    )
-    return bool(rows)
+    return case_id in cases_with_agency([case_id], agency)
 
 
 def cases_of_item(item_id: int) -> list[tuple[int, str]]:
@@ -130,6 +123,34 @@ def items_of_agency(item_ids: Collection[int], agency: int) -> set[int]:
     return {int(item) for (item,) in rows}
 
 
+def cases_of_agency(agency: int, since: int = 0) -> set[int]:
+    """The cases for which an agency holds something, answers, or booked under their numbers.
+
+    Args:
+        agency: its number.
+        since: only for what entries from this one on tell; 0: for all. What entries took back since is not told so.
+    """
+    own = "i.agency_id = %s AND i.to_index IS NULL"
+    rows = select(
+        "SELECT case_id FROM case_agencies WHERE agency_id = %s AND to_index IS NULL AND entry >= %s "
+        "UNION SELECT c.case_id FROM case_reports c WHERE c.to_index IS NULL AND c.report_id IN "
+        f"(SELECT i.report_id FROM items i WHERE {own} AND i.entry >= %s) "
+        "UNION SELECT f.case_id FROM filings f JOIN item_key i ON i.item_id = f.item_id "
+        "WHERE i.agency_id = %s AND f.entry >= %s",
+        [agency, since] * 3,
+    )
+    found = {int(case) for (case,) in rows}
+    if since:
+        # A number of a report that a case lists only since: things may have been booked under it long before.
+        rows = select(
+            "SELECT c.case_id FROM case_reports c WHERE c.entry >= %s AND c.to_index IS NULL AND EXISTS "
+            f"(SELECT 1 FROM items i WHERE i.report_id = c.report_id AND {own})",
+            [since, agency],
+        )
+        found |= {int(case) for (case,) in rows}
+    return found
+
+
 def cases_of_items(item_ids: Collection[int]) -> dict[int, set[int]]:
     """The cases that some items are connected with (their own grounds; not what they lie in)."""
     wanted = listed(sorted(item_ids))
@@ -152,12 +173,13 @@ def cases_of_items(item_ids: Collection[int]) -> dict[int, set[int]]:
 def cases_with_agency(case_ids: Collection[int], agency: int) -> set[int]:
     """Those of some cases for which an agency holds something, answers, or booked under their numbers."""
     wanted = listed(sorted(case_ids))
+    # `+ 0` keeps the database from beginning with all that the agency ever booked, where few cases are asked for.
     rows = select(
-        f"SELECT case_id FROM case_agencies WHERE {one_of('case_id')} AND agency_id = %s AND to_index IS NULL "
+        f"SELECT case_id FROM case_agencies WHERE {one_of('case_id')} AND agency_id + 0 = %s AND to_index IS NULL "
         "UNION SELECT c.case_id FROM case_reports c JOIN items i ON i.report_id = c.report_id "
-        f"WHERE {one_of('c.case_id')} AND i.agency_id = %s AND c.to_index IS NULL AND i.to_index IS NULL "
+        f"WHERE {one_of('c.case_id')} AND i.agency_id + 0 = %s AND c.to_index IS NULL AND i.to_index IS NULL "
         "UNION SELECT f.case_id FROM filings f JOIN item_key i ON i.item_id = f.item_id "
-        f"WHERE {one_of('f.case_id')} AND i.agency_id = %s",
+        f"WHERE {one_of('f.case_id')} AND i.agency_id + 0 = %s",
         [wanted, agency] * 3,
     )
     return {int(case) for (case,) in rows}

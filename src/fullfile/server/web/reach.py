@@ -19,9 +19,11 @@ from fullfile.core.errors import NotFound
 from fullfile.core.ids import key
 from fullfile.server.accounts.person import Person
 from fullfile.server.accounts.policy import Reach, Right
+from fullfile.server.queries.counted_lately import lately
 from fullfile.server.queries.hands import ask_hand
 from fullfile.server.queries.suggestions import Reach as ReachOfSuggestions
 from fullfile.server.store import connections as rows
+from fullfile.server.store.overview import get_head
 from fullfile.server.web.clock import now_ms
 
 __all__ = [
@@ -34,8 +36,13 @@ __all__ = [
     "may_handle",
     "own_agency",
     "reach_of_suggestions",
+    "reached_cases",
     "reaches_case",
 ]
+
+
+_AN_HOUR = 3_600.0
+"""So long the cases of an agency are kept in a large record; what was recorded since is added each time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +144,41 @@ def _holds(person: Person, agency: str, tag: str) -> bool:
 def own_agency(person: Person) -> int | None:
     """The number of the agency that a person works for, where it is one on record."""
     return rows.agency_id(person.works_for) if person.works_for else None
+
+
+def _of_agency(agency: int) -> set[int]:
+    """The cases of an agency: those counted lately, and what was recorded since."""
+    size = get_head().size
+
+    def count() -> tuple[int, set[int]]:
+        now = get_head().size
+        return now, rows.cases_of_agency(agency)
+
+    counted, found = lately(("cases of agency", agency), size, count, good_seconds=_AN_HOUR)
+    return found | rows.cases_of_agency(agency, since=counted) if counted < size else found
+
+
+def reached_cases(person: Person) -> list[int] | None:
+    """The numbers of all cases that a person reaches, for a list; None: every one there is."""
+    match person.reach:
+        case Reach.ALL:
+            return None
+        case Reach.CASES if person.cases is None:
+            return None
+        case Reach.CASES:
+            return _named(person.cases or ())
+        case Reach.CLIENTS:
+            return _named([number for number, _name in person.clients])
+        case Reach.AGENCY:
+            agency = own_agency(person)
+            mine = set() if agency is None else _of_agency(agency)
+            return sorted(mine if person.cases is None else mine & set(_named(person.cases)))
+        case _:
+            return []
+
+
+def _named(numbers: Collection[str]) -> list[int]:
+    return sorted(set(rows.ids_of_cases(numbers).values())) if numbers else []
 
 
 def cases_in_reach(person: Person, case_ids: Collection[int]) -> set[int]:

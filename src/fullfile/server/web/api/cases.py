@@ -21,7 +21,7 @@ from fullfile.engines.report.duties import DutiesView, duties_as_json
 from fullfile.engines.report.impact import ImpactView, impact_as_json
 from fullfile.engines.report.standing import StandingView, standing_as_json
 from fullfile.server.accounts.person import Person
-from fullfile.server.accounts.policy import Reach, Right
+from fullfile.server.accounts.policy import Right
 from fullfile.server.queries.board import board_of_one_case
 from fullfile.server.queries.boards import ask_boards, board_of
 from fullfile.server.queries.duties import duties_of
@@ -31,8 +31,7 @@ from fullfile.server.queries.lists import sort_lines
 from fullfile.server.queries.rows import rows_of_case
 from fullfile.server.queries.standing import standing_of
 from fullfile.server.store.boards import Board, BoardFilter
-from fullfile.server.store.connections import case_id_of, cases_with_agency
-from fullfile.server.store.overview import list_case_numbers
+from fullfile.server.store.connections import case_id_of
 from fullfile.server.web.api.desk import Asking, Desk
 from fullfile.server.web.api.fields import (
     SEALED,
@@ -58,9 +57,9 @@ from fullfile.server.web.api.shapes import (
     page_of,
 )
 from fullfile.server.web.clock import now_ms
-from fullfile.server.web.reach import case_in_reach, own_agency
+from fullfile.server.web.reach import case_in_reach, reached_cases
 
-__all__ = ["desk", "only_cases"]
+__all__ = ["desk"]
 
 desk = Desk("Cases")
 _EPOCH = date(1970, 1, 1)
@@ -195,7 +194,7 @@ class CaseRef(Shown):
 def list_cases(request: Asking, asked: Query[Listing]) -> dict[str, Any]:
     """The cases within reach, the worst first, counted."""
     wanted = BoardFilter(
-        cases=only_cases(request.person),
+        cases=reached_cases(request.person),
         verdicts=() if asked.verdict is None else [asked.verdict],
         state=asked.state,
         hearing_by=None if asked.hearing_within_days is None else _day(asked.hearing_within_days),
@@ -206,7 +205,7 @@ def list_cases(request: Asking, asked: Query[Listing]) -> dict[str, Any]:
 @desk.reads("/cases/search", Right.SEE_CASES, CasePage, posted=True)
 def search_cases(request: Asking, said: Words) -> dict[str, Any]:
     """The cases within reach whose number or title contains the words."""
-    wanted = BoardFilter(cases=only_cases(request.person), search=said.words.strip())
+    wanted = BoardFilter(cases=reached_cases(request.person), search=said.words.strip())
     return _boards(request.person, wanted, Page(page=said.page, per_page=said.per_page), "worst")
 
 
@@ -461,25 +460,6 @@ def list_holds_of_case(request: Asking, case_id: Id, asked: Query[AnyDay]) -> di
         "holds": [plain(one) for one in holds_of_case(case.number, **moments, now_ms=now_ms())],
         "free": [{"agency": agency, "tag": tag} for agency, tag in free],
     }
-
-
-def only_cases(person: Person) -> list[int] | None:
-    """The cases of a list for a person; None: all of them."""
-    if person.reach is Reach.ALL or (person.reach is Reach.CASES and person.cases is None):
-        return None
-    if person.reach is Reach.NONE:
-        return []
-    named = (
-        person.cases if person.reach is not Reach.CLIENTS else [one for one, _ in person.clients]
-    )
-    if named is not None:
-        found = {case for case in map(case_id_of, named) if case is not None}
-    else:
-        found = set(list_case_numbers())
-    if person.reach is Reach.AGENCY:
-        agency = own_agency(person)
-        found = set() if agency is None else cases_with_agency(found, agency)
-    return sorted(found)
 
 
 def _boards(person: Person, wanted: BoardFilter, page: Page, order: str) -> dict[str, Any]:

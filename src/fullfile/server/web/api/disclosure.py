@@ -28,7 +28,6 @@ from fullfile.server.queries.readings import readings_of, readings_waiting
 from fullfile.server.queries.requests import reopened_answers, requests_of
 from fullfile.server.queries.rows import row_of_case
 from fullfile.server.store.reading import read_entries
-from fullfile.server.web.api.cases import only_cases
 from fullfile.server.web.api.desk import Asking, Desk
 from fullfile.server.web.api.fields import check_words, plain
 from fullfile.server.web.api.recording import Answer, recorded
@@ -45,7 +44,7 @@ from fullfile.server.web.api.shapes import (
     page_of,
 )
 from fullfile.server.web.clock import now_ms
-from fullfile.server.web.reach import case_in_reach, item_in_reach
+from fullfile.server.web.reach import case_in_reach, item_in_reach, reached_cases
 
 __all__ = ["desk"]
 
@@ -325,7 +324,7 @@ def list_readings_waiting(request: Asking, asked: Query[Page]) -> dict[str, Any]
     """Views that somebody else made and that wait for a second reader; what they say is not told."""
     total, rows = readings_waiting(
         request.person.name,
-        only=only_cases(request.person),
+        only=reached_cases(request.person),
         limit=asked.per_page,
         offset=asked.offset,
     )

@@ -39,7 +39,6 @@ from fullfile.server.queries.productions import (
     receipts_outstanding,
 )
 from fullfile.server.queries.rows import row_of_case
-from fullfile.server.web.api.cases import only_cases
 from fullfile.server.web.api.desk import Asking, Desk
 from fullfile.server.web.api.fields import SEALED, plain
 from fullfile.server.web.api.recording import Answer, recorded
@@ -57,7 +56,7 @@ from fullfile.server.web.api.shapes import (
 )
 from fullfile.server.web.clock import now_ms
 from fullfile.server.web.handing_out import ZIPPED, hand_out
-from fullfile.server.web.reach import CaseRef, case_in_reach, item_in_reach
+from fullfile.server.web.reach import CaseRef, case_in_reach, item_in_reach, reached_cases
 
 __all__ = ["desk"]
 
@@ -269,7 +268,7 @@ def get_package(request: Asking, case_id: Id, entry: Id, which: Id) -> Any:
 def list_waiting(request: Asking, asked: Query[Page]) -> dict[str, Any]:
     """What was served and not signed for, within reach."""
     total, rows = receipts_outstanding(
-        only=only_cases(request.person), limit=asked.per_page, offset=asked.offset
+        only=reached_cases(request.person), limit=asked.per_page, offset=asked.offset
     )
     return page_of([plain(one) for one in rows], total, asked)
 

@@ -5,10 +5,9 @@ What this does not do: it counts nothing; `queries.boards` does.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -18,16 +17,13 @@ from django.utils.translation import gettext_lazy
 from fullfile.core.matching import State
 from fullfile.core.matching.tally import Verdict
 from fullfile.server.accounts.person import Person
-from fullfile.server.accounts.policy import Field, Reach, Shown
+from fullfile.server.accounts.policy import Field, Shown
 from fullfile.server.queries.boards import Boards, ask_boards
-from fullfile.server.settings import database_address
 from fullfile.server.store.boards import Board, BoardFilter
 from fullfile.server.store.case_fingerprint import case_heads
-from fullfile.server.store.connections import case_id_of, cases_with_agency
-from fullfile.server.store.overview import get_head, list_case_numbers
 from fullfile.server.web.cases.front import FAMILIES
 from fullfile.server.web.listing import Listing
-from fullfile.server.web.reach import own_agency
+from fullfile.server.web.reach import reached_cases
 from fullfile.server.web.said_below import plain_word
 
 __all__ = [
@@ -37,7 +33,6 @@ __all__ = [
     "all_rows",
     "case_rows",
     "cells",
-    "reached",
     "wanted_of",
 ]
 
@@ -89,42 +84,11 @@ class CaseRow:
     as_of: date | None
 
 
-def reached(person: Person) -> list[int] | None:
-    """The numbers of the cases that a person reaches; None: all."""
-    match person.reach:
-        case Reach.ALL:
-            return None
-        case Reach.CASES if person.cases is None:
-            return None
-        case Reach.CASES:
-            return _named(person.cases or ())
-        case Reach.AGENCY:
-            agency = own_agency(person)
-            if agency is None:
-                return []
-            mine = _of_agency(database_address(), agency, get_head().size)
-            if person.cases is None:
-                return list(mine)
-            return sorted(set(mine) & set(_named(person.cases)))
-        case _:
-            return []
-
-
-def _named(numbers: Sequence[str]) -> list[int]:
-    return sorted(found for number in numbers if (found := case_id_of(number)) is not None)
-
-
-@lru_cache(maxsize=64)
-def _of_agency(address: str, agency: int, size: int) -> tuple[int, ...]:  # noqa: ARG001 - the key under which it is kept
-    """The cases of an agency as the record stands: the same until something is recorded."""
-    return tuple(sorted(cases_with_agency(set(list_case_numbers()), agency)))
-
-
 def wanted_of(listing: Listing, person: Person) -> BoardFilter:
     """Which cases a list was asked for."""
     verdict, state = listing.filters.get("verdict", ""), listing.filters.get("state", "")
     return BoardFilter(
-        cases=reached(person),
+        cases=reached_cases(person),
         verdicts=[Verdict(verdict)] if verdict in set(Verdict) else (),
         state=State(state) if state in set(State) else None,
         search=listing.words,

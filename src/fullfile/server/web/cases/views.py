@@ -30,7 +30,6 @@ from fullfile.server.web.cases.listed import (
     all_rows,
     case_rows,
     cells,
-    reached,
     wanted_of,
 )
 from fullfile.server.web.cases.picture import picture_of
@@ -41,7 +40,7 @@ from fullfile.server.web.clock import now_ms, today
 from fullfile.server.web.days import Days, days_of
 from fullfile.server.web.doors.permission import PageRequest, page
 from fullfile.server.web.listing import PAGE, export, listing_of, posted_words
-from fullfile.server.web.reach import case_in_reach
+from fullfile.server.web.reach import case_in_reach, reached_cases
 from fullfile.server.web.said_below import state_name
 
 __all__ = ["case", "case_lines", "case_readiness", "case_timeline", "cases"]
@@ -65,7 +64,7 @@ def cases(request: PageRequest) -> HttpResponse:
     found = ask_boards(
         wanted, order=listing.order.lstrip("-"), page=listing.page, per_page=PAGE, now_ms=moment
     )
-    verdicts = verdict_counts(reached(person), now_ms=moment)
+    verdicts = verdict_counts(reached_cases(person), now_ms=moment)
     return render(
         request,
         "cases/list.html",
