@@ -16,6 +16,7 @@ from tests.web.test_custody import ROUNDS, hidden, item_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from tests.web.conftest import Office
 
@@ -241,3 +242,21 @@ def test_the_api_says_when_to_try_again(office: Office) -> None:
         assert answer.json()["reasons"][0]["code"] == "busy"
         assert "try again in a minute" in answer.json()["detail"]
         assert custodian.get("/me").status_code == 200
+
+
+def test_a_database_out_of_reach_is_said_by_the_health_page(office: Office, tmp_path: Path) -> None:
+    from django.db import connections
+
+    client = office.nobody()
+    connections.close_all()
+    settings = connections["default"].settings_dict
+    before = settings["NAME"]
+    settings["NAME"] = str(tmp_path / "gone" / "fullfile.sqlite3")
+    try:
+        answer = client.get("/health")
+    finally:
+        connections.close_all()
+        settings["NAME"] = before
+    assert answer.status_code == 503
+    assert answer.json() == {"status": "unavailable"}
+    assert client.get("/health").json()["status"] == "ok"

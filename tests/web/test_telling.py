@@ -359,3 +359,33 @@ def test_more_news_than_is_looked_at_is_said(
     assert "at least 1 telling of a loss or a late find is outstanding" in read(client, "/")
     assert "At least 1 line." in read(client, "/lists/tell/")
     assert not caller("r.lane").get("/tellings").json()["exact"]
+
+
+def test_the_knock_says_of_everybody_what_their_list_says(office: Office) -> None:
+    from fullfile.server.accounts.person import can, find_person
+    from fullfile.server.accounts.policy import Right
+    from fullfile.server.queries.needs import needs_of
+    from fullfile.server.queries.telling import tasks_for
+    from fullfile.server.web.clock import today
+
+    assert office.home.exists()
+    people = ["r.lane", "m.quill", "d.marsh", "k.ortiz", "b.frey", "t.hill", "j.soto", "c.webb"]
+
+    def both() -> tuple[set[str], set[str]]:
+        found = {one: find_person(one, today()) for one in people}
+        lists = {
+            account
+            for account, one in found.items()
+            if one is not None and can(one, Right.TELL) and tasks_for(one).rows
+        }
+        waits = needs_of(people, today=today(), now_ms=moment())
+        return {one.account for one in waits if one.kind == "tell"}, lists
+
+    tag = running_case()
+    assert both() == (set(), set())
+    lose(tag)
+    knocked, listed = both()
+    assert knocked == listed == {"r.lane", "m.quill", "d.marsh", "j.soto"}
+    prosecutor("B. Frey")
+    knocked, listed = both()
+    assert knocked == listed == {"r.lane", "m.quill", "d.marsh", "b.frey"}

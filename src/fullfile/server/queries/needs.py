@@ -24,7 +24,7 @@ from fullfile.server.accounts.policy import Reach, Right, Role
 from fullfile.server.queries.accounts import ENDS_SOON_DAYS, waiting_wishes
 from fullfile.server.queries.certificates import FIRST, signatures_needed
 from fullfile.server.queries.questions import open_questions
-from fullfile.server.queries.telling import tasks_for
+from fullfile.server.queries.telling import cases_to_tell_of, defence_to_tell_in
 from fullfile.server.store.acts import acts_of_cases, acts_since
 from fullfile.server.store.adoptions import adopted_law
 from fullfile.server.store.connections import agency_id, cases_of_items
@@ -200,8 +200,31 @@ def _answers(asking: _Asking) -> Iterator[Waits]:
 def _tellings(asking: _Asking) -> Iterator[Waits]:
     """A loss or a late find that somebody of theirs must be told of."""
     able = asking.who(Right.TELL)
-    if able and list_news(limit=1):  # a day without bad news asks nobody else
-        yield from (Waits(one.account, "tell") for one in able if tasks_for(one).rows)
+    if not able or not list_news(limit=1):  # a day without bad news asks nothing else
+        return
+    holders = [one for one in able if one.reach is Reach.AGENCY and one.works_for]
+    ids = {
+        name: found
+        for name in {one.works_for for one in holders}
+        if (found := agency_id(name)) is not None
+    }
+    waiting = cases_to_tell_of(sorted(set(ids.values()))) if ids else {}
+    for person in holders:
+        cases = waiting.get(ids.get(person.works_for, -1), set())
+        only = asking.only(person)
+        if cases if only is None else cases & only:
+            yield Waits(person.account, "tell")
+    casework = [one for one in able if one.role in (Role.PROSECUTOR, Role.SUPERVISOR)]
+    defence = defence_to_tell_in() if casework else {}
+    for person in casework:
+        only = asking.only(person)
+        if any(
+            case in only
+            if only is not None
+            else key(person.name) in names or (person.role is Role.SUPERVISOR and not names)
+            for case, names in defence.items()
+        ):
+            yield Waits(person.account, "tell")
 
 
 def _receipts(asking: _Asking) -> Iterator[Waits]:

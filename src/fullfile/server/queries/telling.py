@@ -34,6 +34,8 @@ from fullfile.server.store.news import (
 __all__ = [
     "Task",
     "Tasks",
+    "cases_to_tell_of",
+    "defence_to_tell_in",
     "tasks_for",
     "tasks_of_agencies",
     "tasks_of_item",
@@ -119,6 +121,27 @@ def tasks_of_prosecution(
             mine |= cases - prosecuted_by(None, cases)
     rows = tuple(_tasks(news, (ToldTo.DEFENCE,), among=mine))
     return Tasks(rows, exact=len(every) < MOST)
+
+
+def cases_to_tell_of(agencies: Sequence[int]) -> dict[int, set[int]]:
+    """By agency: the cases for which it must still tell somebody; all of them in a handful of questions."""
+    news = list_news(agencies=agencies)
+    whose = {one.entry: one.agency_id for one in news}
+    found: dict[int, set[int]] = {}
+    for one in _tasks(news, (ToldTo.PROSECUTOR,)):
+        found.setdefault(whose[one.news], set()).add(one.case_id)
+    return found
+
+
+def defence_to_tell_in() -> dict[int, frozenset[str]]:
+    """The cases in which the defence must still be told, each with the keys of its prosecutors; of all in a handful."""
+    news = [one for one in list_news() if one.what != "found"]
+    cases = {one.case_id for one in _tasks(news, (ToldTo.DEFENCE,))}
+    parties = parties_of_cases(cases, ("prosecutor",))
+    return {
+        case: frozenset(key(str(one.data["name"])) for one in parties.get(case, ()))
+        for case in cases
+    }
 
 
 def tasks_of_item(item_id: int) -> list[Task]:

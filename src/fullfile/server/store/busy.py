@@ -9,11 +9,11 @@ What this does not do: it knows no import; whoever tells a person looks who hold
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from contextvars import ContextVar
 from typing import Any
 
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, InterfaceError, connection, transaction
 
 from fullfile.core.errors import Busy
 from fullfile.server.store.tables import is_postgresql
@@ -90,21 +90,26 @@ def in_passing() -> Iterator[None]:
 @contextmanager
 def patience(milliseconds: int) -> Iterator[None]:
     """Within it, and outside a transaction, this thread waits only so long for another's writing."""
-    before = _set(f"{milliseconds:d}")
+    before = None
+    with suppress(DatabaseError, InterfaceError):  # out of reach: whoever asks it is told
+        before = _set(f"{milliseconds:d}")
     try:
         yield
     finally:
-        _set(before)
+        if before is not None:
+            with suppress(DatabaseError, InterfaceError):
+                _set(before)
 
 
 def _set(milliseconds: str) -> str:
     """Wait so long from now on; how long it was before."""
     connection.ensure_connection()
     raw: Any = connection.connection  # sqlite3's or psycopg's own connection: no query of a page
-    if is_postgresql():
-        (before,) = raw.execute("SELECT current_setting('lock_timeout')").fetchone()
-        raw.execute("SELECT set_config('lock_timeout', %s, false)", [milliseconds])
+    with connection.wrap_database_errors:
+        if is_postgresql():
+            (before,) = raw.execute("SELECT current_setting('lock_timeout')").fetchone()
+            raw.execute("SELECT set_config('lock_timeout', %s, false)", [milliseconds])
+            return str(before)
+        (before,) = raw.execute("PRAGMA busy_timeout").fetchone()
+        raw.execute(f"PRAGMA busy_timeout = {int(milliseconds)}")
         return str(before)
-    (before,) = raw.execute("PRAGMA busy_timeout").fetchone()
-    raw.execute(f"PRAGMA busy_timeout = {int(milliseconds)}")
-    return str(before)
