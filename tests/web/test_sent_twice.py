@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from tests.web.callers import caller
+from tests.web.callers import caller, number
 from tests.web.test_custody import ROUNDS, hidden, item_id
 
 if TYPE_CHECKING:
@@ -260,3 +260,21 @@ def test_a_database_out_of_reach_is_said_by_the_health_page(office: Office, tmp_
     assert answer.status_code == 503
     assert answer.json() == {"status": "unavailable"}
     assert client.get("/health").json()["status"] == "ok"
+
+
+def test_out_back_and_out_again_is_another_one_without_a_question(office: Office) -> None:
+    client = office.as_("r.lane")
+    item = item_id("INV-001")
+
+    def do(act: str, **said: str) -> int:
+        where = f"/items/{item}/do/{act}/"
+        # The page as it was before: the one of now would say that it is out already.
+        fields = {"once": f"number-{next(number)}", "seen": str(size())}
+        return int(client.post(where, {**fields, "by": "R. Lane", **said}).status_code)
+
+    out = {"to": "R. Lane", "reason": "court"}
+    assert do("check-out", **out) == 302
+    assert do("check-out", **out) == 409  # sent twice: nothing came between
+    assert do("check-in", giver="R. Lane", place="vault 2") == 302
+    assert do("check-out", **out) == 302
+    assert do("check-out", **out) == 409

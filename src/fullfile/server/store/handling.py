@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from fullfile.server.store.tables import listed, one_of, select
 
-__all__ = ["news_about"]
+__all__ = ["last_about", "news_about"]
 
 _TABLES = ("items", "custody", "acts")
 
@@ -28,3 +28,14 @@ def news_about(item_ids: Iterable[int], seen_entry: int) -> list[int]:
         int(entry)
         for (entry,) in select(f"{parts} ORDER BY entry", [seen_entry, among] * len(_TABLES))
     ]
+
+
+def last_about(item_id: int) -> int:
+    """The last entry that is about an item, as `news_about` has them; 0: none is."""
+    parts = " UNION ALL ".join(
+        f"SELECT max(entry) AS entry FROM {table} WHERE item_id = %s"
+        + (" AND type <> 'label.printed'" if table == "acts" else "")
+        for table in _TABLES
+    )
+    rows = select(f"SELECT max(entry) FROM ({parts}) AS about", [item_id] * len(_TABLES))
+    return int(rows[0][0] or 0)

@@ -43,12 +43,14 @@ class Alike:
     Attributes:
         digest: keyed, of who sends what to where.
         since_ms: what was recorded before this moment is no repetition.
+        since_entry: nor what was recorded before this entry: something else came between.
         another: the sender knows, and means another one.
     """
 
     digest: bytes
     since_ms: int
     another: bool = False
+    since_entry: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,9 @@ def _check_alike(alike: Alike | None) -> None:
     if alike is None or alike.another:
         return
     found = _find(alike.digest)
-    if found is not None and recorded_ms_of(found[0]) >= alike.since_ms:
+    if found is None or found[1] < alike.since_entry:
+        return
+    if recorded_ms_of(found[0]) >= alike.since_ms:
         raise RecordedAlike(*found)
 
 

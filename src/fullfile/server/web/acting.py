@@ -94,6 +94,7 @@ def act(
     *,
     say: str = "",
     repeats: bool = False,
+    last_about: int = 0,
 ) -> Done | None:
     """Do one thing, once. None where it was refused: the form then holds every reason.
 
@@ -103,6 +104,7 @@ def act(
         do: calls one action.
         say: a sentence of the page's own, before the receipt.
         repeats: to send the same again is usual here, or what is acted on stands not in the form.
+        last_about: the last entry about what is acted on: what was recorded before it is not repeated by this.
 
     Raises:
         Answered: the same content was recorded from this address within the last hours.
@@ -110,7 +112,7 @@ def act(
     key = f"{request.person.account}:{form.cleaned_data['once']}"
     before = get_head().size
     try:
-        with only_once(key, alike=None if repeats else alike(request)):
+        with only_once(key, alike=None if repeats else alike(request, last_about)):
             result = do()
     except RecordedAlike as error:
         words = receipt_words(Done(None, error.first, error.last, again=True))

@@ -37,12 +37,13 @@ HOURS = 8
 _OF_THE_PAGE = frozenset({"csrfmiddlewaretoken", "once", "seen", ANOTHER})
 
 
-def alike(request: PageRequest) -> Alike:
-    """What a form that was posted is like."""
+def alike(request: PageRequest, since_entry: int = 0) -> Alike:
+    """What a form that was posted is like; what was recorded before an entry is no repetition of it."""
     return Alike(
         digest=_digest(request),
         since_ms=now_ms() - HOURS * 3_600_000,
         another=bool(request.POST.get(ANOTHER)),
+        since_entry=since_entry,
     )
 
 

@@ -20,6 +20,7 @@ from fullfile.server.actions.custody import state_of
 from fullfile.server.actions.own_rows import now_text
 from fullfile.server.queries.counter import leaving_hindered, listed_row
 from fullfile.server.queries.hands import ask_hand
+from fullfile.server.store.handling import last_about
 from fullfile.server.web.acting import act
 from fullfile.server.web.clock import now_ms
 from fullfile.server.web.custody.doing import ACTS, ActPage, an_act, hindrances, title
@@ -113,7 +114,13 @@ def _recorded(request: PageRequest, one: ActPage, form: Any, item: ItemRef) -> b
         "actor": request.person.name,
         "now_ms": now_ms(),
     }
-    done = act(request, form, lambda: one.do(said, of), say=str(one.done))
+    done = act(
+        request,
+        form,
+        lambda: one.do(said, of),
+        say=str(one.done),
+        last_about=last_about(item.item_id),
+    )
     if done is not None and one.slug == "check-out":
         request.session["last_purpose"] = said["reason"]
     return done is not None
