@@ -23,7 +23,7 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 
-WHO = ("k.ortiz", "r.lane", "e.noor", "a.boone", "c.webb", "h.pike")
+WHO = ("k.ortiz", "r.lane", "e.noor", "a.boone", "c.webb", "h.pike", "s.vale")
 
 
 def ask_everything(account: str, examples: int, seed: int) -> list[str]:

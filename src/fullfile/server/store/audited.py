@@ -208,10 +208,13 @@ def draw_sample(seed: str, number: int, size: int) -> list[Sampled]:
         number: how many, at most all.
         size: of which size of the record.
     """
-    ((highest,),) = select("SELECT coalesce(max(item_id), 0) FROM item_key")
+    # What was booked since must not change what is drawn: the numbers end where they ended at that size.
+    ((highest, known),) = select(
+        "SELECT coalesce(max(item_id), 0), count(DISTINCT item_id) FROM items WHERE entry < %s",
+        [size],
+    )
     if not highest:
         return []
-    ((known,),) = select("SELECT count(DISTINCT item_id) FROM items WHERE entry < %s", [size])
     wanted = min(number, int(known))
     drawn: dict[int, None] = {}
     seen: set[int] = set()

@@ -36,7 +36,7 @@ from fullfile.server.waiting.arrivals import (
     rejected_of,
 )
 
-__all__ = ["check_arrival", "commit_arrival", "commit_failed"]
+__all__ = ["Watched", "check_arrival", "commit_arrival", "commit_failed"]
 
 _FIGURES = ("rows", "new", "corrected", "unchanged", "repeated", "absent", "left_out")
 _PROBLEMS = 10_000
@@ -48,7 +48,7 @@ _SMALL = 512 * 1024
 Tell = Callable[[int, int], None]
 
 
-class _Watched:
+class Watched:
     """What passes while a file is read: what would be changed, and what the rows tell of which days."""
 
     def __init__(self) -> None:
@@ -104,7 +104,7 @@ def check_arrival(arrival: int, *, now_ms: int, tell: Tell) -> dict[str, Any]:
         The figures; what was found lies beside the file (`waiting.arrivals.read_found`).
     """
     one = read_arrival(arrival)
-    watched = _Watched()
+    watched = Watched()
     size = get_head().size
     file = file_of(one)
     try:
@@ -165,7 +165,7 @@ def commit_arrival(
     one = read_arrival(arrival)
     if one.state == "done":  # the worker was killed after it had said so
         return dict(one.outcome)
-    watched = _Watched()
+    watched = Watched()
     try:
         with only_once(once):
             report = import_files(

@@ -2,7 +2,9 @@
 
 Nobody approves their own wish, and nobody types another's approval: the actions see to it.
 
-What this does not do: it makes no token and no one-time link; the pages show those once, to a person.
+A link with which somebody sets their password is in the answer that made it, once; it is kept nowhere.
+
+What this does not do: it makes no token, and accepts no invitation: who is invited chooses their own password on the page.
 """
 
 from __future__ import annotations
@@ -10,13 +12,19 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
 
+from django.urls import reverse
 from ninja import Query
 from pydantic import Field
 
 from fullfile.core.errors import NotFound
 from fullfile.core.ids import instant_text
 from fullfile.server.accounts.policy import Right, Role
-from fullfile.server.actions.accounts import end_access, review_access, unlock
+from fullfile.server.actions.accounts import (
+    end_access,
+    remove_second_step,
+    review_access,
+    unlock,
+)
 from fullfile.server.actions.granting import (
     Wish,
     approve_access,
@@ -24,6 +32,7 @@ from fullfile.server.actions.granting import (
     decline_access,
     wish_of,
 )
+from fullfile.server.actions.invitations import Invited, invite
 from fullfile.server.queries.accounts import (
     AccountNow,
     find_account_now,
@@ -250,6 +259,39 @@ def unlock_account(request: Asking, account_id: Id, said: Reason) -> Answer:
     return recorded(
         request,
         lambda: unlock(name, reason=said.reason, actor=request.person.name, now_ms=now_ms()),
+    )
+
+
+@desk.acts("/accounts/{int:account_id}/second-step/remove", Right.MANAGE_ACCOUNTS)
+def remove_second_step_of_account(request: Asking, account_id: Id, said: Reason) -> Answer:
+    """Take the second step of somebody away who lost it: every app, passkey, code and session of theirs ends."""
+    person = request.person
+    name = _account(account_id).username
+    return recorded(
+        request,
+        lambda: remove_second_step(
+            name,
+            reason=said.reason,
+            actor=person.name,
+            actor_account=person.account,
+            now_ms=now_ms(),
+        ),
+    )
+
+
+@desk.acts("/accounts/{int:account_id}/invite", Right.MANAGE_ACCOUNTS)
+def invite_account(request: Asking, account_id: Id, said: Reason) -> Answer:
+    """Make a link with which somebody sets their password; earlier links end. It is told now, and never again."""
+    name = _account(account_id).username
+
+    def tell(done: Invited) -> dict[str, Any]:
+        link = request.build_absolute_uri(reverse("welcome", args=[done.secret]))
+        return {"link": link, "expires_at": done.expires_at.isoformat()}
+
+    return recorded(
+        request,
+        lambda: invite(name, reason=said.reason, actor=request.person.name, now_ms=now_ms()),
+        tell=tell,
     )
 
 

@@ -9,7 +9,7 @@ What this does not do: it words no state; the same presenters feed command line 
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
 from ninja import Query
 from pydantic import Field
@@ -54,12 +54,13 @@ from fullfile.server.web.api.shapes import (
     PageOf,
     Said,
     Shown,
+    Words,
     page_of,
 )
 from fullfile.server.web.clock import now_ms
 from fullfile.server.web.reach import case_in_reach, reached_cases
 
-__all__ = ["desk"]
+__all__ = ["CasePage", "boards_page", "desk"]
 
 desk = Desk("Cases")
 _EPOCH = date(1970, 1, 1)
@@ -169,14 +170,6 @@ class Listing(Page):
     hearing_within_days: int | None = Field(None, ge=0, le=3_650)
 
 
-class Words(Said):
-    """Words to look for."""
-
-    words: Annotated[str, Field(max_length=200)] = ""
-    page: Annotated[int, Field(ge=1, le=1_000_000)] = 1
-    per_page: Annotated[int, Field(ge=1, le=200)] = 50
-
-
 class Number(Said):
     """A court's case number."""
 
@@ -199,14 +192,16 @@ def list_cases(request: Asking, asked: Query[Listing]) -> dict[str, Any]:
         state=asked.state,
         hearing_by=None if asked.hearing_within_days is None else _day(asked.hearing_within_days),
     )
-    return _boards(request.person, wanted, asked, asked.order)
+    return boards_page(request.person, wanted, asked, asked.order)
 
 
 @desk.reads("/cases/search", Right.SEE_CASES, CasePage, posted=True)
 def search_cases(request: Asking, said: Words) -> dict[str, Any]:
     """The cases within reach whose number or title contains the words."""
     wanted = BoardFilter(cases=reached_cases(request.person), search=said.words.strip())
-    return _boards(request.person, wanted, Page(page=said.page, per_page=said.per_page), "worst")
+    return boards_page(
+        request.person, wanted, Page(page=said.page, per_page=said.per_page), "worst"
+    )
 
 
 @desk.reads("/cases/look-up", Right.SEE_CASES, CaseRef, posted=True)
@@ -462,7 +457,8 @@ def list_holds_of_case(request: Asking, case_id: Id, asked: Query[AnyDay]) -> di
     }
 
 
-def _boards(person: Person, wanted: BoardFilter, page: Page, order: str) -> dict[str, Any]:
+def boards_page(person: Person, wanted: BoardFilter, page: Page, order: str) -> dict[str, Any]:
+    """A part of a list of cases, as `CasePage`, for a person."""
     found = ask_boards(wanted, order=order, page=page.page, per_page=page.per_page, now_ms=now_ms())
     rows = [_row(person, one) for one in found.rows]
     return page_of(rows, found.total, page) | {"waiting": found.waiting}

@@ -8,7 +8,8 @@ What this does not do: it draws nothing and judges nothing; the same actions ser
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from ninja import Query, Schema
@@ -16,7 +17,7 @@ from pydantic import ConfigDict, Field
 
 from fullfile.core.errors import NotFound
 from fullfile.core.ids import key
-from fullfile.server.accounts.person import Person
+from fullfile.server.accounts.person import Person, can
 from fullfile.server.accounts.policy import Field as Seen
 from fullfile.server.accounts.policy import Reach, Right
 from fullfile.server.accounts.policy import Shown as How
@@ -38,6 +39,7 @@ from fullfile.server.queries.room import (
     out_and_not_back,
     to_shelve,
     unbooked_mentions,
+    unexamined,
     waiting_for_approval,
 )
 from fullfile.server.web.api.desk import Asking, Desk
@@ -45,15 +47,16 @@ from fullfile.server.web.api.fields import SEALED, plain
 from fullfile.server.web.api.recording import Answer, recorded
 from fullfile.server.web.api.shapes import Id, Long, Need, Said, Shown
 from fullfile.server.web.clock import now_ms
-from fullfile.server.web.reach import item_in_reach
+from fullfile.server.web.reach import item_in_reach, items_in_reach
 
-__all__ = ["desk"]
+__all__ = ["FiftyAsked", "Some", "desk", "rooms_of", "some_of"]
 
 desk = Desk("Inventories and the room")
 
 Short = Annotated[str, Field(max_length=300)]
 Number = Annotated[int, Field(ge=0, le=2**53 - 1)]
 _SHELVES = frozenset({"place", "seal", "where"})
+_WORDS = _SHELVES | {"description", "holder", "purpose", "to", "reason", "order", "why"}
 
 
 class Inventories(Shown):
@@ -104,6 +107,21 @@ class FiftyAsked(Schema):
     model_config = ConfigDict(extra="forbid")
 
     page: int = Field(1, ge=1, le=100_000)
+
+
+class RoomWords(Said):
+    """Words that a tag, a description or a shelf contains, and which page of fifty."""
+
+    words: Annotated[str, Field(max_length=200)]
+    page: Annotated[int, Field(ge=1, le=100_000)] = 1
+
+
+class InventoriesAsked(Schema):
+    """Which inventories."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    under_way: bool = Field(default=False, description="Only those that nobody has closed yet.")
 
 
 class ExpectedAsked(FiftyAsked):
@@ -186,7 +204,7 @@ class ReasonSaid(Said):
 @desk.reads("/room", Right.HANDLE, Counts)
 def count_lists(request: Asking) -> dict[str, Any]:
     """How long each list of one's own room is."""
-    found = plain(count_room(_agencies(request.person), now_ms=now_ms()))
+    found = plain(count_room(rooms_of(request.person), now_ms=now_ms()))
     return {"counts": found}
 
 
@@ -194,30 +212,52 @@ _LISTS: dict[str, tuple[Callable[..., Any], Right]] = {
     "to-shelve": (to_shelve, Right.HANDLE),
     "out": (out_and_not_back, Right.HANDLE),
     "elsewhere": (elsewhere, Right.HANDLE),
-    "not-found": (not_found, Right.HANDLE),
+    "not-found": (not_found, Right.SEE_ITEMS),
+    "unexamined": (unexamined, Right.SEE_ITEMS),
     "unbooked": (unbooked_mentions, Right.MENTION),
-    "leaving": (waiting_for_approval, Right.APPROVE_LEAVING),
 }
-"""A custodian's lists, and what waits for a supervisor."""
+"""The lists of a room, with the right that the page of each asks for."""
 
 
 def _add_list(name: str, ask: Callable[..., Any], right: Right) -> None:
     def list_some(request: Asking, asked: Query[FiftyAsked]) -> dict[str, Any]:
-        return _some(request.person, ask(_agencies(request.person), page=asked.page))
+        return some_of(request.person, ask(rooms_of(request.person), page=asked.page))
 
+    def search_some(request: Asking, said: RoomWords) -> dict[str, Any]:
+        found = ask(rooms_of(request.person), search=said.words.strip(), page=said.page)
+        return some_of(request.person, found)
+
+    says = (ask.__doc__ or "").split("\n", 1)[0]
     list_some.__name__ = f"list_{name.replace('-', '_')}"
-    list_some.__doc__ = (ask.__doc__ or "").split("\n", 1)[0]
+    list_some.__doc__ = says
     desk.reads(f"/room/{name}", right, Some)(list_some)
+    search_some.__name__ = f"search_{name.replace('-', '_')}"
+    search_some.__doc__ = f"{says.rstrip('.')}: those whose tag, words or shelf match."
+    desk.reads(f"/room/{name}/search", right, Some, posted=True)(search_some)
 
 
 for _name, (_ask, _right) in _LISTS.items():
     _add_list(_name, _ask, _right)
 
 
-@desk.reads("/inventories", Right.SET_UP_COUNT, Inventories)
-def list_inventories(request: Asking) -> dict[str, Any]:
-    """The inventories within reach, the newest first, also those that are closed."""
-    found = inventories_under_way(_agencies(request.person), under_way=False)
+@desk.reads("/room/leaving", Right.SELF, Some)
+def list_leaving(request: Asking, asked: Query[FiftyAsked]) -> dict[str, Any]:
+    """Wishes that an item may leave, which wait: for who approves those in reach, for who asks those of the own room."""
+    person = request.person
+    if not (can(person, Right.APPROVE_LEAVING) or can(person, Right.ASK_TO_LEAVE)):
+        raise NotFound("Approvals are for custodians and supervisors.")
+    agencies = [person.works_for] if can(person, Right.ASK_TO_LEAVE) else None
+    found = waiting_for_approval(agencies, page=asked.page)
+    reached = items_in_reach(person, {row.item_id for row in found.rows})
+    return some_of(
+        person, replace(found, rows=tuple(row for row in found.rows if row.item_id in reached))
+    )
+
+
+@desk.reads("/inventories", Right.SEE_COUNT, Inventories)
+def list_inventories(request: Asking, asked: Query[InventoriesAsked]) -> dict[str, Any]:
+    """The inventories within reach, the newest first: all, or those that nobody has closed yet."""
+    found = inventories_under_way(rooms_of(request.person), under_way=asked.under_way)
     return {"rows": [_veiled(request.person, plain(one)) for one in found]}
 
 
@@ -242,7 +282,7 @@ def list_what_is_expected(
         found=asked.which == "found" or blind,
         page=asked.page,
     )
-    return _some(request.person, found)
+    return some_of(request.person, found)
 
 
 @desk.reads("/inventories/{int:entry}/discrepancies", Right.SET_UP_COUNT, Some)
@@ -250,7 +290,7 @@ def list_what_does_not_agree(request: Asking, entry: Id, asked: Query[OddAsked])
     """What does not agree: not found, in the wrong place, unrecorded, altered."""
     _inventory(request.person, entry)
     found = list_discrepancies(entry, asked.kind, unsettled=asked.unsettled, page=asked.page)
-    return _some(request.person, found)
+    return some_of(request.person, found)
 
 
 @desk.acts("/inventories", Right.SET_UP_COUNT)
@@ -366,7 +406,7 @@ def close_whole_inventory(request: Asking, entry: Id, said: Closing) -> Answer:
     )
 
 
-def _agencies(person: Person) -> list[str] | None:
+def rooms_of(person: Person) -> list[str] | None:
     """Of whose rooms somebody sees the lists; None: of all."""
     return [person.works_for] if person.reach is Reach.AGENCY else None
 
@@ -385,14 +425,36 @@ def _find_in(person: Person, entry: int, found: int) -> None:
     ask_find(entry, found)
 
 
-def _some(person: Person, found: Any) -> dict[str, Any]:
+def some_of(person: Person, found: Any, rows: Sequence[Any] | None = None) -> dict[str, Any]:
+    """A page of a list of the room, as `Some`, for a person: of an item out of reach its number and dates only.
+
+    Args:
+        person: who reads it.
+        found: a page as the queries give it.
+        rows: the rows to be told in place of those of the page.
+    """
+    told = [plain(one) for one in (found.rows if rows is None else rows)]
+    reached = items_in_reach(person, {one["item_id"] for one in told if _is_of_item(one)})
     return {
         "count": found.count,
         "exact": found.exact,
         "page": found.page,
         "pages": found.pages,
-        "rows": [_veiled(person, plain(one)) for one in found.rows],
+        "rows": [
+            _veiled(person, one)
+            if not _is_of_item(one) or one["item_id"] in reached
+            else _shut(one)
+            for one in told
+        ],
     }
+
+
+def _is_of_item(row: dict[str, Any]) -> bool:
+    return row.get("item_id") is not None
+
+
+def _shut(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: SEALED if name in _WORDS and value else value for name, value in row.items()}
 
 
 def _veiled(person: Person, row: dict[str, Any]) -> dict[str, Any]:

@@ -26,7 +26,7 @@ from fullfile.server.web.clock import now_ms
 from fullfile.server.web.handing_out import give_file
 from fullfile.server.web.reach import case_in_reach, item_in_reach
 
-__all__ = ["desk"]
+__all__ = ["FilingShown", "desk", "shown_filing"]
 
 desk = Desk("Filed with the court")
 
@@ -59,7 +59,7 @@ class FilingShown(Shown):
     withdrawn_why: str
 
 
-class Filings(Shown):
+class CourtFilings(Shown):
     """What was filed in a case, in the order of the record."""
 
     rows: list[FilingShown]
@@ -93,11 +93,11 @@ class Withdrawal(Said):
     reason: Annotated[str, Field(min_length=1, max_length=4_000)]
 
 
-@desk.reads("/cases/{int:case_id}/court-filings", Right.SEE_PAPERS, Filings)
+@desk.reads("/cases/{int:case_id}/court-filings", Right.SEE_PAPERS, CourtFilings)
 def list_court_filings(request: Asking, case_id: Id) -> dict[str, Any]:
     """What was filed with the court in a case."""
     case_in_reach(request.person, case_id)
-    return {"rows": [_shown(one) for one in filings_of_case(case_id)]}
+    return {"rows": [shown_filing(one) for one in filings_of_case(case_id)]}
 
 
 @desk.reads("/cases/{int:case_id}/court-filings/{int:entry}", Right.SEE_PAPERS, Opened)
@@ -108,7 +108,7 @@ def get_court_filing(request: Asking, case_id: Id, entry: Id) -> dict[str, Any]:
     note(request, "read", "done", account=request.person.account)
     accounts = found.knew.timeline if found.knew is not None else ()
     return {
-        **_shown(found.filing),
+        **shown_filing(found.filing),
         "accounts": [{name: getattr(one, name) for name in KNOWN_FIELDS} for one in accounts],
         "determinations": [plain(one) for one in found.views],
         "file": None if found.file is None else plain(found.file),
@@ -178,7 +178,8 @@ def withdraw_court_filing(request: Asking, case_id: Id, entry: Id, said: Withdra
     )
 
 
-def _shown(one: Filing) -> dict[str, Any]:
+def shown_filing(one: Filing) -> dict[str, Any]:
+    """A filing, as `FilingShown`."""
     item_id = item_id_of(one.agency, one.tag) if one.tag else None
     return {
         "entry": one.entry,

@@ -15,12 +15,11 @@ from pydantic import Field
 
 from fullfile.core.custody.booking import Booking
 from fullfile.core.custody.decide import Order
-from fullfile.core.errors import NotFound
+from fullfile.core.errors import NotFound, NotPermitted, Reason, Refused
 from fullfile.server.accounts.policy import Right
 from fullfile.server.actions.booking import Booked, book_items
+from fullfile.server.actions.doing import Cannot, Done, Thing
 from fullfile.server.actions.handling import (
-    Done,
-    Thing,
     check_in_item,
     check_out_item,
     examine_item,
@@ -33,15 +32,17 @@ from fullfile.server.actions.handling import (
     transfer_items,
 )
 from fullfile.server.actions.leaving import approve_leaving, ask_to_leave, refuse_leaving
+from fullfile.server.queries.hands import ask_hand
 from fullfile.server.store.connections import item_id_of
 from fullfile.server.store.reading import read_entries
 from fullfile.server.web.api.desk import Asking, Desk
 from fullfile.server.web.api.recording import Answer, recorded
 from fullfile.server.web.api.shapes import Id, Long, Need, Said, When
 from fullfile.server.web.clock import now_ms
+from fullfile.server.web.custody.thing import check_handles, item_to_handle
 from fullfile.server.web.reach import item_in_reach
 
-__all__ = ["desk"]
+__all__ = ["Short", "ThingSaid", "booking_of", "desk"]
 
 desk = Desk("Custody")
 
@@ -236,17 +237,7 @@ class Refusing(Said):
 def book(request: Asking, said: BookingSaid) -> Answer:
     """Book what came in, at one's own agency: each thing gets its tag. No case is asked for."""
     person = request.person
-    things = [
-        Booking(
-            **{
-                **one.model_dump(),
-                "not_known": frozenset(one.not_known),
-                "counted_by": tuple(one.counted_by),
-                "persons": tuple(one.persons),
-            }
-        )
-        for one in said.things
-    ]
+    things = [booking_of(one) for one in said.things]
     return recorded(
         request,
         lambda: book_items(
@@ -257,6 +248,18 @@ def book(request: Asking, said: BookingSaid) -> Answer:
             now_ms=now_ms(),
         ),
         tell=_booked,
+    )
+
+
+def booking_of(one: ThingSaid) -> Booking:
+    """A thing as the actions take it."""
+    return Booking(
+        **{
+            **one.model_dump(),
+            "not_known": frozenset(one.not_known),
+            "counted_by": tuple(one.counted_by),
+            "persons": tuple(one.persons),
+        }
     )
 
 
@@ -277,8 +280,8 @@ def _booked(done: list[Booked]) -> dict[str, Any]:
 def _handled(
     request: Asking, item_id: int, said: Handling, action: Callable[..., Any], **more: Any
 ) -> Answer:
-    """One act on one item, as the person who is there."""
-    item = item_in_reach(request.person, item_id)
+    """One act on one item, as the person who is there: of their agency, or with them."""
+    item, _hand = item_to_handle(request.person, item_id)
     values = said.model_dump(exclude={"seen", *more}) | more
     return recorded(
         request,
@@ -345,7 +348,7 @@ def find_again(request: Asking, item_id: Id, said: FoundAgain) -> Answer:
 @desk.acts("/custody/moves", Right.HANDLE)
 def move_many(request: Asking, said: MovingMany) -> Answer:
     """Put many items on one shelf: all that can, and why each other cannot."""
-    things = _things(request, said.things)
+    things, shut = _things(request, said.things)
     person = request.person
     return recorded(
         request,
@@ -358,14 +361,14 @@ def move_many(request: Asking, said: MovingMany) -> Answer:
             actor=person.name,
             now_ms=now_ms(),
         ),
-        tell=_done,
+        tell=lambda done: _done(done, shut),
     )
 
 
 @desk.acts("/custody/transfers", Right.HANDLE)
 def transfer_many(request: Asking, said: GivingMany) -> Answer:
     """Hand many items over to one receiver: all that can, and why each other cannot."""
-    things = _things(request, said.things)
+    things, shut = _things(request, said.things)
     person = request.person
     return recorded(
         request,
@@ -380,14 +383,14 @@ def transfer_many(request: Asking, said: GivingMany) -> Answer:
             actor=person.name,
             now_ms=now_ms(),
         ),
-        tell=_done,
+        tell=lambda done: _done(done, shut),
     )
 
 
 @desk.acts("/items/{int:item_id}/leaving", Right.ASK_TO_LEAVE)
 def ask_leaving(request: Asking, item_id: Id, said: LeavingSaid) -> Answer:
     """Ask that an item may be released or destroyed; another person answers."""
-    item = item_in_reach(request.person, item_id)
+    item, _hand = item_to_handle(request.person, item_id)
     return recorded(
         request,
         lambda: ask_to_leave(
@@ -457,15 +460,26 @@ def _wish(request: Asking, item_id: int, entry: int) -> str:
     return found.by
 
 
-def _things(request: Asking, said: list[OneOfMany]) -> list[Thing]:
-    found = []
+def _things(request: Asking, said: list[OneOfMany]) -> tuple[list[Thing], list[Cannot]]:
+    """The items that this person may act on, and those that lie with somebody else."""
+    found, shut = [], []
     for one in said:
         item = item_in_reach(request.person, one.item_id)
+        try:
+            check_handles(
+                request.person, item, ask_hand(item.agency, item.tag, now_ms=now_ms()).hand
+            )
+        except NotPermitted as error:
+            why = Reason("not_with_you", str(error))
+            shut.append(Cannot(item.agency, item.tag, (why,)))
+            continue
         found.append(Thing(item.agency, item.tag, one.seal, one.seal_intact, one.seen))
-    return found
+    if not found:
+        raise Refused([why for one in shut for why in one.reasons])
+    return found, shut
 
 
-def _done(done: Done) -> dict[str, Any]:
+def _done(done: Done, shut: list[Cannot]) -> dict[str, Any]:
     return {
         "done": [
             {"agency": agency, "tag": tag, "entry": entry} for agency, tag, entry in done.done
@@ -476,7 +490,7 @@ def _done(done: Done) -> dict[str, Any]:
                 "tag": one.tag,
                 "reasons": [{"code": why.code, "text": why.text} for why in one.reasons],
             }
-            for one in done.cannot
+            for one in (*done.cannot, *shut)
         ],
     }
 

@@ -13,6 +13,7 @@ from typing import Annotated, Any
 from ninja import Query
 from pydantic import Field
 
+from fullfile.core.custody.lifting import StillHeld
 from fullfile.core.errors import NotFound
 from fullfile.core.ids import key
 from fullfile.engines.report.link_data import explanation_as_json
@@ -25,11 +26,12 @@ from fullfile.server.actions.suggestions import (
     ask_about,
     reject_suggestion,
 )
-from fullfile.server.queries.holds import holds_of_item
+from fullfile.server.queries.holds import holds_of_case, holds_of_item
+from fullfile.server.queries.lifting import foresee_lift
 from fullfile.server.queries.link import explain_suggestion
 from fullfile.server.queries.questions import questions_to
 from fullfile.server.queries.suggestions import OpenSuggestion, count_open, list_open
-from fullfile.server.store.connections import case_number, item_key, numbers_of_cases
+from fullfile.server.store.connections import case_number, item_id_of, item_key, numbers_of_cases
 from fullfile.server.web.api.desk import Asking, Desk
 from fullfile.server.web.api.fields import plain
 from fullfile.server.web.api.recording import Answer, recorded
@@ -123,6 +125,34 @@ class Lifting(Said):
     reason: Need
     order: Annotated[str, Field(max_length=300)] = ""
     lifted_at: When = ""
+
+
+class HoldNamed(Said):
+    """A hold by its name."""
+
+    hold: Need
+
+
+class Freed(Shown):
+    """An item that nothing would hold any more."""
+
+    agency: str
+    tag: str
+    item_id: int | None
+
+
+class StillKept(Freed):
+    """An item that stays held, and what keeps it."""
+
+    because: list[str]
+
+
+class ForeseenTold(Shown):
+    """What lifting a hold would do; `refusals`: why it would be refused now without an order of a court."""
+
+    free: list[Freed]
+    still_held: list[StillKept]
+    refusals: list[str]
 
 
 @desk.reads("/suggestions", Right.SEE_SUGGESTIONS, SuggestedPage)
@@ -220,11 +250,7 @@ def lift(request: Asking, item_id: Id, said: Lifting) -> Answer:
     """Lift a hold that stands on the item, by its name, with a reason. It cannot be taken back."""
     person = request.person
     item = item_in_reach(person, item_id)
-    standing = holds_of_item(item.agency, item.tag, now_ms=now_ms())
-    names = {key(one.name) for one in standing.holds}
-    names |= {key(one.hold.name) for one in standing.inside}
-    if key(said.hold) not in names:
-        raise NotFound(f"No hold of the name “{said.hold[:60]}” stands on this item.")
+    _check_of_item(item, said.hold)
     return recorded(
         request,
         lambda: lift_hold(**said.model_dump(), by=person.name, actor=person.name, now_ms=now_ms()),
@@ -232,8 +258,81 @@ def lift(request: Asking, item_id: Id, said: Lifting) -> Answer:
     )
 
 
+@desk.acts("/cases/{int:case_id}/holds/lift", Right.LIFT_HOLD)
+def lift_of_case(request: Asking, case_id: Id, said: Lifting) -> Answer:
+    """Lift a hold that stands on items of the case, by its name, with a reason. It cannot be taken back."""
+    person = request.person
+    case = case_in_reach(person, case_id)
+    _check_of_case(case.number, said.hold)
+    return recorded(
+        request,
+        lambda: lift_hold(**said.model_dump(), by=person.name, actor=person.name, now_ms=now_ms()),
+        tell=_lifted,
+    )
+
+
+@desk.reads("/cases/{int:case_id}/holds/foresee", Right.LIFT_HOLD, ForeseenTold, posted=True)
+def foresee_lift_of_case(request: Asking, case_id: Id, said: HoldNamed) -> dict[str, Any]:
+    """What lifting a hold of the case would set free, and why it would be refused; nothing is recorded."""
+    case = case_in_reach(request.person, case_id)
+    _check_of_case(case.number, said.hold)
+    return _foreseen(request.person, said.hold)
+
+
+@desk.reads("/items/{int:item_id}/holds/foresee", Right.LIFT_HOLD, ForeseenTold, posted=True)
+def foresee_lift_of_item(request: Asking, item_id: Id, said: HoldNamed) -> dict[str, Any]:
+    """What lifting a hold of the item would set free, and why it would be refused; nothing is recorded."""
+    _check_of_item(item_in_reach(request.person, item_id), said.hold)
+    return _foreseen(request.person, said.hold)
+
+
+def _foreseen(person: Person, hold: str) -> dict[str, Any]:
+    found = foresee_lift(hold, by=person.name, now_ms=now_ms())
+    return {
+        "free": [_named(*one) for one in found.free],
+        "still_held": [_kept(one) for one in found.still_held],
+        "refusals": list(found.refusals),
+    }
+
+
+def _check_of_item(item: ItemRef, hold: str) -> None:
+    """The hold stands on the item.
+
+    Raises:
+        NotFound: none of that name does.
+    """
+    standing = holds_of_item(item.agency, item.tag, now_ms=now_ms())
+    names = {key(one.name) for one in standing.holds}
+    names |= {key(one.hold.name) for one in standing.inside}
+    if key(hold) not in names:
+        raise NotFound(f"No hold of the name “{hold[:60]}” stands on this item.")
+
+
+def _check_of_case(number: str, hold: str) -> None:
+    """The hold stands on items of the case.
+
+    Raises:
+        NotFound: none of that name does.
+    """
+    names = {key(one.name) for one in holds_of_case(number, now_ms=now_ms())}
+    if key(hold) not in names:
+        raise NotFound(f"No hold of the name “{hold[:60]}” stands on items of this case.")
+
+
 def _lifted(done: Lifted) -> dict[str, Any]:
-    return {"entries": list(done.entries)}
+    return {
+        "entries": list(done.entries),
+        "free": [_named(*one) for one in done.lifting.releasable],
+        "still_held": [_kept(one) for one in done.lifting.still_held],
+    }
+
+
+def _named(agency: str, tag: str) -> dict[str, Any]:
+    return {"agency": agency, "tag": tag, "item_id": item_id_of(agency, tag)}
+
+
+def _kept(one: StillHeld) -> dict[str, Any]:
+    return {**_named(one.agency, one.tag), "because": list(one.because)}
 
 
 def _both(person: Person, item_id: int, case_id: int) -> tuple[ItemRef, str]:

@@ -16,7 +16,7 @@ from typing import Annotated, Any
 from ninja import PathEx, Query, Schema
 from ninja.errors import HttpError
 from ninja.params import P
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from fullfile.server.web.clock import zone
 
@@ -24,6 +24,7 @@ __all__ = [
     "PER_PAGE",
     "AnyDay",
     "Checkpoint",
+    "Day",
     "Flag",
     "Id",
     "Long",
@@ -35,12 +36,15 @@ __all__ = [
     "Said",
     "Shown",
     "When",
+    "Words",
     "moment_of",
     "page_of",
 ]
 
 PER_PAGE = 200
 _LARGEST = 2**53 - 1  # the largest whole number that every reader of JSON keeps
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 
 Id = PathEx[int, P(ge=0, le=_LARGEST, description="An opaque number, as lists give it.")]
 """A number in an address."""
@@ -59,10 +63,29 @@ When = Annotated[
 Flag = bool
 
 
+def _only_text(value: Any) -> Any:
+    """A day is text: a number is no day, and must not become one of 1970."""
+    if not isinstance(value, str) or not _DAY.match(value):
+        raise ValueError("a day is written 2024-03-06")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_only_text)]
+"""A day on the office's calendar."""
+
+
 class Said(BaseModel):
     """What comes in: closed."""
 
     model_config = ConfigDict(extra="forbid")
+
+
+class Words(Said):
+    """Words to look for; they stand in no address."""
+
+    words: Annotated[str, Field(max_length=200)] = ""
+    page: Annotated[int, Field(ge=1, le=1_000_000)] = 1
+    per_page: Annotated[int, Field(ge=1, le=PER_PAGE)] = 50
 
 
 class Shown(BaseModel):
@@ -164,7 +187,6 @@ def page_of(rows: Sequence[Any], total: int, page: Page) -> dict[str, Any]:
     }
 
 
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _TIME = re.compile(
     r"(\d{4}-\d{2}-\d{2})[Tt ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?)(Z|[+-]\d{2}:\d{2})?\Z"
 )

@@ -28,7 +28,7 @@ from fullfile.server.web.papers.filed_words import told_of
 from fullfile.server.web.papers.words import paper_words
 from fullfile.server.web.reach import case_in_reach, reaches_case
 
-__all__ = ["bench", "court"]
+__all__ = ["bench", "court", "hearings_wanted", "its_cases"]
 
 _AHEAD = 14
 _FILED = 20
@@ -42,17 +42,12 @@ def court(request: PageRequest) -> HttpResponse:
         return posted_words(request)
     listing = listing_of(request, filters=("all",), orders=("hearing", "number", "title", "worst"))
     every = bool(listing.filters.get("all") or listing.words)
-    until = today() + timedelta(days=_AHEAD)
-    wanted = BoardFilter(
-        cases=_its_cases(request.person),
-        hearing_by=None if every else (until - _EPOCH).days,
-        search=listing.words,
-    )
+    until, wanted = hearings_wanted(request.person, every=every, words=listing.words)
     found = ask_boards(
         wanted, order=listing.order.lstrip("-"), page=listing.page, per_page=PAGE, now_ms=now_ms()
     )
     rows = [hearing_of(one) for one in found.rows]
-    filed, many = newest_filings(_its_cases(request.person), limit=_FILED)
+    filed, many = newest_filings(its_cases(request.person), limit=_FILED)
     header = ("case_number", "title", "verdict", "exceptions", "overdue", "next_in_court")
     told = [
         (one.number, one.title, str(one.verdict), one.exceptions, one.overdue, one.day or "")
@@ -114,7 +109,16 @@ def bench(request: PageRequest, case_id: int) -> HttpResponse:
     return render(request, "court/bench.html", context)
 
 
-def _its_cases(person: Person) -> list[int] | None:
+def hearings_wanted(
+    person: Person, *, every: bool = False, words: str = ""
+) -> tuple[date, BoardFilter]:
+    """The cases of a court that are heard soon, or all of them; and up to which day "soon" is."""
+    until = today() + timedelta(days=_AHEAD)
+    by = None if every else (until - _EPOCH).days
+    return until, BoardFilter(cases=its_cases(person), hearing_by=by, search=words)
+
+
+def its_cases(person: Person) -> list[int] | None:
     """The cases of a court, by their numbers in addresses; None: all."""
     if person.cases is None:
         return None

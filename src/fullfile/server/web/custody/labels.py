@@ -16,12 +16,13 @@ from django.utils.translation import gettext_lazy as lazy
 
 from fullfile.core.custody.labels import Kind, code_of, shelf_number
 from fullfile.core.errors import NotFound
+from fullfile.server.accounts.person import Person
 from fullfile.server.accounts.policy import Right
 from fullfile.server.actions.labels import SIZES, labels_printed, print_label
 from fullfile.server.actions.shelves import name_shelf
 from fullfile.server.queries.counter import is_box, listed_row
 from fullfile.server.store.connections import agency_id
-from fullfile.server.store.shelves import name_shelves
+from fullfile.server.store.shelves import Shelf, name_shelves
 from fullfile.server.web.acting import OfficeForm, act
 from fullfile.server.web.clock import now_ms
 from fullfile.server.web.custody.label_faces import Face, item_face, shelf_face
@@ -31,7 +32,15 @@ from fullfile.server.web.doors.permission import PageRequest, page
 from fullfile.server.web.reach import ItemRef, own_agency
 from fullfile.server.web.templatetags.fullfile import short_day
 
-__all__ = ["face_of_item", "item_label", "shelf_label", "shelves"]
+__all__ = [
+    "address_of_code",
+    "face_of_item",
+    "face_of_shelf",
+    "item_label",
+    "own_shelf",
+    "shelf_label",
+    "shelves",
+]
 
 
 class PrintForm(OfficeForm):
@@ -88,7 +97,7 @@ def face_of_item(request: PageRequest, item: ItemRef, size: str, copy: int) -> F
     booked = str(data.get("booked_at") or data.get("collected_at") or "")
     return item_face(
         size,
-        address=_address(request, code),
+        address=address_of_code(request, code),
         code=code,
         agency=item.agency,
         tag=item.tag,
@@ -97,6 +106,19 @@ def face_of_item(request: PageRequest, item: ItemRef, size: str, copy: int) -> F
         by=str(data.get("booked_by", "")),
         description=str(data.get("description", "")),
         copy=copy,
+    )
+
+
+def face_of_shelf(request: PageRequest, shelf: Shelf, size: str) -> Face:
+    """The label of a shelf as it is drawn; arguments as of an item's."""
+    code = code_of(Kind.SHELF, shelf.number)
+    return shelf_face(
+        size,
+        address=address_of_code(request, code),
+        code=code,
+        agency=shelf.agency,
+        place=shelf.place,
+        room=shelf.room,
     )
 
 
@@ -144,23 +166,25 @@ def shelves(request: PageRequest) -> HttpResponse:
     return render(request, "custody/shelves.html", {"form": form}, status=status)
 
 
+def own_shelf(person: Person, number: int) -> Shelf:
+    """A shelf of the person's own agency.
+
+    Raises:
+        NotFound: there is none of that number.
+    """
+    shelf = name_shelves([number]).get(number)
+    mine = own_agency(person)
+    if shelf is None or mine is None or agency_id(shelf.agency) != mine:
+        raise NotFound(_("There is no such shelf of your agency."))
+    return shelf
+
+
 @page(Right.HANDLE, methods=("GET", "HEAD"))
 def shelf_label(request: PageRequest, number: int) -> HttpResponse:
     """The label of a shelf."""
-    shelf = name_shelves([number]).get(number)
-    mine = own_agency(request.person)
-    if shelf is None or mine is None or agency_id(shelf.agency) != mine:
-        raise NotFound(_("There is no such shelf of your agency."))
-    code = code_of(Kind.SHELF, number)
+    shelf = own_shelf(request.person, number)
     size = _size(request)
-    face = shelf_face(
-        size,
-        address=_address(request, code),
-        code=code,
-        agency=shelf.agency,
-        place=shelf.place,
-        room=shelf.room,
-    )
+    face = face_of_shelf(request, shelf, size)
     shown = {"shelf": shelf, "face": face, "sizes": SIZES, "size": size, "is_print": True}
     return render(request, "custody/shelf_label.html", shown)
 
@@ -170,5 +194,6 @@ def _size(request: PageRequest) -> str:
     return asked if asked in SIZES else SIZES[0]
 
 
-def _address(request: PageRequest, code: str) -> str:
+def address_of_code(request: PageRequest, code: str) -> str:
+    """The address that the QR code of a label has."""
     return request.build_absolute_uri(reverse("scanned", kwargs={"code": code}))

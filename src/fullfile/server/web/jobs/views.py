@@ -18,7 +18,7 @@ from fullfile.server.web.doors.permission import PageRequest, page
 from fullfile.server.web.jobs.words import STATES, came_of_it, what
 from fullfile.server.web.listing import export, listing_of
 
-__all__ = ["job_page", "jobs"]
+__all__ = ["check_may_stop", "error_for", "job_page", "jobs", "reachable", "sees_all"]
 
 _MOST = 10_000
 _COLUMNS = ("job", "kind", "by", "state", "asked_at", "ended_at", "tries")
@@ -33,7 +33,7 @@ def jobs(request: PageRequest) -> HttpResponse:
     """What long work is under way, and what became of it?"""
     listing = listing_of(request, filters=("state",))
     state = listing.filters.get("state", "")
-    account = None if _sees_all(request.person) else request.person.account
+    account = None if sees_all(request.person) else request.person.account
     if request.GET.get("format"):
         every, _total = list_jobs(account=account, state=state, limit=_MOST)
         answer = export(
@@ -72,11 +72,10 @@ def jobs(request: PageRequest) -> HttpResponse:
 @page(Right.JOBS)
 def job_page(request: PageRequest, job: int) -> HttpResponse:
     """How far is it, or what came of it?"""
-    one = _reachable(request.person, job)
+    one = reachable(request.person, job)
     form = StopForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        if not _may_stop(request.person, one):
-            raise NotPermitted(_("Whoever asked for this can stop it, and an administrator."))
+        check_may_stop(request.person, one)
         try:
             stop_job(job)
         except Refused as error:
@@ -94,16 +93,31 @@ def job_page(request: PageRequest, job: int) -> HttpResponse:
     return answer
 
 
-def _sees_all(person: Person) -> bool:
+def sees_all(person: Person) -> bool:
     """Whoever looks after the office sees all of its work; others what they asked for."""
     return can(person, Right.SEE_OFFICE)
 
 
-def _reachable(person: Person, job: int) -> JobView:
+def reachable(person: Person, job: int) -> JobView:
+    """A job that somebody may look at.
+
+    Raises:
+        NotFound: there is none, or it is somebody else's.
+    """
     one = read_job(job)
-    if one.account != person.account and not _sees_all(person):
+    if one.account != person.account and not sees_all(person):
         raise NotFound(_("There is no such job, or somebody else asked for it."))
     return one
+
+
+def check_may_stop(person: Person, one: JobView) -> None:
+    """Refuse who may not stop a job.
+
+    Raises:
+        NotPermitted: somebody else asked for it.
+    """
+    if not _may_stop(person, one):
+        raise NotPermitted(_("Whoever asked for this can stop it, and an administrator."))
 
 
 def _may_stop(person: Person, one: JobView) -> bool:
@@ -114,13 +128,16 @@ def _who(one: JobView) -> str:
     return one.by if one.account else _("the clock")
 
 
+def error_for(person: Person, one: JobView) -> str:
+    """What went wrong, for somebody: a refusal may name a case or a tag, so whoever asked or works with the same reads it."""
+    mine = one.account == person.account or not one.account
+    if one.error and not mine and not can(person, Right.IMPORT):
+        return _("Why is shown to whoever asked for it.")
+    return one.error
+
+
 def _shown(person: Person, one: JobView) -> dict[str, Any]:
     word, icon, family = STATES[one.state]
-    mine = one.account == person.account or not one.account
-    error = one.error
-    if error and not mine and not can(person, Right.IMPORT):
-        # A refusal may name a case or a tag: whoever asked reads it, and whoever works with the same.
-        error = _("Why is shown to whoever asked for it.")
     address = ""
     if one.kind in ("import_check", "import_commit") and can(person, Right.IMPORT):
         step = one.kind.removeprefix("import_")
@@ -132,7 +149,7 @@ def _shown(person: Person, one: JobView) -> dict[str, Any]:
         "word": word,
         "icon": icon,
         "family": family,
-        "error": error,
+        "error": error_for(person, one),
         "came": came_of_it(one) if one.state == "done" else "",
         "address": address,
     }

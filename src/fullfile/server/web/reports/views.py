@@ -26,7 +26,7 @@ from fullfile.server.web.doors.permission import PageRequest, page
 from fullfile.server.web.listing import PAGE, Listing, export, listing_of, posted_words
 from fullfile.server.web.templatetags.fullfile import short_day
 
-__all__ = ["report", "reports"]
+__all__ = ["REPORTS", "is_for", "report", "reports"]
 
 _EPOCH = date(1970, 1, 1).toordinal()
 L = gettext_lazy
@@ -75,7 +75,7 @@ def reports(request: PageRequest) -> HttpResponse:
     found = [
         {"name": name, "title": one.title}
         for name, one in REPORTS.items()
-        if _is_for(request.person, one)
+        if is_for(request.person, one)
     ]
     return render(request, "reports/reports.html", {"reports": found})
 
@@ -86,7 +86,7 @@ def report(request: PageRequest, name: str) -> HttpResponse:
     wanted = REPORTS.get(name)
     if wanted is None:
         raise NotFound(_("There is no such report."))
-    if not _is_for(request.person, wanted):
+    if not is_for(request.person, wanted):
         raise NotPermitted(
             _(
                 "This report is about cases of the whole office. A prosecutor, a supervisor or an auditor can open it."
@@ -114,7 +114,8 @@ def report(request: PageRequest, name: str) -> HttpResponse:
     return render(request, "reports/report.html", shown)
 
 
-def _is_for(person: Person, wanted: Report) -> bool:
+def is_for(person: Person, wanted: Report) -> bool:
+    """Whether a report is there for somebody who reads reports."""
     return not wanted.whole or person.reach in (Reach.CASES, Reach.ALL)
 
 

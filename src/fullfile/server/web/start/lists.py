@@ -32,10 +32,10 @@ from fullfile.server.web.doors.permission import PageRequest, page
 from fullfile.server.web.items.telling import happened_words, task_words
 from fullfile.server.web.listing import PAGE, Listing, export, listing_of, posted_words
 
-__all__ = ["work_list"]
+__all__ = ["HEARING_DAYS", "work_list"]
 
 _EPOCH = date(1970, 1, 1).toordinal()
-_HEARING_DAYS = 14
+HEARING_DAYS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +221,7 @@ def _receipts(person: Person, listing: Listing) -> Found:
 
 
 def _silent(person: Person, listing: Listing) -> Found:
-    by = today().toordinal() - _EPOCH + _HEARING_DAYS
+    by = today().toordinal() - _EPOCH + HEARING_DAYS
     only = _only(person)
     return Found(
         count_silent(by=by, only=only),
@@ -240,7 +240,7 @@ def _answers(person: Person, listing: Listing) -> Found:
     agency = agency_id(person.works_for) if person.works_for else None
     if agency is None:
         return Found(0, [])
-    by = today().toordinal() - _EPOCH + _HEARING_DAYS
+    by = today().toordinal() - _EPOCH + HEARING_DAYS
     which: dict[str, Any] = {"by": by, "only": _only(person), "agencies": [agency]}
     return Found(
         count_silent(**which),

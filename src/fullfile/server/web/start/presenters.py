@@ -46,11 +46,12 @@ _EPOCH = date(1970, 1, 1).toordinal()
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of the page: its head ("Put right"), its words, and the list that it opens."""
+    """A line of the page: its head ("Put right"), its words, the list that it opens, how many; None: nothing is counted."""
 
     head: str
     words: str
     address: str
+    count: int | None = None
 
 
 def rows_for(person: Person, *, now_ms: int) -> list[Row]:
@@ -507,7 +508,7 @@ def _row(
     said = words % {"n": f"{number:,}"}
     if least:
         said = _("at least %(what)s") % {"what": said}
-    return Row(head, f"{said}. {more}".strip() if more else said, address)
+    return Row(head, f"{said}. {more}".strip() if more else said, address, number)
 
 
 def _to(name: str) -> str:
