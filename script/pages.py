@@ -197,9 +197,17 @@ def api_document() -> dict[str, Any] | None:  # Any: a document of OpenAPI
 
 
 def api_as_json() -> str | None:
-    """What programs read: OpenAPI 3.1."""
+    """What programs read: OpenAPI 3.1, one operation or shape in a line, so that a change of one is a line."""
     found = api_document()
-    return None if found is None else json.dumps(found, ensure_ascii=False, indent=1)
+    return None if found is None else spread(found, 3)
+
+
+def spread(value: Any, levels: int) -> str:  # Any: a part of a document
+    """JSON with so many levels one under another, and each below in one line."""
+    if not levels or not isinstance(value, dict) or not value:
+        return json.dumps(value, ensure_ascii=False)
+    parts = (f"{json.dumps(name)}: {spread(one, levels - 1)}" for name, one in value.items())
+    return "{\n" + ",\n".join(parts) + "\n}"
 
 
 def api_operations() -> str | None:

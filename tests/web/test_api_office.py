@@ -183,23 +183,23 @@ def test_what_is_due_is_told_to_who_reaches_the_case(office: Office) -> None:
     assert made["item_id"]
     owed = [
         one
-        for path in ("/work/overdue", "/work/due")
+        for path in ("/waiting/overdue", "/waiting/due")
         for one in body(ortiz.get(path))["rows"]
         if one["case_id"] == case
     ]
     assert {one["defendant"] for one in owed} == {"Poe"}
-    for path in ("/work/overdue", "/work/due", "/work/silent"):
+    for path in ("/waiting/overdue", "/waiting/due", "/waiting/silent"):
         told = body(hill.get(path))
         assert "Poe" not in json.dumps(told)
         assert case not in {one["case_id"] for one in told["rows"]}
     hearing = {"event": "trial_set", "occurred_on": "2026-11-20", "due_on": _soon()}
     body(ortiz.post(f"/cases/{case}/docket", hearing), 201)
     refresh_boards()
-    silent = body(ortiz.get("/work/silent"))["rows"]
+    silent = body(ortiz.get("/waiting/silent"))["rows"]
     assert "Sheriff" in {one["agency"] for one in silent if one["case_id"] == case}
-    mine = body(caller("r.lane").get("/work/answers"))["rows"]
+    mine = body(caller("r.lane").get("/waiting/answers"))["rows"]
     assert case in {one["case_id"] for one in mine}
-    assert ortiz.get("/work/answers").status_code == 403
+    assert ortiz.get("/waiting/answers").status_code == 403
 
 
 def _soon() -> str:

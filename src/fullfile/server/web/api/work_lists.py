@@ -69,25 +69,25 @@ class AnswerPage(PageOf):
     rows: list[MissingAnswer]
 
 
-@desk.reads("/work/overdue", Right.SEE_CASES, DuePage)
+@desk.reads("/waiting/overdue", Right.SEE_CASES, DuePage)
 def list_overdue(request: Asking, asked: Query[Page]) -> dict[str, Any]:
     """What is overdue, and to whom."""
     return _dues(request.person, asked, overdue=True)
 
 
-@desk.reads("/work/due", Right.SEE_CASES, DuePage)
+@desk.reads("/waiting/due", Right.SEE_CASES, DuePage)
 def list_due(request: Asking, asked: Query[Page]) -> dict[str, Any]:
     """What falls due within 14 days, and to whom."""
     return _dues(request.person, asked, overdue=False)
 
 
-@desk.reads("/work/silent", Right.SEE_CASES, AnswerPage)
+@desk.reads("/waiting/silent", Right.SEE_CASES, AnswerPage)
 def list_agencies_silent(request: Asking, asked: Query[Page]) -> dict[str, Any]:
     """Which agencies have not answered, with a day in court within 14 days."""
     return _silent(request.person, asked)
 
 
-@desk.reads("/work/answers", Right.ANSWER, AnswerPage)
+@desk.reads("/waiting/answers", Right.ANSWER, AnswerPage)
 def list_answers_asked(request: Asking, asked: Query[Page]) -> dict[str, Any]:
     """Which answers of one's own agency are asked for."""
     agency = agency_id(request.person.works_for) if request.person.works_for else None
