@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
+from fullfile.core.entries import Draft
 from tests.store.importing import write
 from tests.web.test_papers import BALDWIN, DOE, draft, ground_ids, papers_at, record_item, send
 
@@ -42,7 +43,59 @@ def tables() -> dict[str, list[dict[str, str]]]:
                 "tag": tag,
                 "ground": ground,
                 "withheld_at": f"2024-04-0{number}",
+                "announced_at": f"2024-04-1{number}",
                 "by": "K. Ortiz",
+            }
+            for number, tag in enumerate(("DOC-001", "DOC-002"), 1)
+        ],
+        "items": [
+            {
+                "agency": SHERIFF,
+                "tag": f"LEFT-{number}",
+                "description": f"{what} that is nobody's evidence",
+                "booked_at": f"2024-06-0{number}",
+            }
+            for number, what in enumerate(("a glove", "a kettle", "a ladder", "a drum"), 1)
+        ],
+        "custody": [
+            {
+                "agency": SHERIFF,
+                "tag": f"LEFT-{number}",
+                "event": event,
+                "occurred_at": f"2024-07-0{number}",
+                "by": "M. Quill",
+                "reason": "the owner asked",
+                "to": "the owner",
+            }
+            for number, event in ((1, "released"), (2, "destroyed"))
+        ],
+        "counts": [
+            {
+                "case_number": BALDWIN,
+                "defendant": "Baldwin",
+                "count": str(number),
+                "offense": "involuntary manslaughter",
+                "charged_on": f"2026-03-0{number}",
+                "override": "the ruling of July 12, 2024",
+            }
+            for number in (7, 8)
+        ],
+        "requests": [
+            {
+                "case_number": BALDWIN,
+                "defendant": "Baldwin",
+                "requested_at": "2024-08-02",
+                "asks_for": "every photograph of the scene",
+            }
+        ],
+        "determinations": [
+            {
+                **said,
+                "tag": tag,
+                "finding": "exculpatory",
+                "by": "K. Ortiz",
+                "made_at": f"2024-08-0{number}",
+                "reason": "it contradicts a statement",
             }
             for number, tag in enumerate(("DOC-001", "DOC-002"), 1)
         ],
@@ -80,6 +133,97 @@ def furnish(office: Office, folder: Path) -> None:
             now_ms=now(),
         )
     papers(office)
+    people()
+    room()
+    counting()
+    nobody_looked_at()
+
+
+def nobody_looked_at() -> None:
+    """Two items since the last run of link."""
+    from fullfile.server.store.append import unit_of_work
+
+    with unit_of_work() as writer:
+        writer.append(
+            [
+                Draft(
+                    "item.recorded",
+                    "R. Lane",
+                    {
+                        "agency": SHERIFF,
+                        "tag": f"NEW-{number}",
+                        "description": f"{what} found on a roof",
+                        "booked_at": f"2026-02-0{number}",
+                    },
+                )
+                for number, what in enumerate(("a net", "a bell"), 1)
+            ],
+            now_ms=now(),
+        )
+
+
+def people() -> None:
+    """Tokens, roles that wait, jobs."""
+    from fullfile.server.accounts.policy import Role
+    from fullfile.server.accounts.tokens import make_token, scopes_of
+    from fullfile.server.actions.granting import Wish, ask_access
+    from fullfile.server.actions.link import run_link
+    from fullfile.server.waiting.asking import ask_job
+    from fullfile.server.web.clock import today
+
+    for label in ("a nightly copy", "a dashboard"):
+        make_token(
+            "k.ortiz",
+            label=label,
+            scopes=scopes_of(Role.PROSECUTOR),
+            days=30,
+            now_ms=now(),
+            today=today(),
+        )
+    for account, role in (("n.first", "clerk"), ("n.second", "auditor")):
+        ask_access(
+            Wish(account=account, name=account.title(), works_for="County", role=role),
+            reason="joins the office",
+            actor="A. Boone",
+            actor_account="a.boone",
+            now_ms=now(),
+        )
+    for kind in ("boards", "search"):
+        ask_job(kind, by="A. Boone", account="a.boone")
+    run_link("R. Lane", now_ms=now(), every=False)
+
+
+def room() -> None:
+    """Wishes that things may leave, which wait for a second person."""
+    from fullfile.core.custody.decide import Order
+    from fullfile.server.actions.leaving import ask_to_leave
+
+    for number, how in ((3, "released"), (4, "destroyed")):
+        ask_to_leave(
+            agency=SHERIFF,
+            tag=f"LEFT-{number}",
+            how=how,
+            reason="no use for it",
+            to="the owner" if how == "released" else "",
+            order=Order("District Court", f"order {number}", "2026-01-05"),
+            actor="R. Lane",
+            now_ms=now(),
+        )
+
+
+def counting() -> None:
+    """Two inventories, and labels in one of them that nobody knows."""
+    from fullfile.server.actions.inventories import open_inventory
+    from fullfile.server.actions.scanning import scan_item
+
+    opened = [
+        open_inventory(agency=SHERIFF, actor="J. Soto", now_ms=now(), seed=seed)
+        for seed in ("one", "two")
+    ]
+    for code in ("UNKNOWN-1", "UNKNOWN-2"):
+        scan_item(
+            inventory=opened[0].entry, code=code, place="vault 2", actor="R. Lane", now_ms=now()
+        )
 
 
 def papers(office: Office) -> None:

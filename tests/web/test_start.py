@@ -53,7 +53,7 @@ def test_a_list_is_exported_whole(office: Office) -> None:
     answer = client.get("/lists/receipts/?format=csv")
     assert answer["Content-Type"].startswith("text/csv")
     lines = answer.content.decode().splitlines()
-    assert lines[0] == "Production,Case,Defendant,Items,Served"
+    assert lines[0] == "production,case,defendant,items,served"
     assert len(lines) == 2
 
 

@@ -160,7 +160,7 @@ def ask_boards(
     question = asked(None, None, clock_ms(now_ms))
     day = _today(question)
     _catch_up(question, wanted.cases)
-    size = min(max(per_page, 1), 200)
+    size = min(max(per_page, 1), 1_000)
     at = (max(page, 1) - 1) * size
 
     def read() -> tuple[list[Board], int]:
@@ -254,7 +254,7 @@ def ask_dues(
         within_days: today, and so many days on.
         only: in these cases (numbers of `case_key`); None: in all.
         page: from 1.
-        per_page: rows of a page, at most 200; a row is a case, a defendant and a day.
+        per_page: rows of a page, at most 1,000; a row is a case, a defendant and a day.
         now_ms: what the clock says; None reads it.
     """
     question = asked(None, None, clock_ms(now_ms))
@@ -269,7 +269,7 @@ def ask_dues(
     else:
         _catch_up(question, only)
         lines, many = sum_dues(by=by, cases=only, overdue=overdue)
-    size = min(max(per_page, 1), 200)
+    size = min(max(per_page, 1), 1_000)
     rows = list_dues(
         by=by, cases=only, overdue=overdue, limit=size, offset=(max(page, 1) - 1) * size
     )

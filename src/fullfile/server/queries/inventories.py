@@ -191,6 +191,7 @@ def list_expected(
     to_find: bool = False,
     found: bool = False,
     page: int = 1,
+    per_page: int = PAGE,
 ) -> Page[Expected]:
     """What an inventory is to find: on one shelf or all, still to be found, found, or all; fifty to a page.
 
@@ -201,7 +202,7 @@ def list_expected(
     shelf = None if place is None else shelf_number(agency, place)
     number = max(1, page)
     count, part = rows.list_expected(
-        entry, shelf, PAGE, (number - 1) * PAGE, to_find=to_find, found=found
+        entry, shelf, per_page, (number - 1) * per_page, to_find=to_find, found=found
     )
     tags = list_tags(item for item, _, _ in part)
     about = _descriptions([item for item, _, _ in part])
@@ -212,11 +213,13 @@ def list_expected(
         )
         for item, at, seen in part
     )
-    return Page(count, exact=True, rows=shown, page=number, pages=max(1, -(-count // PAGE)))
+    return Page(
+        count, exact=True, rows=shown, page=number, pages=max(1, -(-count // max(1, per_page)))
+    )
 
 
 def list_discrepancies(
-    entry: int, kind: str, *, unsettled: bool = False, page: int = 1
+    entry: int, kind: str, *, unsettled: bool = False, page: int = 1, per_page: int = PAGE
 ) -> Page[Discrepancy]:
     """The discrepancies of one kind, the oldest first; those that are not settled, or all; fifty to a page.
 
@@ -225,20 +228,28 @@ def list_discrepancies(
     """
     _agency_of(entry)
     number = max(1, page)
-    count, part = rows.list_finds(entry, kind, PAGE, (number - 1) * PAGE, unsettled=unsettled)
+    count, part = rows.list_finds(
+        entry, kind, per_page, (number - 1) * per_page, unsettled=unsettled
+    )
     return Page(
-        count, exact=True, rows=tuple(_told(part)), page=number, pages=max(1, -(-count // PAGE))
+        count,
+        exact=True,
+        rows=tuple(_told(part)),
+        page=number,
+        pages=max(1, -(-count // max(1, per_page))),
     )
 
 
 def unsettled_discrepancies(
-    inventories: Sequence[int], *, page: int = 1
+    inventories: Sequence[int], *, page: int = 1, per_page: int = PAGE
 ) -> Page[tuple[int, Discrepancy]]:
     """The discrepancies of several inventories that nobody has settled, the oldest first, each with its inventory."""
     number = max(1, page)
-    count, part = rows.list_unsettled(inventories, PAGE, (number - 1) * PAGE)
+    count, part = rows.list_unsettled(inventories, per_page, (number - 1) * per_page)
     told = tuple(zip((find.inventory for find in part), _told(part), strict=True))
-    return Page(count, exact=True, rows=told, page=number, pages=max(1, -(-count // PAGE)))
+    return Page(
+        count, exact=True, rows=told, page=number, pages=max(1, -(-count // max(1, per_page)))
+    )
 
 
 def _told(part: Sequence[rows.Find]) -> list[Discrepancy]:

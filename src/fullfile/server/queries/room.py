@@ -192,10 +192,11 @@ def to_shelve(
     *,
     search: str = "",
     page: int = 1,
+    per_page: int = PAGE,
     now_ms: int | None = None,
 ) -> Page[RoomRow]:
     """Items that are here and on no shelf, the longest first."""
-    return _asking("unshelved", agencies, search, page, now_ms)
+    return _asking("unshelved", agencies, search, (page, per_page), now_ms)
 
 
 def out_and_not_back(
@@ -203,10 +204,11 @@ def out_and_not_back(
     *,
     search: str = "",
     page: int = 1,
+    per_page: int = PAGE,
     now_ms: int | None = None,
 ) -> Page[RoomRow]:
     """Items that are signed out, past due first, then the longest."""
-    return _asking("out", agencies, search, page, now_ms)
+    return _asking("out", agencies, search, (page, per_page), now_ms)
 
 
 def elsewhere(
@@ -214,10 +216,11 @@ def elsewhere(
     *,
     search: str = "",
     page: int = 1,
+    per_page: int = PAGE,
     now_ms: int | None = None,
 ) -> Page[RoomRow]:
     """Items that were handed over to somebody and have not come back; no day was agreed."""
-    return _asking("elsewhere", agencies, search, page, now_ms)
+    return _asking("elsewhere", agencies, search, (page, per_page), now_ms)
 
 
 def not_found(
@@ -225,10 +228,11 @@ def not_found(
     *,
     search: str = "",
     page: int = 1,
+    per_page: int = PAGE,
     now_ms: int | None = None,
 ) -> Page[RoomRow]:
     """Items that were looked for and not found, or counted short, the longest first."""
-    return _asking("absent", agencies, search, page, now_ms)
+    return _asking("absent", agencies, search, (page, per_page), now_ms)
 
 
 def unexamined(
@@ -236,21 +240,26 @@ def unexamined(
     *,
     search: str = "",
     page: int = 1,
+    per_page: int = PAGE,
     now_ms: int | None = None,
 ) -> Page[RoomRow]:
     """Items that bear on no case and that no run of `link` has covered, the newest first."""
     narrowed = _narrowed(agencies, search)
-    number, offset = _place(page)
-    found = room_lists.list_unexamined(narrowed, PAGE, offset)
-    return _page(found, _rows(found.rows, _today(now_ms)), number)
+    number, offset = _place(page, per_page)
+    found = room_lists.list_unexamined(narrowed, per_page, offset)
+    return _page(found, _rows(found.rows, _today(now_ms)), number, per_page)
 
 
 def unbooked_mentions(
-    agencies: Sequence[str] | None = None, *, search: str = "", page: int = 1
+    agencies: Sequence[str] | None = None,
+    *,
+    search: str = "",
+    page: int = 1,
+    per_page: int = PAGE,
 ) -> Page[MentionRow]:
     """What reports say was taken and nobody booked or answered, the oldest first."""
-    number, offset = _place(page)
-    found = room_lists.list_unbooked(_narrowed(agencies, search), PAGE, offset)
+    number, offset = _place(page, per_page)
+    found = room_lists.list_unbooked(_narrowed(agencies, search), per_page, offset)
     told = {entry.index: entry for entry in entries(found.rows)}
     rows = []
     for index in found.rows:
@@ -267,15 +276,19 @@ def unbooked_mentions(
                 str(data.get("case_number", "")),
             )
         )
-    return _page(found, tuple(rows), number)
+    return _page(found, tuple(rows), number, per_page)
 
 
 def waiting_for_approval(
-    agencies: Sequence[str] | None = None, *, search: str = "", page: int = 1
+    agencies: Sequence[str] | None = None,
+    *,
+    search: str = "",
+    page: int = 1,
+    per_page: int = PAGE,
 ) -> Page[LeavingRow]:
     """Wishes that an item may leave, which nobody has answered, the oldest first."""
-    number, offset = _place(page)
-    found = room_lists.list_leavings(_narrowed(agencies, search), PAGE, offset)
+    number, offset = _place(page, per_page)
+    found = room_lists.list_leavings(_narrowed(agencies, search), per_page, offset)
     told = {entry.index: entry for entry in entries(one.entry for one in found.rows)}
     about = _descriptions([one.item_id for one in found.rows])
     rows = []
@@ -298,7 +311,7 @@ def waiting_for_approval(
                 order,
             )
         )
-    return _page(found, tuple(rows), number)
+    return _page(found, tuple(rows), number, per_page)
 
 
 def inventories_under_way(
@@ -323,11 +336,15 @@ def inventories_under_way(
 
 
 def _asking(
-    what: str, agencies: Sequence[str] | None, search: str, page: int, now_ms: int | None
+    what: str,
+    agencies: Sequence[str] | None,
+    search: str,
+    place: tuple[int, int],
+    now_ms: int | None,
 ) -> Page[RoomRow]:
-    number, offset = _place(page)
-    found = room_lists.list_asking(what, _narrowed(agencies, search), PAGE, offset)
-    return _page(found, _rows(found.rows, _today(now_ms)), number)
+    number, offset = _place(*place)
+    found = room_lists.list_asking(what, _narrowed(agencies, search), place[1], offset)
+    return _page(found, _rows(found.rows, _today(now_ms)), number, place[1])
 
 
 def _rows(asking: Sequence[Asking], today: int) -> tuple[RoomRow, ...]:
@@ -364,13 +381,13 @@ def _descriptions(item_ids: Sequence[int]) -> dict[int, str]:
     return {item: str(told[entry].data.get("description", "")) for item, entry in first.items()}
 
 
-def _page(found: Slice, rows: tuple[T, ...], page: int) -> Page[T]:
-    return Page(found.count, found.exact, rows, page, max(1, -(-found.count // PAGE)))
+def _page(found: Slice, rows: tuple[T, ...], page: int, per_page: int) -> Page[T]:
+    return Page(found.count, found.exact, rows, page, max(1, -(-found.count // max(1, per_page))))
 
 
-def _place(page: int) -> tuple[int, int]:
+def _place(page: int, per_page: int) -> tuple[int, int]:
     number = max(1, page)
-    return number, (number - 1) * PAGE
+    return number, (number - 1) * per_page
 
 
 def _narrowed(agencies: Sequence[str] | None, search: str) -> Narrowed:

@@ -39,9 +39,13 @@ __all__ = [
     "list_open",
     "open_of_item",
     "questions_to",
+    "search_open",
     "suggestion_beside",
     "suggestions_open",
 ]
+
+_LOOKED_AT = 2_000
+"""So many that have some words are looked at, the likeliest first."""
 
 _kept: dict[str, tuple[tuple[int, int, int], list[tuple[int, int, int, int]]]] = {}
 """By database: when it was read, and what was. It follows the rows, and is never more than they say."""
@@ -153,6 +157,19 @@ def list_open(
     """A page of them, the likeliest first."""
     found = _every() if reach is None else _within(reach)
     return [_bare(row) for row in found[offset : offset + limit]]
+
+
+def search_open(words: str, reach: Reach | None = None) -> tuple[list[OpenSuggestion], bool]:
+    """Those whose tag or case number has some words, the likeliest first, and whether that is all of them.
+
+    Args:
+        words: what is looked for.
+        reach: of items within reach; without it of all.
+    """
+    pairs = list_pairs(_threshold(), search=words, limit=_LOOKED_AT + 1)
+    named = {(one.item_id, one.case_id) for one in pairs[:_LOOKED_AT]}
+    found = _every() if reach is None else _within(reach)
+    return [_bare(row) for row in found if row[:2] in named], len(pairs) <= _LOOKED_AT
 
 
 def around(

@@ -39,6 +39,7 @@ class Listing:
         token: the opaque name of the words.
         name: what its parameters begin with, where a page has several lists.
         kept: what else the address holds: the days, the other lists of the page.
+        size: how many rows a page has.
     """
 
     words: str
@@ -50,11 +51,12 @@ class Listing:
     names: Sequence[str] = field(default=())
     name: str = ""
     kept: Mapping[str, str] = field(default_factory=dict)
+    size: int = PAGE
 
     @property
     def offset(self) -> int:
         """How many rows come before this page."""
-        return (self.page - 1) * PAGE
+        return (self.page - 1) * self.size
 
     def address(self, **changes: Any) -> str:
         """This list with something changed; None takes a filter away."""
@@ -74,12 +76,12 @@ class Listing:
 
     def pages(self, total: int) -> dict[str, Any]:
         """What the pager shows for so many rows."""
-        last = max(1, -(-total // PAGE))
+        last = max(1, -(-total // self.size))
         near = sorted({1, last, *range(max(1, self.page - 2), min(last, self.page + 2) + 1)})
         return {
             "total": total,
             "first": min(total, self.offset + 1),
-            "last": min(total, self.offset + PAGE),
+            "last": min(total, self.offset + self.size),
             "pages": [
                 {
                     "number": number,
@@ -102,6 +104,7 @@ def listing_of(
     orders: Sequence[str] = (),
     name: str = "",
     keeps: bool = False,
+    size: int = PAGE,
 ) -> Listing:
     """What this request asks of a list.
 
@@ -111,6 +114,7 @@ def listing_of(
         orders: what it can be sorted by; the first is how it comes.
         name: the list's own name, where a page has several; its parameters begin with it.
         keeps: whether its addresses keep what else the address holds: the days, the other lists.
+        size: how many rows a page has.
     """
     own = {_own(name, one) for one in (*filters, "f", "order", "page")}
     kept = {
@@ -136,6 +140,7 @@ def listing_of(
         names=filters,
         name=name,
         kept=kept,
+        size=size,
     )
 
 

@@ -17,8 +17,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -49,6 +50,10 @@ class Column:
         said: how the page says the value, where somebody would search for that.
         number: whether its values are amounts.
         head: whether the table has such a column; else it stands in a heading.
+        finds: whether the search looks into it.
+        each: several texts, in one of which all the words must stand.
+        exports: whether an export has it.
+        plain: whether its values are words of a closed list, which an address holds as they are; else a digest.
     """
 
     name: str
@@ -60,6 +65,10 @@ class Column:
     said: Callable[[Any], object] | None = None
     number: bool = False
     head: bool = True
+    finds: bool = True
+    each: Callable[[Any], Iterable[str]] | None = None
+    exports: bool = True
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +96,9 @@ def whole_list(
     file: str,
     searched: str = "",
     name: str = "",
-    paged: bool = True,
+    per_page: int | None = PAGE,
+    exports: bool = True,
+    found: bool = False,
 ) -> Listed:
     """A list as this request asks for it.
 
@@ -98,21 +109,31 @@ def whole_list(
         file: the name of an export.
         searched: the label of the field that searches it.
         name: the list's own name, where a page has several: a word of letters.
-        paged: whether it has pages; a sheet that is printed is whole.
+        per_page: how many rows a page has; None: a sheet that is printed is whole.
+        exports: whether its columns are what an export has; else the caller makes one of `found`.
+        found: whether the rows are already those that have the words.
     """
     every = list(rows)
     filters = [one.name for one in columns if one.choice is not None]
     orders = ["", *(one.name for one in columns if one.sorts and one.words and one.head)]
-    listing = listing_of(request, filters=filters, orders=orders, name=name, keeps=True)
-    found = _sorted(
-        _filtered(_having(every, columns, listing.words), columns, listing), columns, listing
+    listing = listing_of(
+        request,
+        filters=filters,
+        orders=orders,
+        name=name,
+        keeps=True,
+        size=per_page or max(1, len(every)),
     )
+    size = listing.size
+    having = every if found else _having(every, columns, listing.words)
+    shown = _sorted(_filtered(having, columns, listing), columns, listing)
+    last = max(1, -(-len(shown) // size))
+    listing = replace(listing, page=min(listing.page, last))
     answer = None
-    if request.GET.get("list", "") == name:
-        header = [one.name for one in columns]
-        answer = export(
-            request, file, header, ([one.value(row) for one in columns] for row in found)
-        )
+    if exports and request.GET.get("list", "") == name:
+        told = [one for one in columns if one.exports]
+        header = [one.name for one in told]
+        answer = export(request, file, header, ([one.value(row) for one in told] for row in shown))
     tools = tools_of(
         listing,
         heads=[
@@ -120,15 +141,12 @@ def whole_list(
             for one in columns
             if one.words and one.head
         ],
-        total=len(found),
-        choices=_choices(every, columns, listing),
+        total=len(shown),
+        choices=_choices(every, having, columns, listing),
         searched=searched or _("Words of this list"),
         every=len(every),
     )
-    if not paged:
-        tools.pager.update(first=min(1, len(found)), last=len(found), pages=[])
-        return Listed(answer, tools, found, found)
-    return Listed(answer, tools, found[listing.offset : listing.offset + PAGE], found)
+    return Listed(answer, tools, shown[listing.offset : listing.offset + size], shown)
 
 
 def day_column(name: str, words: str, value: Callable[[Any], Any]) -> Column:
@@ -164,12 +182,22 @@ def _having(rows: list[Any], columns: Sequence[Column], words: str) -> list[Any]
         cells = [
             str(read(row) or "")
             for one in columns
+            if one.finds
             for read in (one.value, one.choice, one.said)
             if read is not None
         ]
         return " ".join(cells)
 
-    return narrow(rows, words, said) if words else rows
+    if not words:
+        return rows
+    wanted = words.casefold().split()
+    several = [one.each for one in columns if one.each is not None]
+    return [
+        row
+        for row in rows
+        if _says(said(row), wanted)
+        or any(_says(one, wanted) for each in several for one in each(row))
+    ]
 
 
 def _filtered(rows: list[Any], columns: Sequence[Column], listing: Listing) -> list[Any]:
@@ -208,15 +236,18 @@ def _rank(value: object) -> tuple[Any, ...]:
 
 def _first_moment(value: object) -> int | None:
     """The first moment of a date as it was given, which may be a month, a stretch or "before" a day."""
+    if isinstance(value, datetime):
+        return int(value.timestamp() * 1000)
     try:
         return parse_when(str(value)).first if value else None
     except ValueError:
         return None
 
 
-def _choices(rows: list[Any], columns: Sequence[Column], listing: Listing) -> list[Choice]:
+def _choices(
+    rows: list[Any], having: list[Any], columns: Sequence[Column], listing: Listing
+) -> list[Choice]:
     """The filters with what each would leave: counted among the rows that the words and the other filters leave."""
-    having = _having(rows, columns, listing.words)
     found = []
     for column in columns:
         if column.choice is None:
@@ -241,4 +272,9 @@ def _token(column: Column, row: Any) -> str:
         return "yes" if value else "no"
     if value in (None, ""):
         return _UNKNOWN
-    return salted_hmac("fullfile.list", f"{column.name}:{value}").hexdigest()[:10]
+    return str(value) if column.plain else _told(column.name, str(value))
+
+
+@lru_cache(maxsize=4096)
+def _told(name: str, value: str) -> str:
+    return salted_hmac("fullfile.list", f"{name}:{value}").hexdigest()[:10]

@@ -15,6 +15,8 @@ from fullfile.server.web.accounts.forms import TokenForm
 from fullfile.server.web.clock import now, now_ms, today
 from fullfile.server.web.doors.again import confirmed
 from fullfile.server.web.doors.permission import PageRequest, page
+from fullfile.server.web.listing import posted_words
+from fullfile.server.web.whole_list import Column, day_column, whole_list
 
 __all__ = ["end", "tokens"]
 
@@ -24,6 +26,8 @@ __all__ = ["end", "tokens"]
 def tokens(request: PageRequest) -> HttpResponse:
     """My tokens, and a new one."""
     person = request.person
+    if request.method == "POST" and "q" in request.POST:
+        return posted_words(request)
     form = TokenForm(request.POST or None, scopes=scopes_of(person.role))
     key = ""
     if request.method == "POST" and form.is_valid() and _first_time(request, form):
@@ -51,7 +55,32 @@ def tokens(request: PageRequest) -> HttpResponse:
         }
         for one in list_tokens(person.account)
     ]
-    return render(request, "accounts/tokens.html", {"form": form, "rows": rows, "key": key})
+    listed = whole_list(request, rows, _columns(), file="tokens")
+    if listed.answer is not None:
+        return listed.answer
+    return render(
+        request,
+        "accounts/tokens.html",
+        {"form": form, "list": listed.tools, "rows": listed.rows, "key": key},
+    )
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("for", _("For"), lambda one: one["token"].label),
+        Column("may", _("May"), lambda one: "; ".join(map(str, one["scopes"])), sorts=False),
+        day_column(
+            "until", _("Until"), lambda one: one["token"].ended_at or one["token"].expires_at
+        ),
+        day_column("last_used", _("Last used"), lambda one: one["token"].last_used_at),
+        Column(
+            "holds",
+            _("State"),
+            lambda one: one["holds"],
+            choice=lambda one: _("in use") if one["holds"] else _("ended"),
+            head=False,
+        ),
+    ]
 
 
 def _first_time(request: PageRequest, form: TokenForm) -> bool:

@@ -19,6 +19,8 @@ from fullfile.server.web.acting import OfficeForm, act
 from fullfile.server.web.clock import now_ms
 from fullfile.server.web.doors.again import confirmed
 from fullfile.server.web.doors.permission import PageRequest, page
+from fullfile.server.web.listing import posted_words
+from fullfile.server.web.whole_list import Column, day_column, whole_list
 
 __all__ = ["change", "decline", "new", "waiting", "wish"]
 
@@ -77,9 +79,29 @@ def _granted(result: Any) -> bool:
 @page(Right.APPROVE_ACCOUNTS)
 def waiting(request: PageRequest) -> HttpResponse:
     """The roles that wait for a second person."""
+    if request.method == "POST":
+        return posted_words(request)
     rows = [wanted_of(entry, request.person.account) for entry in waiting_wishes()]
     mine = sum(not row.own for row in rows)
-    return render(request, "accounts/waiting.html", {"rows": rows, "mine": mine})
+    listed = whole_list(request, rows, _columns(), file="roles-that-wait")
+    if listed.answer is not None:
+        return listed.answer
+    return render(
+        request,
+        "accounts/waiting.html",
+        {"list": listed.tools, "rows": listed.rows, "every": len(rows), "mine": mine},
+    )
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("name", _("Name"), lambda one: one.name, said=lambda one: one.works_for),
+        Column("role", _("Role"), lambda one: one.role, choice=lambda one: one.role),
+        Column("for", _("For"), lambda one: one.scope),
+        day_column("ends_on", _("Until"), lambda one: one.ends_on),
+        Column("asked_ms", _("Asked by"), lambda one: one.asked_ms, said=lambda one: one.by),
+        Column("reason", _("Why"), lambda one: one.reason, sorts=False),
+    ]
 
 
 @page(Right.APPROVE_ACCOUNTS)

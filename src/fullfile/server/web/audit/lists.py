@@ -16,6 +16,7 @@ from fullfile.server.queries.audit import DoorFilter, door_events
 from fullfile.server.store.audited import (
     ACT_ORDERS,
     ActFilter,
+    Unseconded,
     count_acts,
     list_acts,
     list_overrides,
@@ -26,8 +27,9 @@ from fullfile.server.web.audit.forms import PeriodForm
 from fullfile.server.web.clock import day_start, now, now_ms, today
 from fullfile.server.web.doors.permission import PageRequest, page
 from fullfile.server.web.entry_words import type_words, types_called
-from fullfile.server.web.listing import PAGE, export, listing_of, posted_words
-from fullfile.server.web.said_below import role_name
+from fullfile.server.web.listing import export, listing_of, posted_words
+from fullfile.server.web.said_below import plain_word, role_name
+from fullfile.server.web.whole_list import Column, day_column, whole_list
 
 __all__ = ["YEAR_MS", "accounts", "acts", "door", "overrides", "releases"]
 
@@ -172,44 +174,74 @@ def door(request: PageRequest) -> HttpResponse:
 def releases(request: PageRequest) -> HttpResponse:
     """What left for good in a year, and no second name is on record for it."""
     note(request, "read", "done")
+    if request.method == "POST":
+        return posted_words(request)
     found = list_unseconded(now_ms() - YEAR_MS)
-    header = ("entry", "agency", "tag", "event", "by", "imported")
-    rows = [(one.entry, one.agency, one.tag, one.event, one.by, one.imported) for one in found]
-    answer = export(request, "without-a-second-name", header, rows)
-    if answer is not None:
-        return answer
-    listing = listing_of(request)
+    listed = whole_list(request, found, _releases(), file="without-a-second-name")
+    if listed.answer is not None:
+        return listed.answer
     return render(
         request,
         "audit/releases.html",
         {
-            "rows": found[listing.offset : listing.offset + PAGE],
+            "list": listed.tools,
+            "rows": listed.rows,
             "total": len(found),
             "here": sum(not one.imported for one in found),
-            "pager": listing.pages(len(found)),
         },
     )
+
+
+def _releases() -> list[Column]:
+    def came(one: Unseconded) -> str:
+        return _("an import") if one.imported else _("a person here")
+
+    return [
+        Column(
+            "item",
+            _("Item"),
+            lambda one: f"{one.agency} {one.tag}",
+        ),
+        Column(
+            "event",
+            _("What became of it"),
+            lambda one: one.event,
+            choice=lambda one: plain_word(one.event),
+        ),
+        Column("by", _("By"), lambda one: one.by),
+        Column("recorded_ms", _("Recorded"), lambda one: one.recorded_ms),
+        Column("imported", _("Came by"), lambda one: one.imported, choice=came),
+        Column("entry", _("Entry"), lambda one: one.entry, number=True),
+        Column(
+            "agency", _("Agency"), lambda one: one.agency, choice=lambda one: one.agency, head=False
+        ),
+        Column("tag", "", lambda one: one.tag),
+    ]
 
 
 @page(Right.AUDIT)
 def overrides(request: PageRequest) -> HttpResponse:
     """Counts that were opened although a ruling barred them."""
     note(request, "read", "done")
+    if request.method == "POST":
+        return posted_words(request)
     found = list_overrides()
-    header = ("entry", "case_number", "by")
-    answer = export(
-        request, "overrides", header, [(one.entry, one.case_number, one.by) for one in found]
-    )
-    if answer is not None:
-        return answer
-    listing = listing_of(request)
+    columns = [
+        Column("case_number", _("Case"), lambda one: one.case_number),
+        Column("by", _("By"), lambda one: one.by, choice=lambda one: one.by),
+        Column("recorded_ms", _("Recorded"), lambda one: one.recorded_ms),
+        Column("entry", _("Entry"), lambda one: one.entry, number=True),
+    ]
+    listed = whole_list(request, found, columns, file="overrides")
+    if listed.answer is not None:
+        return listed.answer
     return render(
         request,
         "audit/overrides.html",
         {
-            "rows": found[listing.offset : listing.offset + PAGE],
+            "list": listed.tools,
+            "rows": listed.rows,
             "total": len(found),
-            "pager": listing.pages(len(found)),
         },
     )
 
@@ -218,10 +250,10 @@ def overrides(request: PageRequest) -> HttpResponse:
 def accounts(request: PageRequest) -> HttpResponse:
     """Who has access, who said so, and when somebody last looked whether it is still needed."""
     note(request, "read", "done")
+    if request.method == "POST":
+        return posted_words(request)
     every = [one for one in list_accounts(today=today(), now=now()) if one.in_force]
-    listing = listing_of(request, filters=("state",))
-    state = listing.filters.get("state")
-    found = [one for one in every if not state or state in one.marks]
+    state = request.GET.get("state", "")
     rows = [
         {
             "account": one,
@@ -229,35 +261,48 @@ def accounts(request: PageRequest) -> HttpResponse:
             "role": role_name(Role(one.grant.role)),
             "marks": one.marks,
         }
-        for one in found
-        if one.grant
+        for one in every
+        if one.grant and (not state or state in one.marks)
     ]
-    header = ("account", "name", "role", "approved_by", "last_used_at", "reviewed_at", "state")
-    told = [
-        (
-            one.username,
-            one.grant.name,
-            one.grant.role,
-            one.grant.approved_by,
-            one.last_used_at or "",
-            one.reviewed_at or "",
-            "; ".join(one.marks),
-        )
-        for one in found
-        if one.grant
-    ]
-    answer = export(request, "accounts", header, told)
-    if answer is not None:
-        return answer
+    listed = whole_list(request, rows, _accounts(), file="accounts")
+    if listed.answer is not None:
+        return listed.answer
     return render(
         request,
         "audit/accounts.html",
         {
-            "rows": rows[listing.offset : listing.offset + PAGE],
+            "list": listed.tools,
+            "rows": listed.rows,
             "due": sum("review" in one.marks for one in every),
             "total": len(every),
             "unapproved": sum(not one.grant.approved_by for one in every if one.grant),
-            "pager": listing.pages(len(rows)),
             "words": {"state": state or _("all")},
         },
     )
+
+
+def _accounts() -> list[Column]:
+    return [
+        Column(
+            "name",
+            _("Name"),
+            lambda one: one["grant"].name,
+            said=lambda one: one["account"].username,
+        ),
+        Column(
+            "role",
+            _("Role"),
+            lambda one: one["grant"].role,
+            by=lambda one: one["role"],
+            choice=lambda one: one["role"],
+            said=lambda one: one["grant"].works_for,
+        ),
+        day_column("last_used_at", _("Last used"), lambda one: one["account"].last_used_at),
+        day_column("ends_on", _("Ends"), lambda one: one["grant"].ends_on),
+        Column("approved_by", _("Approved by"), lambda one: one["grant"].approved_by),
+        day_column("reviewed_at", _("Last looked at"), lambda one: one["account"].reviewed_at),
+        Column("entry", _("Entry"), lambda one: one["grant"].entry, number=True),
+        Column("account", "", lambda one: one["account"].username),
+        Column("works_for", "", lambda one: one["grant"].works_for),
+        Column("state", "", lambda one: "; ".join(one["marks"])),
+    ]

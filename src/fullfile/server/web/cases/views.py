@@ -10,6 +10,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from fullfile.core.matching.tally import Verdict
 from fullfile.engines.report.words import STATUS
@@ -19,11 +20,12 @@ from fullfile.server.queries.board import CaseBoard, board_of_one_case
 from fullfile.server.queries.boards import ask_boards, verdict_counts
 from fullfile.server.queries.history import history_of
 from fullfile.server.store.overview import get_head
-from fullfile.server.web.cases.board_page import board_context, near_days, pages
+from fullfile.server.web.cases.board_page import board_context, near_days
 from fullfile.server.web.cases.chosen import chosen_of, shown_items, shown_lines
 from fullfile.server.web.cases.exports import export_lines
 from fullfile.server.web.cases.front import front_of
 from fullfile.server.web.cases.grid import line_rows
+from fullfile.server.web.cases.line_list import line_columns
 from fullfile.server.web.cases.listed import (
     HEADER,
     VERDICT_WORDS,
@@ -42,6 +44,7 @@ from fullfile.server.web.doors.permission import PageRequest, page
 from fullfile.server.web.listing import PAGE, export, listing_of, posted_words
 from fullfile.server.web.reach import case_in_reach, reached_cases
 from fullfile.server.web.said_below import state_name
+from fullfile.server.web.whole_list import whole_list
 
 __all__ = ["case", "case_lines", "case_readiness", "case_timeline", "cases"]
 
@@ -114,16 +117,24 @@ def case(request: PageRequest, case_id: int) -> HttpResponse:
     return render(request, "cases/board.html", {**shown, "days": days})
 
 
-@page(Right.SEE_CASES, methods=("GET", "HEAD"))
+@page(Right.SEE_CASES)
 def case_lines(request: PageRequest, case_id: int) -> HttpResponse:
     """Which lines of the match are in this state? One for each item and defendant, and those beside the items."""
+    if request.method == "POST":
+        return posted_words(request)
     board, veil, days = _asked(request, case_id)
     chosen = chosen_of(request)
-    found = shown_lines(board, chosen)
-    answer = export_lines(request.GET.get("format", ""), board, found, veil)
+    listed = whole_list(
+        request,
+        shown_lines(board, chosen),
+        line_columns(board, veil),
+        file="lines",
+        searched=_("Tag, or words of the description"),
+        exports=False,
+    )
+    answer = export_lines(request.GET.get("format", ""), board, listed.found, veil)
     if answer is not None:
         return answer
-    part = found[(chosen.page - 1) * PAGE : chosen.page * PAGE]
     return render(
         request,
         "cases/lines.html",
@@ -132,8 +143,9 @@ def case_lines(request: PageRequest, case_id: int) -> HttpResponse:
             "case_id": case_id,
             "title": veil.title,
             "days": days,
-            "rows": line_rows(board, part, veil),
-            "total": len(found),
+            "list": listed.tools,
+            "rows": line_rows(board, listed.rows, veil),
+            "total": len(listed.found),
             "state": chosen.state,
             "how": chosen.how,
             "status": STATUS.get(chosen.state) if chosen.state else None,
@@ -141,7 +153,6 @@ def case_lines(request: PageRequest, case_id: int) -> HttpResponse:
             if 0 < chosen.defendant <= len(board.defendants)
             else "",
             "chosen": chosen,
-            "pager": pages(chosen, len(found)),
         },
     )
 

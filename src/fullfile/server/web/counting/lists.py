@@ -32,7 +32,9 @@ from fullfile.server.web.counting.forms import DiffersForm, SettleForm, UndoForm
 from fullfile.server.web.counting.presenters import LISTS, about, tallies
 from fullfile.server.web.counting.views import hides_expected, the_inventory_of
 from fullfile.server.web.doors.permission import PageRequest, page
-from fullfile.server.web.listing import export, listing_of
+from fullfile.server.web.listing import PAGE, posted_words
+from fullfile.server.web.long_list import Part, long_list
+from fullfile.server.web.whole_list import Column
 
 __all__ = [
     "inventory_differs",
@@ -43,52 +45,44 @@ __all__ = [
 ]
 
 _PRINTED = 2_000
-_EXPECTED = ("tag", "description", "shelf", "found")
-_DISCREPANCY = (
-    "tag",
-    "code",
-    "description",
-    "shelf",
-    "why",
-    "found by",
-    "settled by",
-    "how",
-    "reason",
-)
 
 
-@page(Right.SEE_COUNT, methods=("GET", "HEAD"))
+@page(Right.SEE_COUNT)
 def inventory_list(request: PageRequest, entry: int, kind: str) -> HttpResponse:
     """One list of an inventory."""
+    if request.method == "POST":
+        return posted_words(request)
     state = the_inventory_of(request, entry)
     if kind not in LISTS:
         raise NotFound(_("There is no such list."))
     hidden = hides_expected(request, state)
     if hidden and kind == "to-find":
         raise NotFound(_("What to expect is not shown while this inventory is under way."))
-    listing = listing_of(request, filters=("open",))
-    unsettled = listing.filters.get("open") == "yes"
+    unsettled = request.GET.get("open") == "yes"
     expects = kind in ("to-find", "found")
-    if request.GET.get("format"):
-        rows = _expected_rows(entry, kind) if expects else _discrepancy_rows(entry, kind)
-        answer = export(
-            request, f"inventory-{kind}", _EXPECTED if expects else _DISCREPANCY, list(rows)
+
+    def read(_words: str, offset: int, limit: int) -> Part:
+        number = offset // max(1, limit) + 1
+        found: Any = (
+            _expected(entry, kind, number, limit)
+            if expects
+            else list_discrepancies(entry, kind, unsettled=unsettled, page=number, per_page=limit)
         )
-        if answer is not None:
-            return answer
-    found: Any = (
-        _expected(entry, kind, listing.page)
-        if expects
-        else list_discrepancies(entry, kind, unsettled=unsettled, page=listing.page)
-    )
+        return Part(found.count, found.rows)
+
+    columns = expected_columns() if expects else discrepancy_columns()
+    listed, every = long_list(request, read, columns, file=f"inventory-{kind}", finds=False)
+    if listed.answer is not None:
+        return listed.answer
     shown = {
         "state": state,
         "kind": kind,
         "word": LISTS[kind],
         "tallies": tallies(state, hidden=hidden),
-        "found": found,
+        "list": listed.tools,
+        "rows": listed.rows,
+        "every": every.total,
         "expects": expects,
-        "pager": listing.pages(found.count),
         "unsettled": unsettled,
         "settles": can(request.person, Right.COUNT),
     }
@@ -195,8 +189,14 @@ def _the_find(request: PageRequest, entry: int, find: int) -> tuple[InventorySta
     return state, ask_find(entry, find)
 
 
-def _expected(entry: int, kind: str, number: int) -> Any:
-    return list_expected(entry, to_find=kind == "to-find", found=kind == "found", page=number)
+def _expected(entry: int, kind: str, number: int, per_page: int = PAGE) -> Any:
+    return list_expected(
+        entry,
+        to_find=kind == "to-find",
+        found=kind == "found",
+        page=number,
+        per_page=per_page,
+    )
 
 
 def _all_expected(entry: int, kind: str) -> Iterator[Expected]:
@@ -208,19 +208,45 @@ def _all_expected(entry: int, kind: str) -> Iterator[Expected]:
         number += 1
 
 
-def _expected_rows(entry: int, kind: str) -> Iterator[tuple[object, ...]]:
-    for one in _all_expected(entry, kind):
-        yield one.tag, one.description, one.place, "yes" if one.found else "no"
+def expected_columns() -> list[Column]:
+    """What is to be found."""
+    return [
+        Column("tag", _("Item"), lambda one: one.tag),
+        Column("description", "", lambda one: one.description),
+        Column(
+            "shelf",
+            _("Shelf"),
+            lambda one: one.place,
+            choice=lambda one: one.place or _("on no shelf"),
+        ),
+        Column("found", "", lambda one: one.found),
+    ]
 
 
-def _discrepancy_rows(entry: int, kind: str) -> Iterator[tuple[object, ...]]:
-    number, pages = 1, 1
-    while number <= pages:
-        found = list_discrepancies(entry, kind, page=number)
-        pages = found.pages
-        for one in found.rows:
-            yield (
-                *(one.tag, one.code, one.description, one.place, one.why),
-                *(one.by, one.settled_by, one.how, one.reason),
-            )
-        number += 1
+def discrepancy_columns() -> list[Column]:
+    """What is not as the record says."""
+
+    def settled(one: Discrepancy) -> bool:
+        return one.settled is not None
+
+    return [
+        Column(
+            "item", _("Item"), lambda one: one.tag or one.code, said=lambda one: one.description
+        ),
+        Column("shelf", _("Shelf"), lambda one: one.place, choice=lambda one: one.place),
+        Column("why", _("Why"), lambda one: one.why),
+        Column("found_ms", _("Found by"), lambda one: one.found_ms, said=lambda one: one.by),
+        Column(
+            "settled",
+            _("What became of it"),
+            settled,
+            choice=lambda one: _("settled") if settled(one) else _("not settled"),
+        ),
+        Column("tag", "", lambda one: one.tag),
+        Column("code", "", lambda one: one.code),
+        Column("description", "", lambda one: one.description),
+        Column("by", "", lambda one: one.by),
+        Column("settled_by", "", lambda one: one.settled_by),
+        Column("how", "", lambda one: one.how),
+        Column("reason", "", lambda one: one.reason),
+    ]

@@ -26,7 +26,7 @@ from fullfile.server.queries.inventories import (
     ask_shelf,
     list_expected,
 )
-from fullfile.server.queries.room import inventories_under_way
+from fullfile.server.queries.room import InventoryRow, inventories_under_way
 from fullfile.server.store.connections import agency_id
 from fullfile.server.store.load import entries
 from fullfile.server.store.shelves import name_shelves
@@ -37,7 +37,9 @@ from fullfile.server.web.counting.forms import CloseForm, SetUpForm, ShelfCloseF
 from fullfile.server.web.counting.presenters import about, shelves, tallies
 from fullfile.server.web.custody.scanned import shelf_in
 from fullfile.server.web.doors.permission import PageRequest, page
+from fullfile.server.web.listing import posted_words
 from fullfile.server.web.reach import own_agency
+from fullfile.server.web.whole_list import Column, whole_list
 
 __all__ = [
     "hides_expected",
@@ -53,18 +55,43 @@ __all__ = [
 _AT_ONCE = 500
 
 
-@page(Right.SEE_COUNT, methods=("GET", "HEAD"))
+@page(Right.SEE_COUNT)
 def inventories(request: PageRequest) -> HttpResponse:
     """Which inventories are under way, and which were."""
+    if request.method == "POST":
+        return posted_words(request)
     agencies = None if request.person.reach is not Reach.AGENCY else [request.person.works_for]
     every = inventories_under_way(agencies, under_way=False)
     open_now = {one.entry for one in inventories_under_way(agencies)}
+    listed = whole_list(request, every, _inventory_columns(open_now), file="inventories")
+    if listed.answer is not None:
+        return listed.answer
     shown = {
         "under_way": [one for one in every if one.entry in open_now],
-        "closed": [one for one in every if one.entry not in open_now][:50],
+        "list": listed.tools,
+        "rows": listed.rows,
+        "every": len(every),
+        "open_now": open_now,
         "may_set_up": can(request.person, Right.SET_UP_COUNT),
     }
     return render(request, "counting/inventories.html", shown)
+
+
+def _inventory_columns(open_now: set[int]) -> list[Column]:
+    def state(one: InventoryRow) -> str:
+        return _("Under way") if one.entry in open_now else _("Closed")
+
+    return [
+        Column("inventory", _("Inventory"), lambda one: f"{one.agency} {one.number}"),
+        Column("state", _("State"), state, choice=state),
+        Column("where", _("Where"), lambda one: ", ".join(one.where) or _("everywhere")),
+        Column("expected", _("To find when it began"), lambda one: one.expected, number=True),
+        Column("opened_ms", _("Set up"), lambda one: one.opened_ms, said=lambda one: one.by),
+        Column("by", "", lambda one: one.by),
+        Column(
+            "agency", _("Agency"), lambda one: one.agency, choice=lambda one: one.agency, head=False
+        ),
+    ]
 
 
 @page(Right.SET_UP_COUNT)

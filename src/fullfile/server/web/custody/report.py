@@ -5,7 +5,6 @@ What these do not do: money and firearms are booked one by one, since two person
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django import forms
@@ -29,11 +28,12 @@ from fullfile.server.web.clock import now_ms
 from fullfile.server.web.custody.book_form import CATEGORIES, kind_of
 from fullfile.server.web.custody.scanned import shelf_in
 from fullfile.server.web.doors.permission import PageRequest, page
-from fullfile.server.web.listing import export, listing_of, posted_words
+from fullfile.server.web.listing import posted_words
+from fullfile.server.web.long_list import Part, long_list
+from fullfile.server.web.whole_list import Column, day_column
 
 __all__ = ["book_report", "mention_answer", "open_mentions"]
 
-_COLUMNS = ("agency", "report_number", "description", "quantity", "mentioned_at", "by", "entry")
 _LINES = 6
 _MOST = 60
 OUTCOMES = (
@@ -141,31 +141,62 @@ def open_mentions(request: PageRequest) -> HttpResponse:
     """What do reports name that nobody booked, and whose second word is missing?"""
     if request.method == "POST":
         return posted_words(request)
-    listing = listing_of(request)
-    if request.GET.get("format"):
-        answer = export(request, "open-mentions", _COLUMNS, list(_all_rows(request, listing.words)))
-        if answer is not None:
-            return answer
-    found = unbooked_mentions(_agencies(request), search=listing.words, page=listing.page)
-    told = {one.index: one for one in entries([row.entry for row in found.rows])}
-    rows = [
-        {
-            "row": row,
-            "outcome": str(told[row.entry].data.get("outcome", "")),
-            "words": dict(OUTCOMES).get(str(told[row.entry].data.get("outcome", "")), ""),
-            "said_by": str(told[row.entry].data.get("outcome_by", "")),
-            "reason": str(told[row.entry].data.get("outcome_reason", "")),
-        }
-        for row in found.rows
-    ]
-    shown = {
-        "rows": rows,
-        "found": found,
-        "listing": listing,
-        "pager": listing.pages(found.count),
-        "label": _("Report number or words"),
-    }
+    agencies = _agencies(request)
+
+    def read(words: str, offset: int, limit: int) -> Part:
+        many = max(1, limit)
+        found = unbooked_mentions(agencies, search=words, page=offset // many + 1, per_page=limit)
+        told = {one.index: one for one in entries([row.entry for row in found.rows])}
+        rows = [
+            {
+                "row": row,
+                "outcome": str(told[row.entry].data.get("outcome", "")),
+                "words": dict(OUTCOMES).get(str(told[row.entry].data.get("outcome", "")), ""),
+                "said_by": str(told[row.entry].data.get("outcome_by", "")),
+                "reason": str(told[row.entry].data.get("outcome_reason", "")),
+            }
+            for row in found.rows
+        ]
+        return Part(found.count, rows, found.exact)
+
+    listed, every = long_list(
+        request,
+        read,
+        mention_columns(),
+        file="open-mentions",
+        searched=_("Report number or words"),
+    )
+    if listed.answer is not None:
+        return listed.answer
+    shown = {"list": listed.tools, "rows": listed.rows, "every": every}
     return render(request, "custody/mentions.html", shown)
+
+
+def mention_columns() -> list[Column]:
+    """What reports name that nobody booked."""
+
+    def became(one: dict[str, Any]) -> str:
+        return str(one["words"]) if one["outcome"] else _("nobody has said")
+
+    return [
+        Column("description", _("What"), lambda one: one["row"].description),
+        Column(
+            "report", _("Report"), lambda one: f"{one['row'].agency} {one['row'].report_number}"
+        ),
+        day_column("mentioned_at", _("Said"), lambda one: one["row"].mentioned_at),
+        Column("outcome", _("What became of it"), became, choice=became),
+        Column(
+            "agency",
+            _("Agency"),
+            lambda one: one["row"].agency,
+            choice=lambda one: one["row"].agency,
+            head=False,
+        ),
+        Column("report_number", "", lambda one: one["row"].report_number),
+        Column("quantity", "", lambda one: one["row"].quantity),
+        Column("by", "", lambda one: one["row"].by),
+        Column("entry", "", lambda one: one["row"].entry),
+    ]
 
 
 class AnswerForm(OfficeForm):
@@ -224,19 +255,6 @@ def mention_answer(request: PageRequest, entry: int) -> HttpResponse:
         return redirect("open_mentions")
     shown = {"row": row, "form": form, "confirms": confirms, "words": dict(OUTCOMES).get(said, "")}
     return render(request, "custody/mention.html", shown, status=422 if form.errors else 200)
-
-
-def _all_rows(request: PageRequest, words: str) -> Iterator[tuple[object, ...]]:
-    number, pages = 1, 1
-    while number <= pages:
-        found = unbooked_mentions(_agencies(request), search=words, page=number)
-        pages = found.pages
-        for one in found.rows:
-            yield (
-                *(one.agency, one.report_number, one.description, one.quantity),
-                *(one.mentioned_at, one.by, one.entry),
-            )
-        number += 1
 
 
 def _agencies(request: PageRequest) -> list[str] | None:

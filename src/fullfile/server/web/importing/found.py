@@ -19,7 +19,8 @@ from fullfile.server.web.doors.permission import PageRequest, page
 from fullfile.server.web.importing.forms import CommitForm
 from fullfile.server.web.importing.views import open_arrival
 from fullfile.server.web.importing.words import cause, steps, table_word, verdict
-from fullfile.server.web.listing import PAGE, export, listing_of
+from fullfile.server.web.listing import export, posted_words
+from fullfile.server.web.whole_list import Column, whole_list
 
 __all__ = ["changes", "check", "commit", "refused", "rows"]
 
@@ -89,48 +90,58 @@ def _late(first: str) -> bool:
     return bool(first) and first < today().isoformat()
 
 
-@page(Right.IMPORT, methods=("GET", "HEAD"))
+@page(Right.IMPORT)
 def rows(request: PageRequest, arrival: int) -> HttpResponse:
     """Which rows have problems, and which?"""
+    if request.method == "POST":
+        return posted_words(request)
     one, found = _found(arrival)
-    listing = listing_of(request, filters=("cause",))
-    wanted = listing.filters.get("cause", "")
-    every = [
-        each
-        for each in found["problems"]
-        if not wanted or f"{each['code']} {each['column']}".strip() == wanted
-    ]
-    answer = export(
-        request,
-        "problems",
-        ("row", "column", "code", "text"),
-        [(each["row"], each["column"], each["code"], each["text"]) for each in every],
-    )
-    if answer is not None:
-        return answer
+    words = {each.key: each.what for each in (cause(each, one) for each in found["causes"])}
+    listed = whole_list(request, found["problems"], _problems(words), file="problems")
+    if listed.answer is not None:
+        return listed.answer
     shown = {
         "one": one,
-        "rows": every[listing.offset : listing.offset + PAGE],
-        "total": len(every),
+        "list": listed.tools,
+        "rows": listed.rows,
+        "total": len(listed.found),
         "all": found["problem_count"],
         "listed": len(found["problems"]),
-        "listing": listing,
-        "pager": listing.pages(len(every)),
-        "causes": [cause(each, one) for each in found["causes"]],
         "steps": steps("check", one),
     }
     return render(request, "importing/rows.html", shown)
 
 
-@page(Right.IMPORT, methods=("GET", "HEAD"))
+def _problems(words: dict[str, str]) -> list[Column]:
+    def which(each: dict[str, Any]) -> str:
+        return f"{each['code']} {each['column']}".strip()
+
+    return [
+        Column("row", _("Row"), lambda each: each["row"], number=True),
+        Column("column", _("Column"), lambda each: each["column"]),
+        Column(
+            "cause",
+            _("Problem"),
+            which,
+            choice=lambda each: words.get(which(each), each["code"]),
+            head=False,
+            plain=True,
+        ),
+        Column("text", _("What is wrong"), lambda each: each["text"]),
+    ]
+
+
+@page(Right.IMPORT)
 def changes(request: PageRequest, arrival: int) -> HttpResponse:
     """What would be corrected: each value, old and new?"""
+    if request.method == "POST":
+        return posted_words(request)
     one, found = _found(arrival)
-    listing = listing_of(request)
     every = found["changes"]
+    listed = whole_list(request, every, _changes(), file="corrections", exports=False)
     told = [
         (each["row"], each["key"], value["column"], value["old"], value["new"], each["entry"])
-        for each in every
+        for each in listed.found
         for value in each["fields"]
     ]
     answer = export(request, "corrections", ("row", "key", "column", "old", "new", "entry"), told)
@@ -138,13 +149,25 @@ def changes(request: PageRequest, arrival: int) -> HttpResponse:
         return answer
     shown = {
         "one": one,
-        "rows": every[listing.offset : listing.offset + PAGE],
+        "list": listed.tools,
+        "rows": listed.rows,
         "total": found["figures"]["corrected"],
         "listed": len(every),
-        "pager": listing.pages(len(every)),
         "steps": steps("check", one),
     }
     return render(request, "importing/changes.html", shown)
+
+
+def _changes() -> list[Column]:
+    def values(each: dict[str, Any]) -> str:
+        return "; ".join(f"{one['column']}: {one['old']} {one['new']}" for one in each["fields"])
+
+    return [
+        Column("row", _("Row"), lambda each: each["row"], number=True),
+        Column("key", _("What it is about"), lambda each: each["key"]),
+        Column("values", _("Old and new"), values, sorts=False),
+        Column("entry", _("Corrects entry"), lambda each: each["entry"], number=True),
+    ]
 
 
 @page(Right.IMPORT, methods=("GET", "HEAD"))

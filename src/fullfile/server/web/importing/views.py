@@ -31,52 +31,66 @@ from fullfile.server.web.doors.permission import PageRequest, page
 from fullfile.server.web.importing.forms import ColumnsForm, DropForm, UploadForm
 from fullfile.server.web.importing.uploads import limited_upload
 from fullfile.server.web.importing.words import STATE_WORDS, steps, table_word
-from fullfile.server.web.listing import export, listing_of
+from fullfile.server.web.listing import posted_words
+from fullfile.server.web.long_list import Part, long_list
+from fullfile.server.web.whole_list import Column
 
 __all__ = ["columns", "drop_file", "imports", "upload"]
 
 _WAITING = 20
-_RUNS = ("entry", "source", "table", "file", "rows", "left_out", "by", "recorded_at", "sha256")
 
 
-@page(Right.IMPORT, methods=("GET", "HEAD"))
+@page(Right.IMPORT)
 def imports(request: PageRequest) -> HttpResponse:
     """What came into the record from other systems, and what waits?"""
-    listing = listing_of(request)
-    every = bool(request.GET.get("format"))
-    runs, total = list_runs(offset=0 if every else listing.offset, limit=100_000 if every else 50)
-    answer = export(
-        request,
-        "imports",
-        _RUNS,
-        [
-            (
-                one.entry,
-                one.source,
-                one.table,
-                one.file,
-                one.rows,
-                one.left_out,
-                one.by,
-                one.recorded_at,
-                one.sha256,
-            )
-            for one in runs
-        ],
-    )
-    if answer is not None:
-        return answer
+    if request.method == "POST":
+        return posted_words(request)
+
+    def read(_words: str, offset: int, limit: int) -> Part:
+        runs, total = list_runs(offset=offset, limit=limit)
+        return Part(total, [{"run": one, "table": table_word(one.table)} for one in runs])
+
+    listed, every = long_list(request, read, _columns(), file="imports", finds=False)
+    if listed.answer is not None:
+        return listed.answer
     waiting = [_shown(settled(one.arrival)) for one in list_arrivals(limit=_WAITING)[0] if one.open]
     return render(
         request,
         "importing/imports.html",
         {
             "waiting": waiting,
-            "runs": [{"run": one, "table": table_word(one.table)} for one in runs],
-            "total": total,
-            "pager": listing.pages(total),
+            "list": listed.tools,
+            "rows": listed.rows,
+            "total": every.total,
         },
     )
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("entry", _("Entry"), lambda one: one["run"].entry, number=True),
+        Column(
+            "source",
+            _("From"),
+            lambda one: one["run"].source,
+            choice=lambda one: one["run"].source,
+        ),
+        Column(
+            "table",
+            _("Holds"),
+            lambda one: one["run"].table,
+            by=lambda one: one["table"],
+            choice=lambda one: one["table"],
+            plain=True,
+        ),
+        Column("file", _("File"), lambda one: one["run"].file),
+        Column("rows", _("Rows"), lambda one: one["run"].rows, number=True),
+        Column("left_out", _("Left out"), lambda one: one["run"].left_out, number=True),
+        Column("by", _("By"), lambda one: one["run"].by, choice=lambda one: one["run"].by),
+        Column("recorded_ms", _("Recorded"), lambda one: one["run"].recorded_ms),
+        Column("recorded_at", "", lambda one: one["run"].recorded_at),
+        Column("sha256", "", lambda one: one["run"].sha256),
+    ]
 
 
 def _shown(one: ArrivalView) -> dict[str, Any]:

@@ -67,7 +67,7 @@ def custody(request: PageRequest, item_id: int) -> HttpResponse:
     hides = around["sealed"] or person.sees(Field.CUSTODY, own=item.own) is not Shown.YES
     steps = [_step(one, person, own=item.own, hides=hides) for one in chain.steps]
     # It is the sheet of the item where it is printed: all of it on one page.
-    listed = whole_list(request, steps, _columns(), file=f"custody-{item_id}", paged=False)
+    listed = whole_list(request, steps, _columns(), file=f"custody-{item_id}", per_page=None)
     if listed.answer is not None:
         return listed.answer
     return render(

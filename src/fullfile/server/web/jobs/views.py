@@ -16,57 +16,78 @@ from fullfile.server.waiting.asking import JobView, list_jobs, read_job, stop_jo
 from fullfile.server.web.acting import OfficeForm, tell
 from fullfile.server.web.doors.permission import PageRequest, page
 from fullfile.server.web.jobs.words import STATES, came_of_it, what
-from fullfile.server.web.listing import export, listing_of
+from fullfile.server.web.list_tools import Choice, Option
+from fullfile.server.web.listing import posted_words
+from fullfile.server.web.long_list import Part, Reader, long_list
+from fullfile.server.web.whole_list import Column, day_column
 
 __all__ = ["check_may_stop", "error_for", "job_page", "jobs", "reachable", "sees_all"]
-
-_MOST = 10_000
-_COLUMNS = ("job", "kind", "by", "state", "asked_at", "ended_at", "tries")
 
 
 class StopForm(OfficeForm):
     """Stop a job."""
 
 
-@page(Right.JOBS, methods=("GET", "HEAD"))
+@page(Right.JOBS)
 def jobs(request: PageRequest) -> HttpResponse:
     """What long work is under way, and what became of it?"""
-    listing = listing_of(request, filters=("state",))
-    state = listing.filters.get("state", "")
-    account = None if sees_all(request.person) else request.person.account
-    if request.GET.get("format"):
-        every, _total = list_jobs(account=account, state=state, limit=_MOST)
-        answer = export(
-            request,
-            "jobs",
-            _COLUMNS,
-            [
-                (
-                    one.job,
-                    one.kind,
-                    _who(one),
-                    one.state,
-                    one.asked_at,
-                    one.ended_at or "",
-                    one.tries,
-                )
-                for one in every
-            ],
-        )
-        if answer is not None:
-            return answer
-    found, total = list_jobs(
-        account=account, state=state if state in NAMES else "", offset=listing.offset
+    if request.method == "POST":
+        return posted_words(request)
+    person = request.person
+    account = None if sees_all(person) else person.account
+    state = request.GET.get("state", "")
+
+    def reader(wanted: str) -> Reader:
+        def read(_words: str, offset: int, limit: int) -> Part:
+            found, total = list_jobs(account=account, state=wanted, offset=offset, limit=limit)
+            return Part(total, [_shown(person, one) for one in found])
+
+        return read
+
+    options = [Option(name, str(STATES[name][0])) for name in NAMES]
+    listed, every = long_list(
+        request,
+        reader(""),
+        _columns(),
+        file="jobs",
+        finds=False,
+        narrowed=reader(state if state in NAMES else ""),
+        choices=[Choice("state", _("State"), options)],
     )
+    if listed.answer is not None:
+        return listed.answer
     shown = {
-        "rows": [_shown(request.person, one) for one in found],
-        "total": total,
-        "listing": listing,
-        "pager": listing.pages(total),
-        "states": [(name, STATES[name][0]) for name in NAMES],
+        "list": listed.tools,
+        "rows": listed.rows,
+        "total": every.total,
         "all": account is None,
     }
     return render(request, "jobs/jobs.html", shown)
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("job", _("Job"), lambda one: one["job"].job, number=True),
+        Column(
+            "kind",
+            _("What"),
+            lambda one: one["job"].kind,
+            choice=lambda one: one["what"],
+            plain=True,
+        ),
+        Column("by", _("Asked for by"), lambda one: one["who"], choice=lambda one: one["who"]),
+        day_column("asked_at", _("When"), lambda one: one["job"].asked_at),
+        Column(
+            "state",
+            _("State"),
+            lambda one: one["job"].state,
+            choice=lambda one: one["word"],
+            plain=True,
+        ),
+        Column("came", _("What came of it"), lambda one: one["error"] or one["came"], sorts=False),
+        Column("ended_at", "", lambda one: one["job"].ended_at or ""),
+        Column("tries", "", lambda one: one["job"].tries),
+    ]
 
 
 @page(Right.JOBS)

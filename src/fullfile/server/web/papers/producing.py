@@ -32,14 +32,22 @@ from fullfile.server.web.cases.chosen import chosen_of, shown_items
 from fullfile.server.web.clock import now_ms
 from fullfile.server.web.doors.again import confirmed
 from fullfile.server.web.doors.permission import PageRequest, page
-from fullfile.server.web.listing import PAGE, export, listing_of, posted_words
+from fullfile.server.web.listing import export, posted_words
 from fullfile.server.web.papers.forms import CloseForm, DraftForm, ItemForm, OutForm
 from fullfile.server.web.papers.frame import CasePage, case_page
-from fullfile.server.web.papers.production_page import HEADER, cells, line_shown, told, wanted
+from fullfile.server.web.papers.production_page import (
+    HEADER,
+    cells,
+    line_columns,
+    line_shown,
+    told,
+    wanted,
+)
 from fullfile.server.web.papers.words import (
     production_name,
 )
 from fullfile.server.web.reach import case_in_reach, item_in_reach
+from fullfile.server.web.whole_list import whole_list
 
 __all__ = [
     "by_entry",
@@ -143,24 +151,30 @@ def one(request: PageRequest, case_id: int, entry: int) -> HttpResponse:
         return posted_words(request)
     here = case_page(request, case_id)
     view = view_of_case(here, entry)
-    listing = listing_of(request, filters=("show",))
-    lines = wanted(view.lines, listing.words, listing.filters.get("show", ""))
-    answer = export(request, "production", HEADER, (cells(view.production, line) for line in lines))
+    lines = wanted(view.lines, request.GET.get("show", ""))
+    shown = [line_shown(here, view, line) for line in lines]
+    around = told(here, view)
+    columns = line_columns(
+        several=around["several"], inside=here.acts, changes=around["may_change"]
+    )
+    listed = whole_list(
+        request,
+        zip(lines, shown, strict=True),
+        columns,
+        file="production",
+        searched=_("Search tag, words"),
+        exports=False,
+    )
+    told_cells = (cells(view.production, line) for line, _shown in listed.found)
+    answer = export(request, "production", HEADER, told_cells)
     if answer is not None:
         return answer
     return render(
         request,
         "papers/production.html",
         here.context
-        | told(here, view)
-        | {
-            "listing": listing,
-            "pager": listing.pages(len(lines)),
-            "rows": [
-                line_shown(here, view, line)
-                for line in lines[listing.offset : listing.offset + PAGE]
-            ],
-        },
+        | around
+        | {"list": listed.tools, "rows": [said for _line, said in listed.rows]},
     )
 
 

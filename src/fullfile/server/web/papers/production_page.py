@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from fullfile.core.bag.uses import goes_with
 from fullfile.core.disclosure.productions import Production, Stage
 from fullfile.core.ids import key
+from fullfile.core.matching import State
 from fullfile.server.accounts.person import can
 from fullfile.server.accounts.policy import Right
 from fullfile.server.queries.case_papers import grounds_of
@@ -29,8 +30,10 @@ from fullfile.server.web.papers.words import (
     service_words,
     stage_tag,
 )
+from fullfile.server.web.said_below import state_name
+from fullfile.server.web.whole_list import Column
 
-__all__ = ["HEADER", "LineShown", "cells", "line_shown", "told", "wanted"]
+__all__ = ["HEADER", "LineShown", "cells", "line_columns", "line_shown", "told", "wanted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,20 +147,47 @@ def _end(production: Production, who: str) -> dict[str, Any]:
     }
 
 
-def wanted(lines: Sequence[ProductionLine], words: str, show: str) -> list[ProductionLine]:
-    """The items of a production that are looked for: by words, or only those that are new or go in part."""
-    text_wanted = key(words)
-    found = []
-    for line in lines:
-        about = next(iter(line.standing.values()), None)
-        text = key(f"{line.agency} {line.tag} {about.description if about else ''} {line.what}")
-        if (
-            text_wanted in text
-            and (show != "new" or line.new)
-            and (show != "partly" or line.extent != "whole")
-        ):
-            found.append(line)
-    return found
+def wanted(lines: Sequence[ProductionLine], show: str) -> list[ProductionLine]:
+    """The items of a production that are looked for: all, or only those that are new or go in part."""
+    return [
+        line
+        for line in lines
+        if (show != "new" or line.new) and (show != "partly" or line.extent != "whole")
+    ]
+
+
+def line_columns(*, several: bool, inside: bool, changes: bool) -> list[Column]:
+    """The columns of its items: rows are (the line, the line as the page says it)."""
+    columns = [
+        Column("item", _("Item"), lambda row: row[1].item, said=lambda row: row[1].description),
+        Column(
+            "extent",
+            _("Goes"),
+            lambda row: row[0].extent,
+            choice=lambda row: row[1].form,
+            said=lambda row: row[1].what,
+            plain=True,
+        ),
+    ]
+    if several:
+        columns.append(Column("to", _("To"), lambda row: row[1].to, choice=lambda row: row[1].to))
+    if inside:
+
+        def state(row: tuple[ProductionLine, LineShown]) -> str:
+            return row[1].states[0][1] if row[1].states else ""
+
+        columns.append(
+            Column(
+                "state",
+                _("Stands as"),
+                state,
+                choice=lambda row: state_name(State(state(row))) if state(row) else "",
+                plain=True,
+            )
+        )
+    if changes:
+        columns.append(Column("change", _("Change"), lambda _row: "", sorts=False))
+    return columns
 
 
 def line_shown(here: CasePage, view: ProductionView, line: ProductionLine) -> LineShown:

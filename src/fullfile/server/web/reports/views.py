@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -18,13 +18,14 @@ from fullfile.server.accounts.person import Person
 from fullfile.server.accounts.policy import Field, Reach, Right, Shown
 from fullfile.server.queries import room
 from fullfile.server.queries.impact import count_reasons
-from fullfile.server.queries.inventories import unsettled_discrepancies
+from fullfile.server.queries.inventories import Discrepancy, unsettled_discrepancies
 from fullfile.server.queries.responsible import exceptions_by_person
+from fullfile.server.web.cell_lists import Cell, Col, cells_of, columns_of
 from fullfile.server.web.clock import now_ms
 from fullfile.server.web.counting.presenters import LISTS as KINDS
 from fullfile.server.web.doors.permission import PageRequest, page
-from fullfile.server.web.listing import PAGE, Listing, export, listing_of, posted_words
-from fullfile.server.web.templatetags.fullfile import short_day
+from fullfile.server.web.listing import posted_words
+from fullfile.server.web.long_list import Part, Reader, by_pages, long_list
 
 __all__ = ["REPORTS", "is_for", "report", "reports"]
 
@@ -33,37 +34,20 @@ L = gettext_lazy
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell: its value, and where it leads."""
+class Told:
+    """How a report is read, and, once it is known how long it is, the sentence that answers it and what else is said."""
 
-    value: Any  # a text, a number or a day
-    address: str = ""
-
-    @property
-    def words(self) -> str:
-        """As it stands on the page; an export has the value itself."""
-        if isinstance(self.value, int):
-            return f"{self.value:,}"
-        return short_day(self.value) if isinstance(self.value, date) else str(self.value)
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A page of a report: the sentence that answers it, how long it is, its rows, what else is to be said."""
-
-    verdict: str
-    total: int
-    rows: list[list[Cell]]
-    notes: Sequence[str] = field(default=())
+    read: Reader
+    says: Callable[[Part], tuple[str, Sequence[str]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report: its question, its columns, and how a page of it is read."""
+    """A report: its question, its columns, and how it is read."""
 
     title: Any  # lazy translation
-    columns: Sequence[Any]
-    read: Callable[[Person, Listing], Found]
+    columns: Sequence[Col]
+    told: Callable[[Person], Told]
     whole: bool = False
     """Whether it speaks of cases, so that somebody who sees only a room's items has no use for it."""
     searched: bool = False
@@ -94,22 +78,20 @@ def report(request: PageRequest, name: str) -> HttpResponse:
         )
     if request.method == "POST":
         return posted_words(request)
-    listing = listing_of(request)
-    columns = [str(one) for one in wanted.columns]
-    if request.GET.get("format"):
-        every = _every(wanted, request.person, listing)
-        answer = export(request, name, columns, [[cell.value for cell in row] for row in every])
-        if answer is not None:
-            return answer
-    found = wanted.read(request.person, listing)
+    told = wanted.told(request.person)
+    listed, every = long_list(
+        request, told.read, columns_of(wanted.columns), file=name, finds=wanted.searched
+    )
+    if listed.answer is not None:
+        return listed.answer
+    verdict, notes = told.says(every)
+    words = [str(one.words) for one in wanted.columns]
     shown = {
         "title": wanted.title,
-        "columns": columns,
-        "found": found,
-        "rows": [list(zip(columns, row, strict=True)) for row in found.rows],
-        "listing": listing,
-        "searched": wanted.searched,
-        "pager": listing.pages(found.total),
+        "verdict": verdict,
+        "notes": notes,
+        "list": listed.tools,
+        "rows": [list(zip(words, row, strict=True)) for row in listed.rows],
     }
     return render(request, "reports/report.html", shown)
 
@@ -119,95 +101,87 @@ def is_for(person: Person, wanted: Report) -> bool:
     return not wanted.whole or person.reach in (Reach.CASES, Reach.ALL)
 
 
-def _every(wanted: Report, person: Person, listing: Listing) -> list[list[Cell]]:
-    rows: list[list[Cell]] = []
-    number = 1
-    while True:
-        here = Listing(listing.words, listing.filters, listing.order, number, listing.path)
-        found = wanted.read(person, here)
-        rows += found.rows
-        if not found.rows or len(rows) >= found.total:
-            return rows
-        number += 1
-
-
 def _agencies(person: Person) -> list[str] | None:
     return [person.works_for] if person.reach is Reach.AGENCY else None
 
 
-def _orphans(person: Person, listing: Listing) -> Found:
-    found = room.unexamined(
-        _agencies(person), search=listing.words, page=listing.page, now_ms=now_ms()
+def _orphans(person: Person) -> Told:
+    agencies, now = _agencies(person), now_ms()
+    read = by_pages(
+        lambda words, number, many: room.unexamined(
+            agencies, search=words, page=number, per_page=many, now_ms=now
+        )
     )
-    many = f"{found.count:,}" if found.exact else _("More than %(n)s") % {"n": f"{found.count:,}"}
-    says = (
-        ngettext(
+
+    def says(found: Part) -> tuple[str, Sequence[str]]:
+        if not found.total:
+            return _("Every item bears on a case, or was examined."), ()
+        many = f"{found.total:,}"
+        if not found.exact:
+            many = _("More than %(n)s") % {"n": many}
+        words = ngettext(
             "%(n)s item bears on no case, and no run of link has looked at it.",
             "%(n)s items bear on no case, and no run of link has looked at them.",
-            found.count,
-        )
-        % {"n": many}
-        if found.count
-        else _("Every item bears on a case, or was examined.")
-    )
-    return Found(
-        says,
-        found.count,
-        [
-            [
+            found.total,
+        ) % {"n": many}
+        return words, [_("The run of every night looks at them. Unknown is never none: until then nobody can say that they bear on no case.")]  # fmt: skip
+
+    return Told(
+        cells_of(
+            read,
+            lambda one: [
                 Cell(f"{one.agency} {one.tag}", reverse("item", args=[one.item_id])),
                 Cell(one.description),
                 Cell(_day(one.since)),
-            ]
-            for one in found.rows
-        ],
-        [_("The run of every night looks at them. Unknown is never none: until then nobody can say that they bear on no case.")]
-        if found.count
-        else (),
-    )  # fmt: skip
+            ],
+        ),
+        says,
+    )
 
 
-def _discrepancies(person: Person, listing: Listing) -> Found:
+def _discrepancies(person: Person) -> Told:
     every = {
         one.entry: one for one in room.inventories_under_way(_agencies(person), under_way=False)
     }
-    found = unsettled_discrepancies(sorted(every), page=listing.page)
     shelf = person.sees(Field.SHELF, own=True) is Shown.YES
-    says = (
-        ngettext(
+    read = by_pages(
+        lambda _words, number, many: unsettled_discrepancies(
+            sorted(every), page=number, per_page=many
+        )
+    )
+
+    def cells(row: tuple[int, Discrepancy]) -> list[Cell]:
+        inventory, one = row
+        return [
+            Cell(
+                f"{every[inventory].agency} {every[inventory].number}",
+                reverse("inventory", args=[inventory]),
+            ),
+            Cell(str(KINDS[one.kind])),
+            Cell(
+                f"{one.agency} {one.tag}".strip() or one.code,
+                reverse("item", args=[one.item_id]) if one.item_id is not None else "",
+            ),
+            Cell(one.description),
+            Cell(one.place if shelf else _("in the property room")),
+            Cell(one.why),
+            Cell(one.by),
+        ]
+
+    def says(found: Part) -> tuple[str, Sequence[str]]:
+        if not found.total:
+            return _("Nothing that an inventory found is open."), ()
+        words = ngettext(
             "%(n)s discrepancy of an inventory is not settled.",
             "%(n)s discrepancies of inventories are not settled.",
-            found.count,
-        )
-        % {"n": f"{found.count:,}"}
-        if found.count
-        else _("Nothing that an inventory found is open.")
-    )
-    return Found(
-        says,
-        found.count,
-        [
-            [
-                Cell(
-                    f"{every[inventory].agency} {every[inventory].number}",
-                    reverse("inventory", args=[inventory]),
-                ),
-                Cell(str(KINDS[one.kind])),
-                Cell(
-                    f"{one.agency} {one.tag}".strip() or one.code,
-                    reverse("item", args=[one.item_id]) if one.item_id is not None else "",
-                ),
-                Cell(one.description),
-                Cell(one.place if shelf else _("in the property room")),
-                Cell(one.why),
-                Cell(one.by),
-            ]
-            for inventory, one in found.rows
-        ],
-    )
+            found.total,
+        ) % {"n": f"{found.total:,}"}
+        return words, ()
+
+    return Told(cells_of(read, cells), says)
 
 
-def _people(person: Person, listing: Listing) -> Found:
+def _people(person: Person) -> Told:
     found = exceptions_by_person(person.cases)
     lines = sum(one.exceptions for one in found.rows)
     says = (
@@ -230,25 +204,21 @@ def _people(person: Person, listing: Listing) -> Found:
             )
             % {"n": f"{found.waiting:,}"}
         )
-    return Found(
-        says,
-        len(found.rows),
+    rows = [
         [
-            [
-                Cell(one.name or _("nobody is named")),
-                Cell(one.cases),
-                Cell(one.not_full),
-                Cell(one.exceptions),
-                Cell(one.lasting),
-                Cell(one.overdue),
-            ]
-            for one in found.rows[listing.offset : listing.offset + PAGE]
-        ],
-        notes,
-    )
+            Cell(one.name or _("nobody is named")),
+            Cell(one.cases),
+            Cell(one.not_full),
+            Cell(one.exceptions),
+            Cell(one.lasting),
+            Cell(one.overdue),
+        ]
+        for one in found.rows
+    ]
+    return Told(_at_hand(rows), lambda _found: (says, notes))
 
 
-def _reasons(_person: Person, listing: Listing) -> Found:
+def _reasons(_person: Person) -> Told:
     found = count_reasons(now_ms=now_ms())
     says = (
         ngettext(
@@ -264,14 +234,17 @@ def _reasons(_person: Person, listing: Listing) -> Found:
         [Cell(_(one.words)), Cell(one.outcomes), Cell(one.stopped), Cell(one.went_ahead)]
         for one in found.counts
     ]
-    return Found(
-        says,
-        len(rows),
-        rows[listing.offset : listing.offset + PAGE],
+    notes = (
         [_("One outcome may have several reasons, so the numbers of the rows are not added up.")]
         if rows
-        else (),
+        else []
     )
+    return Told(_at_hand(rows), lambda _found: (says, notes))
+
+
+def _at_hand(rows: list[list[Cell]]) -> Reader:
+    """A reader of rows that are there already."""
+    return lambda _words, offset, limit: Part(len(rows), rows[offset : offset + limit])
 
 
 def _day(wall: int | None) -> date | str:
@@ -281,39 +254,48 @@ def _day(wall: int | None) -> date | str:
 REPORTS: dict[str, Report] = {
     "orphans": Report(
         L("Which items bear on no case and were not examined?"),
-        (L("Item"), L("What it is"), L("Held since")),
+        (
+            Col("item", L("Item")),
+            Col("description", L("What it is")),
+            Col("held_since", L("Held since"), "day"),
+        ),
         _orphans,
         searched=True,
     ),
     "discrepancies": Report(
         L("What did inventories find that is not settled?"),
         (
-            L("Inventory"),
-            L("Kind"),
-            L("Item or label"),
-            L("What it is"),
-            L("Shelf"),
-            L("What is not right"),
-            L("Found by"),
+            Col("inventory", L("Inventory"), "choice"),
+            Col("kind", L("Kind"), "choice"),
+            Col("item", L("Item or label")),
+            Col("description", L("What it is")),
+            Col("shelf", L("Shelf")),
+            Col("why", L("What is not right")),
+            Col("by", L("Found by"), "choice"),
         ),
         _discrepancies,
     ),
     "people": Report(
         L("Whose cases have exceptions?"),
         (
-            L("Prosecutor"),
-            L("Cases"),
-            L("Not full"),
-            L("Exceptions"),
-            L("Of them for good"),
-            L("Overdue"),
+            Col("prosecutor", L("Prosecutor")),
+            Col("cases", L("Cases"), "number"),
+            Col("not_full", L("Not full"), "number"),
+            Col("exceptions", L("Exceptions"), "number"),
+            Col("for_good", L("Of them for good"), "number"),
+            Col("overdue", L("Overdue"), "number"),
         ),
         _people,
         whole=True,
     ),
     "reasons": Report(
         L("Why did cases end as they did?"),
-        (L("Reason"), L("Outcomes"), L("Stopped"), L("Went ahead")),
+        (
+            Col("reason", L("Reason")),
+            Col("outcomes", L("Outcomes"), "number"),
+            Col("stopped", L("Stopped"), "number"),
+            Col("went_ahead", L("Went ahead"), "number"),
+        ),
         _reasons,
         whole=True,
     ),

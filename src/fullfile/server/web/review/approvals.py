@@ -20,8 +20,10 @@ from fullfile.server.queries.room import LeavingRow, waiting_for_approval
 from fullfile.server.web.acting import OfficeForm, act
 from fullfile.server.web.clock import now_ms
 from fullfile.server.web.doors.permission import PageRequest, page
-from fullfile.server.web.listing import listing_of, posted_words
+from fullfile.server.web.listing import posted_words
+from fullfile.server.web.long_list import Part, long_list
 from fullfile.server.web.reach import item_in_reach, items_in_reach
+from fullfile.server.web.whole_list import Column
 
 __all__ = ["one", "waiting"]
 
@@ -47,22 +49,46 @@ def waiting(request: PageRequest) -> HttpResponse:
     person = request.person
     if not (can(person, Right.APPROVE_LEAVING) or can(person, Right.ASK_TO_LEAVE)):
         raise NotFound(_now("Approvals are for custodians and supervisors."))
-    listing = listing_of(request)
     agencies = [person.works_for] if can(person, Right.ASK_TO_LEAVE) else None
-    found = waiting_for_approval(agencies, search=listing.words, page=listing.page)
-    reached = items_in_reach(person, {row.item_id for row in found.rows})
-    rows = [row for row in found.rows if row.item_id in reached]
+
+    def read(words: str, offset: int, limit: int) -> Part:
+        many = max(1, limit)
+        found = waiting_for_approval(
+            agencies, search=words, page=offset // many + 1, per_page=limit
+        )
+        reached = items_in_reach(person, {row.item_id for row in found.rows})
+        return Part(found.count, [row for row in found.rows if row.item_id in reached])
+
+    listed, every = long_list(
+        request, read, _columns(), file="approvals", searched=_now("Search in tags")
+    )
+    if listed.answer is not None:
+        return listed.answer
     return render(
         request,
         "review/approvals.html",
-        {
-            "rows": rows,
-            "total": found.count,
-            "listing": listing,
-            "pager": listing.pages(found.count),
-            "may_approve": can(person, Right.APPROVE_LEAVING),
-        },
+        {"list": listed.tools, "rows": listed.rows, "total": every.total},
     )
+
+
+def _columns() -> list[Column]:
+    def how(row: LeavingRow) -> str:
+        return _now("destroy") if row.how == "destroyed" else _now("release")
+
+    return [
+        Column(
+            "item",
+            _now("Item"),
+            lambda row: f"{row.agency} {row.tag}",
+            said=lambda row: row.description,
+        ),
+        Column("how", _now("How"), how, choice=how, said=lambda row: row.to),
+        Column("reason", _now("Why"), lambda row: row.reason, said=lambda row: row.order),
+        Column("asked_ms", _now("Asked by"), lambda row: row.asked_ms, said=lambda row: row.by),
+        Column("to", "", lambda row: row.to),
+        Column("by", "", lambda row: row.by),
+        Column("order", "", lambda row: row.order),
+    ]
 
 
 @page(Right.SELF)

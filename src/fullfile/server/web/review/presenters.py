@@ -30,6 +30,7 @@ class Row:
     case: str
     title: str
     chance: str
+    probability: float
     since: str
     address: str
 
@@ -66,6 +67,7 @@ def rows_of(found: Sequence[OpenSuggestion]) -> list[Row]:
             case=cases[one.case_id].number,
             title=cases[one.case_id].title,
             chance=in_language(said_chance(one.probability)),
+            probability=one.probability,
             since=_day(one.first),
             address=reverse("suggestion", kwargs={"item_id": one.item_id, "case_id": one.case_id}),
         )

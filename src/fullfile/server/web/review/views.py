@@ -14,39 +14,71 @@ from fullfile.server.accounts.person import can
 from fullfile.server.accounts.policy import Right
 from fullfile.server.actions.link import decide_link
 from fullfile.server.queries.link import explain_suggestion
-from fullfile.server.queries.suggestions import around, count_open, list_open
+from fullfile.server.queries.suggestions import around, count_open, list_open, search_open
 from fullfile.server.store.connections import case_number
 from fullfile.server.store.linking import bookers_of
 from fullfile.server.store.overview import get_head
 from fullfile.server.web.acting import act
 from fullfile.server.web.clock import now_ms
 from fullfile.server.web.doors.permission import PageRequest, page
-from fullfile.server.web.listing import PAGE, export, listing_of
+from fullfile.server.web.listing import posted_words
+from fullfile.server.web.long_list import Part, long_list
 from fullfile.server.web.reach import CaseRef, case_in_reach, item_in_reach, reach_of_suggestions
 from fullfile.server.web.review.forms import DecisionForm
 from fullfile.server.web.review.presenters import rows_of, suggestion_view
+from fullfile.server.web.whole_list import Column, day_column
 
 __all__ = ["suggestion", "suggestions"]
 
 
-@page(Right.SEE_SUGGESTIONS, methods=("GET", "HEAD"))
+@page(Right.SEE_SUGGESTIONS)
 def suggestions(request: PageRequest) -> HttpResponse:
     """Which suggestions wait?"""
+    if request.method == "POST":
+        return posted_words(request)
     reach = reach_of_suggestions(request.person)
-    listing = listing_of(request)
-    total = count_open(reach)
-    if request.GET.get("format"):
-        rows = rows_of(list_open(reach, limit=total))
-        cells = ([row.item, row.case, row.chance, row.since] for row in rows)
-        answer = export(request, "suggestions", ["item", "case", "probability", "since"], cells)
-        if answer is not None:
-            return answer
-    rows = rows_of(list_open(reach, offset=listing.offset, limit=PAGE))
+
+    def read(words: str, offset: int, limit: int) -> Part:
+        if not words:
+            rows = rows_of(list_open(reach, offset=offset, limit=limit)) if limit else []
+            return Part(count_open(reach), rows)
+        found, exact = search_open(words, reach)
+        return Part(len(found), rows_of(found[offset : offset + limit]), exact)
+
+    listed, every = long_list(
+        request,
+        read,
+        _columns(),
+        file="suggestions",
+        searched=_now("Tag, or case number"),
+    )
+    if listed.answer is not None:
+        return listed.answer
     return render(
         request,
         "review/suggestions.html",
-        {"rows": rows, "total": total, "pager": listing.pages(total)},
+        {"list": listed.tools, "rows": listed.rows, "total": every.total},
     )
+
+
+def _columns() -> list[Column]:
+    return [
+        Column("item", _now("Item"), lambda one: one.item, said=lambda one: one.what),
+        Column(
+            "case",
+            _now("Case"),
+            lambda one: one.case,
+            choice=lambda one: one.case,
+            said=lambda one: one.title,
+        ),
+        Column(
+            "probability",
+            _now("How likely"),
+            lambda one: one.probability,
+            said=lambda one: one.chance,
+        ),
+        day_column("since", _now("Since"), lambda one: one.since),
+    ]
 
 
 @page(Right.SEE_SUGGESTIONS)

@@ -1,6 +1,6 @@
-"""The lists that the start page's counts open: one shape for all of them, 50 rows a page, with export.
+"""The lists that the start page's counts open: one shape for all of them, 50 rows a page.
 
-Each list says what to do about it, and why it is empty.
+Each list says what to do about it, and why it is empty. What can be asked of it, `web.long_list` says.
 """
 
 from __future__ import annotations
@@ -27,10 +27,12 @@ from fullfile.server.queries.telling import tasks_for
 from fullfile.server.store.connections import agency_id
 from fullfile.server.store.keys import find_cases
 from fullfile.server.store.silent import count_silent, list_silent
+from fullfile.server.web.cell_lists import Cell, Col, cells_of, columns_of
 from fullfile.server.web.clock import now_ms, today
 from fullfile.server.web.doors.permission import PageRequest, page
 from fullfile.server.web.items.telling import happened_words, task_words
-from fullfile.server.web.listing import PAGE, Listing, export, listing_of, posted_words
+from fullfile.server.web.listing import posted_words
+from fullfile.server.web.long_list import WHOLE, Part, Reader, by_pages, long_list
 
 __all__ = ["HEARING_DAYS", "work_list"]
 
@@ -39,33 +41,17 @@ HEARING_DAYS = 14
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
-    """One cell: its words and, where it leads somewhere, the address."""
-
-    words: str
-    address: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A page of a list: how long it is, whether that is exact, its rows."""
-
-    total: int
-    rows: list[list[Cell]]
-    exact: bool = True
-
-
-@dataclass(frozen=True, slots=True)
 class WorkList:
-    """A list of work: its right, its words, its columns, and how a page of it is read."""
+    """A list of work: its right, its words, its columns, and how a part of it is read."""
 
     right: Right
     title: object  # lazy translation
     what_to_do: object
     empty: object
-    columns: Sequence[object]
-    read: Callable[[Person, Listing], Found]
+    columns: Sequence[Col]
+    read: Callable[[Person], Reader]
     searched: bool = True
+    """Whether words are found however long it is."""
 
 
 @page(Right.SELF)
@@ -77,15 +63,17 @@ def work_list(request: PageRequest, name: str) -> HttpResponse:
     check_may(request.person, wanted.right)
     if request.method == "POST":
         return posted_words(request)
-    listing = listing_of(request)
-    columns = [str(one) for one in wanted.columns]
-    if request.GET.get("format"):
-        every = _every(wanted, request.person, listing)
-        answer = export(request, name, columns, ([cell.words for cell in row] for row in every))
-        if answer is not None:
-            return answer
-    found = wanted.read(request.person, listing)
-    rows = [list(zip(columns, row, strict=True)) for row in found.rows]
+    listed, every = long_list(
+        request,
+        wanted.read(request.person),
+        columns_of(wanted.columns),
+        file=name,
+        searched=_("Search by tag") if wanted.searched else "",
+        finds=wanted.searched,
+    )
+    if listed.answer is not None:
+        return listed.answer
+    words = [str(one.words) for one in wanted.columns]
     return render(
         request,
         "start/list.html",
@@ -93,31 +81,10 @@ def work_list(request: PageRequest, name: str) -> HttpResponse:
             "title": wanted.title,
             "what_to_do": wanted.what_to_do,
             "empty": wanted.empty,
-            "columns": columns,
-            "rows": rows,
-            "found": found,
-            "listing": listing,
-            "searched": wanted.searched,
-            "pager": listing.pages(found.total),
+            "rows": [list(zip(words, row, strict=True)) for row in listed.rows],
+            "every": every,
+            "list": listed.tools,
         },
-    )
-
-
-def _every(wanted: WorkList, person: Person, listing: Listing) -> list[list[Cell]]:
-    """All pages of a list, for an export."""
-    rows: list[list[Cell]] = []
-    number = 1
-    while True:
-        found = wanted.read(person, _at(listing, number))
-        rows += found.rows
-        if not found.rows or len(rows) >= found.total:
-            return rows
-        number += 1
-
-
-def _at(listing: Listing, number: int) -> Listing:
-    return Listing(
-        listing.words, listing.filters, listing.order, number, listing.path, listing.token
     )
 
 
@@ -130,161 +97,177 @@ def _only(person: Person) -> list[int] | None:
     return None if person.cases is None else sorted(find_cases(list(person.cases)).values())
 
 
-def _items(read: Callable[..., room.Page[room.RoomRow]]) -> Callable[[Person, Listing], Found]:
-    def rows(person: Person, listing: Listing) -> Found:
-        found = read(_agencies(person), search=listing.words, page=listing.page, now_ms=now_ms())
+def _items(ask: Callable[..., room.Page[room.RoomRow]]) -> Callable[[Person], Reader]:
+    def reader(person: Person) -> Reader:
+        agencies, now = _agencies(person), now_ms()
         own = person.sees(Field.SHELF, own=True) is Shown.YES
-        return Found(
-            found.count,
-            [
-                [
-                    Cell(f"{one.agency} {one.tag}", _to("item", item_id=one.item_id)),
-                    Cell(one.description),
-                    Cell("; ".join(filter(None, [one.holder, one.purpose]))),
-                    Cell(one.place if own else _("in the property room") if one.place else ""),
-                    Cell(_day_of(one.since)),
-                    Cell((f"{one.due_back} " + (_("past due") if one.past_due else "")).strip()),
-                ]
-                for one in found.rows
-            ],
-            found.exact,
+        read = by_pages(
+            lambda words, number, many: ask(
+                agencies, search=words, page=number, per_page=many, now_ms=now
+            )
         )
 
-    return rows
-
-
-def _unbooked(person: Person, listing: Listing) -> Found:
-    found = room.unbooked_mentions(_agencies(person), search=listing.words, page=listing.page)
-    return Found(
-        found.count,
-        [
-            [
-                Cell(f"{one.agency} {one.report_number}"),
+        def cells(one: room.RoomRow) -> list[Cell]:
+            return [
+                Cell(f"{one.agency} {one.tag}", _to("item", item_id=one.item_id)),
                 Cell(one.description),
-                Cell(one.quantity),
-                Cell(one.mentioned_at),
-                Cell(one.by),
-                Cell(one.case_number),
+                Cell("; ".join(filter(None, [one.holder, one.purpose]))),
+                Cell(one.place if own else _("in the property room") if one.place else ""),
+                Cell(_day_of(one.since)),
+                Cell(one.due_back),
+                Cell(_("past due") if one.past_due else ""),
             ]
-            for one in found.rows
+
+        return cells_of(read, cells)
+
+    return reader
+
+
+def _unbooked(person: Person) -> Reader:
+    agencies = _agencies(person)
+    read = by_pages(
+        lambda words, number, many: room.unbooked_mentions(
+            agencies, search=words, page=number, per_page=many
+        )
+    )
+    return cells_of(
+        read,
+        lambda one: [
+            Cell(f"{one.agency} {one.report_number}"),
+            Cell(one.description),
+            Cell(one.quantity),
+            Cell(one.mentioned_at),
+            Cell(one.by),
+            Cell(one.case_number),
         ],
-        found.exact,
     )
 
 
-def _dues(*, overdue: bool) -> Callable[[Person, Listing], Found]:
-    def rows(person: Person, listing: Listing) -> Found:
+def _dues(*, overdue: bool) -> Callable[[Person], Reader]:
+    def reader(person: Person) -> Reader:
         only = _only(person)
-        found = ask_dues(
-            overdue=overdue, only=only, page=listing.page, per_page=PAGE, now_ms=now_ms()
-        )
         hidden = person.role not in (Role.PROSECUTOR, Role.SUPERVISOR, Role.CLERK)
-        return Found(
+        now = now_ms()
+
+        def read(_words: str, offset: int, limit: int) -> Part:
+            many = limit or WHOLE + 1
+            found = ask_dues(
+                overdue=overdue, only=only, page=offset // many + 1, per_page=many, now_ms=now
+            ).rows
+            if not limit:
+                return Part(len(found), (), exact=len(found) <= WHOLE)
             # A row is a case, a defendant and a day; the list ends where a page is not full.
-            (listing.page - 1) * PAGE + len(found.rows) + (PAGE if len(found.rows) == PAGE else 0),
-            [
-                [
-                    Cell(
-                        _("sealed") if one.sealed and hidden else one.title or one.number,
-                        _to("case", case_id=one.case_id),
-                    ),
-                    Cell(one.defendant),
-                    Cell(f"{one.lines:,}"),
-                    Cell(date.fromordinal(_EPOCH + one.day).isoformat()),
-                    Cell(_("by law") if one.basis == "law" else _("by the office's target")),
-                ]
-                for one in found.rows
+            more = limit if len(found) == limit else 0
+            return Part(offset + len(found) + more, found)
+
+        return cells_of(
+            read,
+            lambda one: [
+                Cell(
+                    _("sealed") if one.sealed and hidden else one.title or one.number,
+                    _to("case", case_id=one.case_id),
+                ),
+                Cell(one.defendant),
+                Cell(one.lines),
+                Cell(date.fromordinal(_EPOCH + one.day).isoformat()),
+                Cell(_("by law") if one.basis == "law" else _("by the office's target")),
             ],
         )
 
-    return rows
+    return reader
 
 
-def _receipts(person: Person, listing: Listing) -> Found:
-    total, found = receipts_outstanding(only=_only(person), limit=PAGE, offset=listing.offset)
-    return Found(
-        total,
-        [
-            [
-                Cell(
-                    one.production or _("without a production"),
-                    _to("case_papers", case_id=one.case_id),
-                ),
-                Cell(one.number, _to("case", case_id=one.case_id)),
-                Cell(one.defendant),
-                Cell(f"{one.items:,}"),
-                Cell(date.fromordinal(_EPOCH + one.since_day).isoformat()),
-            ]
-            for one in found
-        ],
-    )
-
-
-def _silent(person: Person, listing: Listing) -> Found:
-    by = today().toordinal() - _EPOCH + HEARING_DAYS
+def _receipts(person: Person) -> Reader:
     only = _only(person)
-    return Found(
-        count_silent(by=by, only=only),
-        [
-            [
-                Cell(one.agency),
-                Cell(one.number, _to("case", case_id=one.case_id)),
-                Cell(date.fromordinal(_EPOCH + one.hearing_day).isoformat()),
-            ]
-            for one in list_silent(by=by, only=only, limit=PAGE, offset=listing.offset)
+
+    def read(_words: str, offset: int, limit: int) -> Part:
+        return Part(*receipts_outstanding(only=only, limit=limit, offset=offset))
+
+    return cells_of(
+        read,
+        lambda one: [
+            Cell(
+                one.production or _("without a production"),
+                _to("case_papers", case_id=one.case_id),
+            ),
+            Cell(one.number, _to("case", case_id=one.case_id)),
+            Cell(one.defendant),
+            Cell(one.items),
+            Cell(date.fromordinal(_EPOCH + one.since_day).isoformat()),
         ],
     )
 
 
-def _answers(person: Person, listing: Listing) -> Found:
+def _silent(person: Person) -> Reader:
+    which: dict[str, Any] = {"by": _soon(), "only": _only(person)}
+    return cells_of(
+        _silences(which),
+        lambda one: [
+            Cell(one.agency),
+            Cell(one.number, _to("case", case_id=one.case_id)),
+            Cell(date.fromordinal(_EPOCH + one.hearing_day).isoformat()),
+        ],
+    )
+
+
+def _answers(person: Person) -> Reader:
     agency = agency_id(person.works_for) if person.works_for else None
     if agency is None:
-        return Found(0, [])
-    by = today().toordinal() - _EPOCH + HEARING_DAYS
-    which: dict[str, Any] = {"by": by, "only": _only(person), "agencies": [agency]}
-    return Found(
-        count_silent(**which),
-        [
-            [
-                Cell(one.number, _to("case_agencies", case_id=one.case_id)),
-                Cell(date.fromordinal(_EPOCH + one.hearing_day).isoformat()),
-            ]
-            for one in list_silent(**which, limit=PAGE, offset=listing.offset)
+        return lambda _words, _offset, _limit: Part(0, ())
+    which: dict[str, Any] = {"by": _soon(), "only": _only(person), "agencies": [agency]}
+    return cells_of(
+        _silences(which),
+        lambda one: [
+            Cell(one.number, _to("case_agencies", case_id=one.case_id)),
+            Cell(date.fromordinal(_EPOCH + one.hearing_day).isoformat()),
         ],
     )
 
 
-def _questions(person: Person, listing: Listing) -> Found:
-    total, found = questions_to(person.name, limit=listing.offset + PAGE)
-    return Found(
-        total,
-        [
-            [
-                Cell(f"{one.agency} {one.tag}"),
-                Cell(one.case_number),
-                Cell(one.question),
-                Cell(one.by),
-                Cell(one.at),
-            ]
-            for one in found[listing.offset :]
+def _silences(which: dict[str, Any]) -> Reader:
+    def read(_words: str, offset: int, limit: int) -> Part:
+        rows = list_silent(**which, limit=limit, offset=offset) if limit else []
+        return Part(count_silent(**which), rows)
+
+    return read
+
+
+def _soon() -> int:
+    """The last day of what is soon in court, days since 1970."""
+    return today().toordinal() - _EPOCH + HEARING_DAYS
+
+
+def _questions(person: Person) -> Reader:
+    def read(_words: str, offset: int, limit: int) -> Part:
+        total, found = questions_to(person.name, limit=offset + limit)
+        return Part(total, found[offset:])
+
+    return cells_of(
+        read,
+        lambda one: [
+            Cell(f"{one.agency} {one.tag}"),
+            Cell(one.case_number),
+            Cell(one.question),
+            Cell(one.by),
+            Cell(one.at),
         ],
     )
 
 
-def _tell(person: Person, listing: Listing) -> Found:
+def _tell(person: Person) -> Reader:
     found = tasks_for(person)
-    return Found(
-        len(found.rows),
-        [
-            [
-                Cell(task_words(one), _to("item_tell", item_id=one.item_id)),
-                Cell(f"{one.agency} {one.tag}", _to("item", item_id=one.item_id)),
-                Cell(happened_words(one.what, day_text(one.first))),
-                Cell(one.case_number, _to("case", case_id=one.case_id)),
-            ]
-            for one in found.rows[listing.offset : listing.offset + PAGE]
+
+    def read(_words: str, offset: int, limit: int) -> Part:
+        return Part(len(found.rows), found.rows[offset : offset + limit], found.exact)
+
+    return cells_of(
+        read,
+        lambda one: [
+            Cell(task_words(one), _to("item_tell", item_id=one.item_id)),
+            Cell(f"{one.agency} {one.tag}", _to("item", item_id=one.item_id)),
+            Cell(happened_words(one.what, day_text(one.first))),
+            Cell(one.case_number, _to("case", case_id=one.case_id)),
         ],
-        found.exact,
     )
 
 
@@ -302,12 +285,13 @@ def _day_of(wall: int | None) -> str:
 
 L = gettext_lazy
 _ITEM_COLUMNS = (
-    L("Item"),
-    L("What it is"),
-    L("Who has it, why"),
-    L("Shelf"),
-    L("Since"),
-    L("Due back"),
+    Col("item", L("Item")),
+    Col("description", L("What it is")),
+    Col("who", L("Who has it, why")),
+    Col("shelf", L("Shelf"), "choice"),
+    Col("since", L("Since"), "day"),
+    Col("due_back", L("Due back"), "day"),
+    Col("past_due", L("Past due"), "choice"),
 )
 
 LISTS: dict[str, WorkList] = {
@@ -319,7 +303,12 @@ LISTS: dict[str, WorkList] = {
             "is history, and nobody is sent to tell it: that is Fullfile's policy. It stands on the boards."
         ),
         L("Everybody who must be told was told."),
-        (L("Who"), L("Item"), L("What happened"), L("Case")),
+        (
+            Col("who", L("Who")),
+            Col("item", L("Item")),
+            Col("what", L("What happened")),
+            Col("case", L("Case"), "choice"),
+        ),
         _tell,
         searched=False,
     ),
@@ -368,7 +357,14 @@ LISTS: dict[str, WorkList] = {
         L("What do reports say was taken that nobody booked?"),
         L("Book it, or say what became of it; a second person confirms."),
         L("Everything that reports say was taken is booked or accounted for."),
-        (L("Report"), L("What it says was taken"), L("How many"), L("When"), L("By"), L("Case")),
+        (
+            Col("report", L("Report")),
+            Col("description", L("What it says was taken")),
+            Col("quantity", L("How many")),
+            Col("when", L("When"), "day"),
+            Col("by", L("By")),
+            Col("case", L("Case"), "choice"),
+        ),
         _unbooked,
     ),
     "overdue": WorkList(
@@ -376,7 +372,13 @@ LISTS: dict[str, WorkList] = {
         L("What is overdue, and to whom?"),
         L("It goes away when it is served, or withheld as the rule asks."),
         L("Nothing is overdue."),
-        (L("Case"), L("Defendant"), L("Items"), L("Was due"), L("By")),
+        (
+            Col("case", L("Case")),
+            Col("defendant", L("Defendant")),
+            Col("items", L("Items"), "number"),
+            Col("due", L("Was due"), "day"),
+            Col("by", L("By"), "choice"),
+        ),
         _dues(overdue=True),
         searched=False,
     ),
@@ -385,7 +387,13 @@ LISTS: dict[str, WorkList] = {
         L("What falls due within 14 days, and to whom?"),
         L("Served before that day, it never becomes an exception."),
         L("Nothing falls due within 14 days."),
-        (L("Case"), L("Defendant"), L("Items"), L("Due"), L("By")),
+        (
+            Col("case", L("Case")),
+            Col("defendant", L("Defendant")),
+            Col("items", L("Items"), "number"),
+            Col("due", L("Due"), "day"),
+            Col("by", L("By"), "choice"),
+        ),
         _dues(overdue=False),
         searched=False,
     ),
@@ -396,7 +404,13 @@ LISTS: dict[str, WorkList] = {
             "Not signing hides nothing: service stands. Counsel signs in the portal, or on the production."
         ),
         L("Every production that was served has its receipt."),
-        (L("Production"), L("Case"), L("Defendant"), L("Items"), L("Served")),
+        (
+            Col("production", L("Production")),
+            Col("case", L("Case")),
+            Col("defendant", L("Defendant"), "choice"),
+            Col("items", L("Items"), "number"),
+            Col("served", L("Served"), "day"),
+        ),
         _receipts,
         searched=False,
     ),
@@ -405,7 +419,11 @@ LISTS: dict[str, WorkList] = {
         L("Which agencies have not answered, with a day in court within 14 days?"),
         L("No answer is not “nothing held”. Ask again on the case's page of agencies."),
         L("Every agency has answered in the cases that are soon in court."),
-        (L("Agency"), L("Case"), L("Day in court")),
+        (
+            Col("agency", L("Agency"), "choice"),
+            Col("case", L("Case")),
+            Col("hearing", L("Day in court"), "day"),
+        ),
         _silent,
         searched=False,
     ),
@@ -414,7 +432,7 @@ LISTS: dict[str, WorkList] = {
         L("Which answers of my agency are asked for?"),
         L("Say on the case's page of agencies whether all was handed over, or nothing is held."),
         L("No answer of your agency is missing in a case that is soon in court."),
-        (L("Case"), L("Day in court")),
+        (Col("case", L("Case")), Col("hearing", L("Day in court"), "day")),
         _answers,
         searched=False,
     ),
@@ -423,7 +441,13 @@ LISTS: dict[str, WorkList] = {
         L("What was I asked?"),
         L("Answer on the page of the suggestion."),
         L("Nobody has asked you anything."),
-        (L("Item"), L("Case"), L("Question"), L("By"), L("When")),
+        (
+            Col("item", L("Item")),
+            Col("case", L("Case")),
+            Col("question", L("Question")),
+            Col("by", L("By"), "choice"),
+            Col("when", L("When"), "day"),
+        ),
         _questions,
         searched=False,
     ),
