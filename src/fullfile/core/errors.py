@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fullfile.core.said import joined
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -36,6 +38,11 @@ class Reason:
 class FullfileError(Exception):
     """The root of all errors that are meant for a person."""
 
+    @property
+    def words(self) -> str:
+        """What it says, with its parts where it has them (`core.said`); `str` of it is plain text."""
+        return self.args[0] if self.args and isinstance(self.args[0], str) else str(self)
+
 
 class Refused(FullfileError):
     """The request breaks a rule that the user can mend. Carries every reason."""
@@ -44,7 +51,7 @@ class Refused(FullfileError):
         self.reasons: tuple[Reason, ...] = (
             (Reason(code, reasons),) if isinstance(reasons, str) else tuple(reasons)
         )
-        super().__init__(" ".join(reason.text for reason in self.reasons))
+        super().__init__(joined([reason.text for reason in self.reasons]))
 
 
 class NotPermitted(FullfileError):

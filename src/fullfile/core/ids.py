@@ -20,6 +20,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
 
+from fullfile.core.said import say
+
 __all__ = [
     "DAY_MS",
     "Bounds",
@@ -146,8 +148,11 @@ def parse_when(text: str) -> When:
         return _parse(words)
     except ValueError as error:
         raise ValueError(
-            f"“{words[:60]}” is no date: expected 2024-03-06, 2024-03-06T09:30-07:00, 2024-03, 2024, "
-            "“before 2024-07-09” or 2024-02/2024-03-06"
+            say(
+                "“{words}” is no date: expected 2024-03-06, 2024-03-06T09:30-07:00, 2024-03, 2024, “before 2024-07-09” "
+                "or 2024-02/2024-03-06",
+                words=words[:60],
+            )
         ) from error
 
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Any, Final, NamedTuple, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, TypeAlias, cast
 
 __all__ = [
     "Capital",
@@ -87,9 +87,10 @@ class Word(NamedTuple):
 
 
 class Day(NamedTuple):
-    """A day, counted from 1970."""
+    """A day, counted from 1970; short where a table has it."""
 
     number: int
+    short: bool = False
 
 
 class Month(NamedTuple):
@@ -97,6 +98,7 @@ class Month(NamedTuple):
 
     year: str
     month: int
+    short: bool = False
 
 
 class Listed(NamedTuple):
@@ -148,6 +150,14 @@ class Said(str):
         """The parts travel with the text, also to another process."""
         return _made_of, (str(self), self.parts)
 
+    def __add__(self, other: str) -> str:
+        """One behind the other: both keep their parts."""
+        return joined((self, other), "")
+
+    def __radd__(self, other: str) -> str:
+        """The same, where plain text comes first."""
+        return joined((other, self), "")
+
     def with_facts(self, change: Callable[[str], str]) -> str:
         """The sentence with each fact that is text changed; plain text where that is not all of the change."""
         changed = said_of(_changed(self.parts, change))
@@ -171,7 +181,6 @@ def pattern(text: str) -> str:
     return text
 
 
-@lru_cache(maxsize=_MANY, typed=True)
 def say(pattern: str, /, **facts: Fact) -> Said:
     """A sentence: a literal pattern with its facts."""
     said = Said(pattern.format_map(facts) if facts else pattern)
@@ -179,7 +188,6 @@ def say(pattern: str, /, **facts: Fact) -> Said:
     return said
 
 
-@lru_cache(maxsize=_MANY, typed=True)
 def many(one: str, more: str, /, number: int, **facts: Fact) -> Said:
     """A sentence that counts; `{n}` stands for the number."""
     pattern = one if number == 1 else more
@@ -189,6 +197,11 @@ def many(one: str, more: str, /, number: int, **facts: Fact) -> Said:
     )
 
 
+if not TYPE_CHECKING:  # a checker sees the facts that they take
+    say = lru_cache(maxsize=_MANY, typed=True)(say)
+    many = lru_cache(maxsize=_MANY, typed=True)(many)
+
+
 @lru_cache(maxsize=4_096)
 def word(text: str) -> Said:
     """A word of a closed list, as a sentence has it."""
@@ -196,15 +209,15 @@ def word(text: str) -> Said:
 
 
 @lru_cache(maxsize=_MANY)
-def day_said(number: int) -> Said:
-    """A day (since 1970) as words: `March 6, 2024`."""
-    return said_of(Day(number))
+def day_said(number: int, *, short: bool = False) -> Said:
+    """A day (since 1970) as words: `March 6, 2024`, short `Mar 6, 2024`."""
+    return said_of(Day(number, short))
 
 
 @lru_cache(maxsize=4_096)
-def month_said(year: str, month: int) -> Said:
-    """A month as words: `March 2024`."""
-    return said_of(Month(year, month))
+def month_said(year: str, month: int, *, short: bool = False) -> Said:
+    """A month as words: `March 2024`, short `Mar 2024`."""
+    return said_of(Month(year, month, short))
 
 
 def listed(parts: Sequence[str]) -> str:
@@ -260,11 +273,11 @@ def _english(part: Part) -> str:
             return (one if number == 1 else more).format(n=number, **_values(names, values))
         case Word(text):
             return text
-        case Day(number):
+        case Day(number, short):
             day = date.fromordinal(_EPOCH + number)
-            return f"{_MONTHS[day.month - 1]} {day.day}, {day.year}"
-        case Month(year, month):
-            return f"{_MONTHS[month - 1]} {year}"
+            return f"{_month(day.month, short)} {day.day}, {day.year}"
+        case Month(year, number, short):
+            return f"{_month(number, short)} {year}"
         case Listed(parts):
             return _and([_english(one) for one in parts])
         case Either(parts):
@@ -276,6 +289,11 @@ def _english(part: Part) -> str:
             return text[:1].upper() + text[1:]
         case _:
             return str(part)
+
+
+def _month(number: int, short: bool) -> str:  # noqa: FBT001  # a part says how it is written
+    name = _MONTHS[number - 1]
+    return name[:3] if short else name
 
 
 def _values(names: tuple[str, ...], values: tuple[Part, ...]) -> dict[str, str | int]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import ast
 import copy
 import json
 import pickle
-from pathlib import Path
+from string import Formatter
 
 import pytest
 
@@ -30,8 +29,8 @@ from fullfile.core.said import (
     say,
     word,
 )
+from tests.support.patterns import told_in_source
 
-SOURCE = Path(__file__).resolve().parents[3] / "src" / "fullfile"
 MARCH_6 = parse_when("2024-03-06").first
 
 
@@ -129,52 +128,14 @@ def test_what_somebody_thinks_is_left_out_by_its_part() -> None:
     assert without_views("Plain.") == "Plain."
 
 
-def _calls() -> list[tuple[str, ast.Call]]:
-    found = []
-    for path in sorted(SOURCE.rglob("*.py")):
-        text = path.read_text("utf-8")
-        if "fullfile.core.said import" not in text:
-            continue
-        named = {
-            target.id
-            for node in ast.walk(ast.parse(text))
-            if isinstance(node, ast.Assign)
-            and isinstance(node.value, ast.Call)
-            and getattr(node.value.func, "id", "") == "pattern"
-            for target in node.targets
-            if isinstance(target, ast.Name)
-        }
-        for node in ast.walk(ast.parse(text)):
-            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
-                continue
-            if node.func.id in ("say", "many", "pattern"):
-                first = node.args[0]
-                if isinstance(first, ast.Name) and first.id in named:
-                    continue
-                found.append((f"{path.relative_to(SOURCE)}:{node.lineno}", node))
-    return found
-
-
 def test_every_pattern_is_a_literal_and_its_places_are_its_facts() -> None:
     """Patterns are gathered from the source; one that is put together there would never be found."""
-    from string import Formatter
-
     wrong = []
-    for where, node in _calls():
-        texts = node.args[: 2 if getattr(node.func, "id", "") == "many" else 1]
-        if not all(isinstance(one, ast.Constant) and isinstance(one.value, str) for one in texts):
-            wrong.append(f"{where}: no literal")
-            continue
-        if getattr(node.func, "id", "") == "pattern" or any(
-            one.arg is None for one in node.keywords
-        ):
-            continue
-        given = {one.arg for one in node.keywords}
-        if getattr(node.func, "id", "") == "many":
-            given |= {"n"}
-        for one in texts:
-            assert isinstance(one, ast.Constant)
-            asked = {name for _, name, _, _ in Formatter().parse(str(one.value)) if name}
-            if asked - given or (given - asked - {"n", "number"}):
-                wrong.append(f"{where}: {sorted(asked ^ given)}")
+    for told in told_in_source():
+        if not told.patterns:
+            wrong.append(f"{told.where}: no literal")
+        for one in told.patterns if told.facts is not None else ():
+            asked = {name for _, name, _, _ in Formatter().parse(one) if name}
+            if asked - told.facts or told.facts - asked - {"n", "number"}:
+                wrong.append(f"{told.where}: {sorted(asked ^ told.facts)}")
     assert wrong == []

@@ -20,6 +20,7 @@ from typing import Any
 
 from fullfile.core.errors import Reason, Refused
 from fullfile.core.ids import key
+from fullfile.core.said import listed, say
 
 __all__ = [
     "NOT_COUNTED",
@@ -115,31 +116,45 @@ def check_booking(one: Booking) -> list[Reason]:
 
 def _unsaid(one: Booking) -> Iterator[Reason]:
     if not one.description:
-        yield Reason("description_missing", "Say what it is.")
+        yield Reason("description_missing", say("Say what it is."))
     strange = sorted(one.not_known - NOT_KNOWN)
     if strange:
         yield Reason(
             "not_known_unknown",
-            f"“{strange[0]}” cannot be chosen as not known; what can: {', '.join(sorted(NOT_KNOWN))}.",
+            say(
+                "“{strange}” cannot be chosen as not known; what can: {not_known}.",
+                strange=strange[0],
+                not_known=", ".join(sorted(NOT_KNOWN)),
+            ),
         )
     for name, said, words in (
-        ("giver", one.brought_by or one.found_where, "Say who brought it or where it was found"),
-        ("collected_at", one.collected_at, "Say when it was got"),
-        ("report_number", one.report_number, "Say the report number"),
+        (
+            "giver",
+            one.brought_by or one.found_where,
+            say("Say who brought it or where it was found"),
+        ),
+        ("collected_at", one.collected_at, say("Say when it was got")),
+        ("report_number", one.report_number, say("Say the report number")),
     ):
         if not said and name not in one.not_known:
-            yield Reason(f"{name}_unsaid", f"{words}, or choose “not known”.")
+            yield Reason(f"{name}_unsaid", say("{words}, or choose “not known”.", words=words))
         elif said and name in one.not_known:
             yield Reason(
                 f"{name}_both",
-                f"“{said[:60]}” is said and also chosen as not known: say one of the two.",
+                say(
+                    "“{said}” is said and also chosen as not known: say one of the two.",
+                    said=said[:60],
+                ),
             )
     if not one.quantity and not one.uncounted:
-        yield Reason("quantity_unsaid", "Say how many, or choose “not counted”.")
+        yield Reason("quantity_unsaid", say("Say how many, or choose “not counted”."))
     elif one.quantity and one.uncounted:
         yield Reason(
             "quantity_both",
-            f"“{one.quantity[:60]}” is said and also “not counted”: say one of the two.",
+            say(
+                "“{quantity}” is said and also “not counted”: say one of the two.",
+                quantity=one.quantity[:60],
+            ),
         )
 
 
@@ -150,19 +165,23 @@ def _with_care(one: Booking) -> Iterator[Reason]:
         if one.uncounted and not one.seal:
             yield Reason(
                 "money_open",
-                "Money goes in counted by two named persons, or uncounted in a sealed bag: name both, or "
-                "the number of the seal (the office's policy).",
+                say(
+                    "Money goes in counted by two named persons, or uncounted in a sealed bag: name both, or "
+                    "the number of the seal (the office's policy)."
+                ),
             )
         elif not one.uncounted and len(counters) < 2:
             yield Reason(
                 "money_counted_by",
-                "Money is counted by two named persons (the office's policy): name both.",
+                say("Money is counted by two named persons (the office's policy): name both."),
             )
     if care == "firearm" and not one.unloaded_by and "unloaded_by" not in one.not_known:
         yield Reason(
             "unloaded_by_unsaid",
-            "Say who unloaded it, or choose “not known”: then it goes to the shelf as loaded (the office's "
-            "policy).",
+            say(
+                "Say who unloaded it, or choose “not known”: then it goes to the shelf as loaded (the "
+                "office's policy)."
+            ),
         )
 
 
@@ -308,8 +327,14 @@ def read_pattern(text: str) -> TagPattern:
     rest = _PART.sub("", text)
     if len(numbers) != 1 or strange or "{" in rest or "}" in rest or len(text) > 60:
         raise Refused(
-            "A pattern of tags has one {number} or {number:6} (so many digits) and may have {year}, {yy} and "
-            "{month}, like {yy}-{number:6}.",
+            say(
+                "A pattern of tags has one {number} or {digits} (so many digits) and may have {parts}, "
+                "like {example}.",
+                number="{number}",
+                digits="{number:6}",
+                parts=listed(["{year}", "{yy}", "{month}"]),
+                example=STANDARD_PATTERN,
+            ),
             code="setting_value",
         )
     (number,) = numbers

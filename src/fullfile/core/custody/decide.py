@@ -21,6 +21,7 @@ from fullfile.core.errors import Reason, Refused
 from fullfile.core.facts.dates import join, when_words
 from fullfile.core.facts.rows import quantity_of
 from fullfile.core.ids import key
+from fullfile.core.said import say, word
 
 __all__ = [
     "Leaving",
@@ -86,7 +87,7 @@ def decide_release(state: ItemState, wish: Leaving) -> Draft:
     """
     reasons = list(why_not(state, wish, "released"))
     if not wish.to:
-        reasons.append(Reason("recipient_missing", "Say to whom it goes."))
+        reasons.append(Reason("recipient_missing", say("Say to whom it goes.")))
     return _draft(state, wish, "released", reasons)
 
 
@@ -111,7 +112,10 @@ def decide_consume(state: ItemState, wish: Leaving) -> Draft:
     part = used is not None and state.quantity is not None and state.used + used < state.quantity
     reasons = list(why_not(state, wish, "consumed", part=part))
     if wish.quantity and used is None:
-        text = f"“{wish.quantity[:60]}” is no quantity: write a number, or leave it out where all is used."
+        text = say(
+            "“{quantity}” is no quantity: write a number, or leave it out where all is used.",
+            quantity=wish.quantity[:60],
+        )
         reasons.append(Reason("quantity", text))
     return _draft(state, wish, "consumed", reasons)
 
@@ -132,35 +136,58 @@ def why_not(state: ItemState, wish: Leaving, done: str, *, part: bool = False) -
     if wish.order.is_said and not wish.order.is_whole:
         yield Reason(
             "order_incomplete",
-            "An order needs the court (authority), its words or number (order) and its date "
-            "(order_on): name all three, or none.",
+            say(
+                "An order needs the court (authority), its words or number (order) and its date "
+                "(order_on): name all three, or none."
+            ),
         )
     if not wish.reason:
-        yield Reason("reason_missing", f"Say why it is {done}.")
+        yield Reason("reason_missing", say("Say why it is {done}.", done=word(done)))
     if wish.in_future:
-        yield Reason("date_future", f"{wish.occurred_at} lies ahead: record it when it is done.")
+        yield Reason(
+            "date_future",
+            say(
+                "{occurred_at} lies ahead: record it when it is done.", occurred_at=wish.occurred_at
+            ),
+        )
 
 
 def _kept(state: ItemState, done: str) -> Iterator[Reason]:
     for held in state.holds:
         hold = held.hold
-        on = f"{held.tag}, which lies inside it" if held.inside else state.tag
+        on = say("{tag}, which lies inside it", tag=held.tag) if held.inside else state.tag
         yield Reason(
             "hold_stands",
-            f"The hold “{hold.name}” stands on {on} ({hold.words}; {hold.since_words}): {hold.ends}; or name the court's "
-            "order that releases this item.",
+            say(
+                "The hold “{name}” stands on {on} ({words}; {since_words}): {ends}; or name the court's "
+                "order that releases this item.",
+                name=hold.name,
+                on=on,
+                words=hold.words,
+                since_words=hold.since_words,
+                ends=hold.ends,
+            ),
         )
     if state.is_open_orphan:
         if state.suspected:
-            why = f"it is suspected to belong to {join(state.suspected)}, and nobody has decided"
-            out = "accept or reject each suggestion with a reason"
+            why = say(
+                "it is suspected to belong to {suspected}, and nobody has decided",
+                suspected=join(state.suspected),
+            )
+            out = say("accept or reject each suggestion with a reason")
         else:
-            why = "it bears on no case, and nobody has examined which case it belongs to"
-            out = "run `link` for it, or accept the case it belongs to"
+            why = say("it bears on no case, and nobody has examined which case it belongs to")
+            out = say("run `link` for it, or accept the case it belongs to")
         yield Reason(
             "orphan_unexamined",
-            f"{state.tag} cannot be {done}: {why}. The way out: {out}; or name the court's order that "
-            "releases this item.",
+            say(
+                "{tag} cannot be {done}: {why}. The way out: {out}; or name the court's order that "
+                "releases this item.",
+                tag=state.tag,
+                done=word(done),
+                why=why,
+                out=out,
+            ),
         )
 
 
@@ -170,9 +197,14 @@ def _kept_inside(state: ItemState, order: Order) -> Iterator[Reason]:
         if held.inside and key(held.tag) not in key(order.words):
             yield Reason(
                 "order_names_another",
-                f"The order names {state.tag}, and {held.tag}, which lies inside it, is held by "
-                f"“{held.hold.name}” ({held.hold.words}): take {held.tag} out first, or name an order that "
-                "names it too.",
+                say(
+                    "The order names {tag}, and {tag_2}, which lies inside it, is held by “{name}” "
+                    "({words}): take {tag_2} out first, or name an order that names it too.",
+                    tag=state.tag,
+                    tag_2=held.tag,
+                    name=held.hold.name,
+                    words=held.hold.words,
+                ),
             )
 
 
@@ -182,41 +214,73 @@ def _not_there(state: ItemState, done: str) -> Iterator[Reason]:
         when = when_words(event.row.text("occurred_at"), event.moment)
         yield Reason(
             "already_gone",
-            f"{state.tag} was {event.event} {when} (entry {event.entry}): it cannot be {done} again.",
+            say(
+                "{tag} was {event} {when} (entry {entry}): it cannot be {done} again.",
+                tag=state.tag,
+                event=word(event.event),
+                when=when,
+                entry=event.entry,
+                done=word(done),
+            ),
         )
         return
     if not state.listed:
         yield Reason(
             "never_booked",
-            f"No property list on record has {state.tag} of {state.agency}: book it first.",
+            say(
+                "No property list on record has {tag} of {agency}: book it first.",
+                tag=state.tag,
+                agency=state.agency,
+            ),
         )
     if state.absent is not None:
         when = when_words(state.absent.row.text("occurred_at"), state.absent.moment)
         yield Reason(
             "missing",
-            f"{state.tag} was not there {when} (entry {state.absent.entry}): record that it was found first.",
+            say(
+                "{tag} was not there {when} (entry {entry}): record that it was found first.",
+                tag=state.tag,
+                when=when,
+                entry=state.absent.entry,
+            ),
         )
     elif state.out is not None and done != "consumed":
-        to = state.out.row.text("to") or "somebody unnamed"
+        to = state.out.row.text("to") or say("somebody unnamed")
         yield Reason(
             "not_in_hand",
-            f"{state.tag} is signed out to {to} (entry {state.out.entry}): check it in first.",
+            say(
+                "{tag} is signed out to {to} (entry {entry}): check it in first.",
+                tag=state.tag,
+                to=to,
+                entry=state.out.entry,
+            ),
         )
 
 
 def _unapproved(state: ItemState, wish: Leaving, done: str) -> Iterator[Reason]:
     second = key(wish.approved_by)
     if not second:
-        yield Reason("approval_missing", f"A second named person must approve that it is {done}.")
+        yield Reason(
+            "approval_missing",
+            say("A second named person must approve that it is {done}.", done=word(done)),
+        )
     elif second == key(wish.actor):
         yield Reason(
             "approval_same",
-            f"{wish.approved_by} cannot approve their own act: name a second person.",
+            say(
+                "{approved_by} cannot approve their own act: name a second person.",
+                approved_by=wish.approved_by,
+            ),
         )
     elif second in state.bookers:
         yield Reason(
             "approval_booker",
-            f"{wish.approved_by} booked {state.tag}: somebody else must approve that it is {done}.",
+            say(
+                "{approved_by} booked {tag}: somebody else must approve that it is {done}.",
+                approved_by=wish.approved_by,
+                tag=state.tag,
+                done=word(done),
+            ),
         )
 
 
@@ -255,7 +319,7 @@ def _statement(state: ItemState, wish: Leaving) -> dict[str, str]:
     return {
         "approved_by": wish.approved_by,
         "holds_checked": stood,
-        "bears_on": join(state.bears_on) or "no case; it was examined"
+        "bears_on": str(join(state.bears_on)) or "no case; it was examined"
         if state.bears_on or state.examined
         else "no case; not examined",
         "record_size": str(wish.size),

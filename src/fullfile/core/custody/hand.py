@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from fullfile.core.facts.known import name_of
 from fullfile.core.facts.rows import Facts, ItemKey, order_of
 from fullfile.core.facts.things import CustodyEvent, Loss, Things
+from fullfile.core.said import say
 
 __all__ = ["UNNUMBERED", "Hand", "read_hand"]
 
@@ -155,7 +156,7 @@ def read_hand(
     )
 
 
-UNNAMED = "somebody unnamed"
+UNNAMED = say("somebody unnamed")
 
 
 def _steps(facts: Facts, things: Things, item: ItemKey, on: int) -> Iterator[CustodyEvent | _Shelf]:

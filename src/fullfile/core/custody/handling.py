@@ -22,6 +22,7 @@ from fullfile.core.entries import Draft
 from fullfile.core.errors import Reason, Refused
 from fullfile.core.facts.dates import when_words
 from fullfile.core.ids import Bounds, key
+from fullfile.core.said import say, word
 
 __all__ = [
     "Act",
@@ -78,10 +79,17 @@ def decide_transfer(hand: Hand, act: Act, *, to: str, place: str = "") -> Draft:
     """
     reasons = [*_not_in_hand(hand, "transferred"), *_when(hand, act), *_seal(hand, act.seal)]
     if not to:
-        reasons.append(Reason("recipient_missing", "Say to whom it goes."))
+        reasons.append(Reason("recipient_missing", say("Say to whom it goes.")))
     elif key(to) == key(hand.holder):
         reasons.append(
-            Reason("has_it", f"{hand.holder} has {hand.tag} already: nothing to hand over.")
+            Reason(
+                "has_it",
+                say(
+                    "{holder} has {tag} already: nothing to hand over.",
+                    holder=hand.holder,
+                    tag=hand.tag,
+                ),
+            )
         )
     return _draft(
         hand, act, "transferred", reasons, {"from": _giver(hand, act), "to": to, "place": place}
@@ -103,16 +111,19 @@ def decide_check_out(hand: Hand, act: Act, *, to: str, due_back: str, due: Bound
     """
     reasons = [*_not_in_hand(hand, "checked out"), *_when(hand, act), *_seal(hand, act.seal)]
     if hand.out is not None:
-        reasons.append(_out(hand, "check it in first, or record a transfer by whoever has it"))
+        reasons.append(_out(hand, say("check it in first, or record a transfer by whoever has it")))
     elif hand.holder and hand.loss is None:
         reasons.append(_elsewhere(hand))
     if not to:
-        reasons.append(Reason("recipient_missing", "Say who takes it out."))
+        reasons.append(Reason("recipient_missing", say("Say who takes it out.")))
     if not act.reason:
-        reasons.append(Reason("purpose_missing", "Say what it is taken out for."))
+        reasons.append(Reason("purpose_missing", say("Say what it is taken out for.")))
     if due is not None and due.last < act.moment.first:
         reasons.append(
-            Reason("due_before_out", f"It cannot be due back {due_back}, before it goes out.")
+            Reason(
+                "due_before_out",
+                say("It cannot be due back {due_back}, before it goes out.", due_back=due_back),
+            )
         )
     more = {"due_back": due_back} if due_back else {}
     return _draft(hand, act, "checked_out", reasons, {"from": _giver(hand, act), "to": to}, more)
@@ -129,7 +140,11 @@ def decide_check_in(hand: Hand, act: Act, *, giver: str, place: str) -> Draft:
         reasons.append(
             Reason(
                 "not_out",
-                f"{hand.tag} is not out: by the record it is {_where(hand)}. To put it elsewhere, move it.",
+                say(
+                    "{tag} is not out: by the record it is {where}. To put it elsewhere, move it.",
+                    tag=hand.tag,
+                    where=_where(hand),
+                ),
             )
         )
     return _draft(
@@ -149,13 +164,17 @@ def decide_move(hand: Hand, act: Act, *, place: str) -> Draft:
     """
     reasons = [*_not_in_hand(hand, "moved"), *_when(hand, act), *_seal_differs(hand, act.seal)]
     if hand.out is not None:
-        reasons.append(_out(hand, "check it in, onto this shelf"))
+        reasons.append(_out(hand, say("check it in, onto this shelf")))
     elif hand.holder and hand.loss is None:
         reasons.append(_elsewhere(hand))
     if not place:
-        reasons.append(Reason("place_missing", "Say which shelf it goes to."))
+        reasons.append(Reason("place_missing", say("Say which shelf it goes to.")))
     elif key(place) == key(hand.place):
-        reasons.append(Reason("there_already", f"{hand.tag} is on {hand.place} already."))
+        reasons.append(
+            Reason(
+                "there_already", say("{tag} is on {place} already.", tag=hand.tag, place=hand.place)
+            )
+        )
     return _draft(hand, act, "moved", reasons, {"place": place})
 
 
@@ -173,20 +192,28 @@ def decide_reseal(hand: Hand, act: Act, *, old: str, new: str) -> list[Draft]:
     """
     reasons = [*_not_in_hand(hand, "sealed"), *_when(hand, act)]
     if not act.reason:
-        reasons.append(Reason("reason_missing", "Say why the seal is put on or taken off."))
+        reasons.append(Reason("reason_missing", say("Say why the seal is put on or taken off.")))
     if not old and not new:
         reasons.append(
-            Reason("seal_missing", "Say the number of the seal, the old one or the new one.")
+            Reason("seal_missing", say("Say the number of the seal, the old one or the new one."))
         )
     if hand.seal and not old:
         reasons.append(
             Reason(
                 "old_seal_missing",
-                f"By the record the seal {hand.seal} is on {hand.tag}: say which number was read off.",
+                say(
+                    "By the record the seal {seal} is on {tag}: say which number was read off.",
+                    seal=hand.seal,
+                    tag=hand.tag,
+                ),
             )
         )
     if new and key(new) == key(old):
-        reasons.append(Reason("seal_same", f"{new} cannot take its own place: say the new number."))
+        reasons.append(
+            Reason(
+                "seal_same", say("{new} cannot take its own place: say the new number.", new=new)
+            )
+        )
     taken = _draft(hand, act, "unsealed", reasons, {"seal": old})
     if old and hand.seal not in ("", UNNUMBERED) and key(old) != key(hand.seal):
         # A seal that nobody put on record is a finding: it is written down, not turned away.
@@ -207,7 +234,7 @@ def decide_examine(hand: Hand, act: Act) -> Draft:
     """
     reasons = [*_not_in_hand(hand, "examined"), *_when(hand, act), *_seal_differs(hand, act.seal)]
     if not act.reason:
-        reasons.append(Reason("examination_missing", "Say what was done and looked for."))
+        reasons.append(Reason("examination_missing", say("Say what was done and looked for.")))
     return _draft(hand, act, "examined", reasons, {})
 
 
@@ -222,9 +249,9 @@ def decide_lose(hand: Hand, act: Act, *, place: str) -> Draft:
     """
     reasons = [*_gone(hand, "not found"), *_never(hand), *_when(hand, act)]
     if hand.absent is not None:
-        reasons.append(_absent(hand, "it is missing already"))
+        reasons.append(_absent(hand, say("it is missing already")))
     if not act.reason:
-        reasons.append(Reason("reason_missing", "Say where and how it was looked for."))
+        reasons.append(Reason("reason_missing", say("Say where and how it was looked for.")))
     return _draft(hand, act, "not_found", reasons, {"place": place})
 
 
@@ -236,10 +263,17 @@ def decide_find(hand: Hand, act: Act, *, place: str) -> Draft:
     """
     reasons = [*_gone(hand, "found"), *_when(hand, act), *_seal_differs(hand, act.seal)]
     if not act.reason:
-        reasons.append(Reason("reason_missing", "Say where and how it was found."))
+        reasons.append(Reason("reason_missing", say("Say where and how it was found.")))
     if hand.absent is None and hand.loss is None:
         reasons.append(
-            Reason("not_missing", f"{hand.tag} is not missing: by the record it is {_where(hand)}.")
+            Reason(
+                "not_missing",
+                say(
+                    "{tag} is not missing: by the record it is {where}.",
+                    tag=hand.tag,
+                    where=_where(hand),
+                ),
+            )
         )
     return _draft(hand, act, "found", reasons, {"place": place})
 
@@ -251,7 +285,7 @@ def _not_in_hand(hand: Hand, done: str) -> Iterator[Reason]:
     yield from _gone(hand, done)
     yield from _never(hand)
     if hand.absent is not None and hand.loss is None:
-        yield _absent(hand, "record that it was found first")
+        yield _absent(hand, say("record that it was found first"))
 
 
 def _gone(hand: Hand, done: str) -> Iterator[Reason]:
@@ -260,8 +294,15 @@ def _gone(hand: Hand, done: str) -> Iterator[Reason]:
         when = when_words(event.row.text("occurred_at"), event.moment)
         yield Reason(
             "already_gone",
-            f"{hand.tag} was {event.event} {when} (entry {event.entry}): it cannot be {done}. If that entry "
-            "is wrong, correct it; if the thing came back, book it again under its tag.",
+            say(
+                "{tag} was {event} {when} (entry {entry}): it cannot be {done}. If that entry is wrong, "
+                "correct it; if the thing came back, book it again under its tag.",
+                tag=hand.tag,
+                event=word(event.event),
+                when=when,
+                entry=event.entry,
+                done=word(done),
+            ),
         )
 
 
@@ -269,7 +310,11 @@ def _never(hand: Hand) -> Iterator[Reason]:
     if not hand.listed:
         yield Reason(
             "never_booked",
-            f"No property list on record has {hand.tag} of {hand.agency}: book it first.",
+            say(
+                "No property list on record has {tag} of {agency}: book it first.",
+                tag=hand.tag,
+                agency=hand.agency,
+            ),
         )
 
 
@@ -277,36 +322,69 @@ def _absent(hand: Hand, out: str) -> Reason:
     assert hand.absent is not None
     row = hand.absent.row
     when = when_words(row.text("occurred_at"), hand.absent.moment)
-    return Reason("missing", f"{hand.tag} was not there {when} (entry {hand.absent.entry}): {out}.")
+    return Reason(
+        "missing",
+        say(
+            "{tag} was not there {when} (entry {entry}): {out}.",
+            tag=hand.tag,
+            when=when,
+            entry=hand.absent.entry,
+            out=out,
+        ),
+    )
 
 
 def _out(hand: Hand, way: str) -> Reason:
     assert hand.out is not None
     when = when_words(hand.out.row.text("occurred_at"), hand.out.moment)
     return Reason(
-        "out", f"{hand.tag} is signed out to {hand.holder} {when} (entry {hand.out.entry}): {way}."
+        "out",
+        say(
+            "{tag} is signed out to {holder} {when} (entry {entry}): {way}.",
+            tag=hand.tag,
+            holder=hand.holder,
+            when=when,
+            entry=hand.out.entry,
+            way=way,
+        ),
     )
 
 
 def _elsewhere(hand: Hand) -> Reason:
     return Reason(
         "elsewhere",
-        f"{hand.tag} was transferred to {hand.holder}: check it in first, or let {hand.holder} hand it on.",
+        say(
+            "{tag} was transferred to {holder}: check it in first, or let {holder} hand it on.",
+            tag=hand.tag,
+            holder=hand.holder,
+        ),
     )
 
 
 def _when(hand: Hand, act: Act) -> Iterator[Reason]:
     if not act.actor or not act.by:
-        yield Reason("anonymous", "Whoever does it is named.")
+        yield Reason("anonymous", say("Whoever does it is named."))
     if act.in_future:
-        yield Reason("date_future", f"{act.occurred_at} lies ahead: record it when it is done.")
+        yield Reason(
+            "date_future",
+            say(
+                "{occurred_at} lies ahead: record it when it is done.", occurred_at=act.occurred_at
+            ),
+        )
     last = hand.last
     if last is not None and act.moment.last // 1000 < last.moment // 1000:
         when = when_words("" if last.by_status else last.row.text("occurred_at"), last.moment)
         yield Reason(
             "date_before",
-            f"{act.occurred_at} lies before the last thing that happened to {hand.tag} ({last.event} {when}, "
-            f"entry {last.entry}): say the right time, or correct that entry.",
+            say(
+                "{occurred_at} lies before the last thing that happened to {tag} ({event} {when}, entry "
+                "{entry}): say the right time, or correct that entry.",
+                occurred_at=act.occurred_at,
+                tag=hand.tag,
+                event=word(last.event),
+                when=when,
+                entry=last.entry,
+            ),
         )
 
 
@@ -314,28 +392,41 @@ def _seal(hand: Hand, seal: Seal) -> Iterator[Reason]:
     if hand.seal and hand.seal != UNNUMBERED and not seal.number and hand.loss is None:
         yield Reason(
             "seal_missing",
-            f"{hand.tag} is sealed ({hand.seal}), and changes hands only with its seal read off: say the "
-            "number, and whether it is intact. If it has no seal any more, record that first.",
+            say(
+                "{tag} is sealed ({seal}), and changes hands only with its seal read off: say the "
+                "number, and whether it is intact. If it has no seal any more, record that first.",
+                tag=hand.tag,
+                seal=hand.seal,
+            ),
         )
     yield from _seal_differs(hand, seal)
 
 
 def _seal_differs(hand: Hand, seal: Seal) -> Iterator[Reason]:
     if seal.number and key(seal.number) != key(hand.seal) and hand.seal != UNNUMBERED:
-        known = f"the seal {hand.seal}" if hand.seal else "no seal"
+        known = say("the seal {seal}", seal=hand.seal) if hand.seal else say("no seal")
         yield Reason(
             "seal_differs",
-            f"By the record {known} is on {hand.tag}, and you read {seal.number}: look again, or record the "
-            "change of seal first.",
+            say(
+                "By the record {known} is on {tag}, and you read {number}: look again, or record the "
+                "change of seal first.",
+                known=known,
+                tag=hand.tag,
+                number=seal.number,
+            ),
         )
 
 
 def _where(hand: Hand) -> str:
     if hand.loss is not None:
-        return hand.loss.event.event
+        return word(hand.loss.event.event)
     if hand.holder:
-        return f"with {hand.holder}"
-    return f"on {hand.place}" if hand.place else "in the property room, on no shelf"
+        return say("with {holder}", holder=hand.holder)
+    return (
+        say("on {place}", place=hand.place)
+        if hand.place
+        else say("in the property room, on no shelf")
+    )
 
 
 def _giver(hand: Hand, act: Act) -> str:

@@ -20,6 +20,7 @@ from fullfile.core.errors import Reason, Refused
 from fullfile.core.facts.dates import when_words
 from fullfile.core.facts.rows import quantity_of
 from fullfile.core.ids import key
+from fullfile.core.said import joined, say, word
 
 __all__ = [
     "CARE",
@@ -143,14 +144,23 @@ def digest_of(expected: Iterable[Held]) -> str:
 def check_setup(what: str, percent: int, care: Collection[str]) -> Iterator[Reason]:
     """What is wrong with how an inventory is to be drawn."""
     if what not in ("all", "sample"):
-        yield Reason("what_unknown", f"“{what[:40]}” is nothing to count: all, or sample.")
+        yield Reason(
+            "what_unknown", say("“{what}” is nothing to count: all, or sample.", what=what[:40])
+        )
     if what == "sample" and not 1 <= percent <= 100:
         yield Reason(
-            "percent", f"{percent} in a hundred is no sample: say a whole number from 1 to 100."
+            "percent",
+            say(
+                "{percent} in a hundred is no sample: say a whole number from 1 to 100.",
+                percent=percent,
+            ),
         )
     strange = sorted(set(care) - set(CARE))
     if strange:
-        yield Reason("care_unknown", f"“{strange[0][:40]}” is no class: {', '.join(CARE)}.")
+        yield Reason(
+            "care_unknown",
+            say("“{strange}” is no class: {care}.", strange=strange[0][:40], care=", ".join(CARE)),
+        )
 
 
 def judge_scan(hand: Hand | None, scan: Scan) -> list[Outcome]:
@@ -161,25 +171,31 @@ def judge_scan(hand: Hand | None, scan: Scan) -> list[Outcome]:
         scan: what was seen.
     """
     if hand is None:
-        return [Outcome("unrecorded", "no item on record has this label")]
+        return [Outcome("unrecorded", say("no item on record has this label"))]
     if hand.loss is not None:
         event = hand.loss.event
         when = when_words(event.row.text("occurred_at"), event.moment)
         return [
             Outcome(
                 "unrecorded",
-                f"by the record {hand.tag} was {event.event} {when} (entry {event.entry})",
+                say(
+                    "by the record {tag} was {event} {when} (entry {entry})",
+                    tag=hand.tag,
+                    event=word(event.event),
+                    when=when,
+                    entry=event.entry,
+                ),
             )
         ]
     if not hand.listed:
-        return [Outcome("unrecorded", f"no property list on record has {hand.tag}")]
+        return [Outcome("unrecorded", say("no property list on record has {tag}", tag=hand.tag))]
     found = [Outcome("altered", why) for why in (_altered(hand, scan),) if why]
     if elsewhere := _elsewhere(hand, scan.place):
         found.append(Outcome("wrong_place", elsewhere))
     if not found:
         again = ""
         if hand.absent is not None:
-            again = f"found again: it was missing (entry {hand.absent.entry})"
+            again = say("found again: it was missing (entry {entry})", entry=hand.absent.entry)
         found.append(Outcome("found", again))
     return found
 
@@ -187,27 +203,43 @@ def judge_scan(hand: Hand | None, scan: Scan) -> list[Outcome]:
 def _altered(hand: Hand, scan: Scan) -> str:
     said = []
     if scan.seal and key(scan.seal) != key(hand.seal) and hand.seal != UNNUMBERED:
-        known = f"the seal {hand.seal}" if hand.seal else "no seal"
-        said.append(f"the seal reads {scan.seal}, and the record says {known}")
+        known = say("the seal {seal}", seal=hand.seal) if hand.seal else say("no seal")
+        said.append(
+            say("the seal reads {seal}, and the record says {known}", seal=scan.seal, known=known)
+        )
     if scan.seal_intact is False:
-        said.append("its seal is not intact")
+        said.append(say("its seal is not intact"))
     counted = quantity_of(scan.quantity)
     if counted is not None and hand.quantity is not None and counted != hand.quantity:
         listed = f"{hand.quantity / 1000:g}"
-        said.append(f"{scan.quantity} were counted, and the list has {listed}")
+        said.append(
+            say(
+                "{quantity} were counted, and the list has {listed}",
+                quantity=scan.quantity,
+                listed=listed,
+            )
+        )
     if scan.package:
-        said.append(f"the package: {scan.package}")
-    return "; ".join(said)
+        said.append(say("the package: {package}", package=scan.package))
+    return joined(said, "; ")
 
 
 def _elsewhere(hand: Hand, place: str) -> str:
     if hand.out is not None:
-        return f"the record says that it is signed out to {hand.holder} (entry {hand.out.entry})"
+        return say(
+            "the record says that it is signed out to {holder} (entry {entry})",
+            holder=hand.holder,
+            entry=hand.out.entry,
+        )
     if hand.holder:
-        return f"the record says that {hand.holder} has it"
+        return say("the record says that {holder} has it", holder=hand.holder)
     if key(hand.place) == key(place):
         return ""
-    return f"the record says {hand.place}" if hand.place else "the record knows no shelf of it"
+    return (
+        say("the record says {place}", place=hand.place)
+        if hand.place
+        else say("the record knows no shelf of it")
+    )
 
 
 def check_settling(kind: str, how: str, reason: str, hand: Hand | None) -> None:
@@ -229,22 +261,32 @@ def check_settling(kind: str, how: str, reason: str, hand: Hand | None) -> None:
         reasons.append(
             Reason(
                 "how_unknown",
-                f"“{how[:40]}” settles nothing that is {kind.replace('_', ' ')}: {known}.",
+                say(
+                    "“{how}” settles nothing that is {kind}: {known}.",
+                    how=how[:40],
+                    kind=kind.replace("_", " "),
+                    known=known,
+                ),
             )
         )
     if not reason:
-        reasons.append(Reason("reason_missing", "A discrepancy is settled with a reason: say why."))
+        reasons.append(
+            Reason("reason_missing", say("A discrepancy is settled with a reason: say why."))
+        )
     if how == "found_since" and hand is not None and hand.absent is not None:
         reasons.append(
             Reason(
                 "still_missing",
-                f"{hand.tag} is still missing by the record (entry {hand.absent.entry}): record first that "
-                "it was found.",
+                say(
+                    "{tag} is still missing by the record (entry {entry}): record first that it was found.",
+                    tag=hand.tag,
+                    entry=hand.absent.entry,
+                ),
             )
         )
     if how == "booked" and (hand is None or not hand.listed or hand.loss is not None):
         reasons.append(
-            Reason("not_booked", "No property list on record has it as held: book it first.")
+            Reason("not_booked", say("No property list on record has it as held: book it first."))
         )
     if reasons:
         raise Refused(reasons)

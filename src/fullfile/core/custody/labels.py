@@ -24,6 +24,7 @@ from functools import lru_cache
 
 from fullfile.core.errors import Refused
 from fullfile.core.ids import key
+from fullfile.core.said import say
 
 __all__ = [
     "Kind",
@@ -125,15 +126,21 @@ def read_code(text: str) -> Label:
     found = _FORM.match(said)
     if found is None:
         raise Refused(
-            f"“{text.strip()[:40]}” is no code of a label: a code is a letter, digits and a check character, "
-            "like E00C1SJ. Scan it again, or type the tag.",
+            say(
+                "“{text}” is no code of a label: a code is a letter, digits and a check character, like "
+                "E00C1SJ. Scan it again, or type the tag.",
+                text=text.strip()[:40],
+            ),
             code="code_form",
         )
     letter, digits, check = found[1], found[2].translate(_ALIKE), found[3]
     # The check character is taken as it is typed: were O taken for 0 there too, some wrong digits would go unnoticed.
     if "U" in digits or check_character(letter + digits) != check:
         raise Refused(
-            f"“{text.strip()[:40]}” was misread: its last character does not fit the others. Scan it again.",
+            say(
+                "“{text}” was misread: its last character does not fit the others. Scan it again.",
+                text=text.strip()[:40],
+            ),
             code="code_check",
         )
     number = 0

@@ -22,6 +22,7 @@ from fullfile.core.custody.state import ItemState
 from fullfile.core.entries import Draft
 from fullfile.core.errors import Reason, Refused
 from fullfile.core.ids import key
+from fullfile.core.said import say
 
 __all__ = ["WAYS", "Asked", "decide_approve", "decide_ask", "decide_refuse"]
 
@@ -61,20 +62,27 @@ def decide_ask(state: ItemState, wish: Leaving, how: str, waiting: int | None) -
         Refused: with every reason.
     """
     if how not in WAYS:
-        raise Refused(f"“{how[:40]}” is no way to leave: {' or '.join(WAYS)}.", code="how_unknown")
+        raise Refused(
+            say("“{how}” is no way to leave: {ways}.", how=how[:40], ways=" or ".join(WAYS)),
+            code="how_unknown",
+        )
     reasons = [
         reason for reason in why_not(state, wish, how) if not reason.code.startswith("approval_")
     ]
     if not wish.actor:
-        reasons.append(Reason("anonymous", "Whoever asks is named."))
+        reasons.append(Reason("anonymous", say("Whoever asks is named.")))
     if how == "released" and not wish.to:
-        reasons.append(Reason("recipient_missing", "Say to whom it goes."))
+        reasons.append(Reason("recipient_missing", say("Say to whom it goes.")))
     if waiting is not None:
         reasons.append(
             Reason(
                 "asked_already",
-                f"It is asked already that {state.tag} may leave (entry {waiting}), and nobody has decided: "
-                "let somebody decide that first, or take it back.",
+                say(
+                    "It is asked already that {tag} may leave (entry {waiting}), and nobody has decided: let "
+                    "somebody decide that first, or take it back.",
+                    tag=state.tag,
+                    waiting=waiting,
+                ),
             )
         )
     if reasons:
@@ -131,10 +139,12 @@ def decide_refuse(state_tag: tuple[str, str], asked: Asked, *, by: str, reason: 
     """
     reasons = []
     if not by:
-        reasons.append(Reason("anonymous", "Whoever decides is named."))
+        reasons.append(Reason("anonymous", say("Whoever decides is named.")))
     if not reason:
         words = (
-            "Say why it is taken back." if key(by) == key(asked.by) else "Say why it may not leave."
+            say("Say why it is taken back.")
+            if key(by) == key(asked.by)
+            else say("Say why it may not leave.")
         )
         reasons.append(Reason("reason_missing", words))
     if reasons:

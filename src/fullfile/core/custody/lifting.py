@@ -36,6 +36,7 @@ from fullfile.core.ids import DAY_MS, day_of, day_text, key
 from fullfile.core.rules import Calendar, Rule, deadline
 from fullfile.core.rules.law import Law, day_number
 from fullfile.core.rules.packs import is_in_force
+from fullfile.core.said import say, word
 
 __all__ = ["Lifting", "StillHeld", "Window", "Wish", "decide_lift", "decide_place", "windows_of"]
 
@@ -125,7 +126,10 @@ def decide_place(known: Known, data: Mapping[str, Any], actor: str, *, in_future
     first = key(name).partition(":")[0]
     if ":" in name and first in (*KINDS, "suggestion"):
         reasons.append(
-            Reason("name_reserved", f"“{name}” is a name that the record gives: choose another.")
+            Reason(
+                "name_reserved",
+                say("“{name}” is a name that the record gives: choose another.", name=name),
+            )
         )
     scopes = [
         bool(data.get("case_number")),
@@ -136,23 +140,34 @@ def decide_place(known: Known, data: Mapping[str, Any], actor: str, *, in_future
         reasons.append(
             Reason(
                 "scope",
-                "A hold is on one of: a case (case_number), a report number with its agency, an item "
-                "(agency and tag).",
+                say(
+                    "A hold is on one of: a case (case_number), a report number with its agency, an item "
+                    "(agency and tag)."
+                ),
             )
         )
     reasons += [
-        Reason("lifted", f"A hold is placed first and lifted later: leave {column} out.")
+        Reason(
+            "lifted",
+            say("A hold is placed first and lifted later: leave {column} out.", column=column),
+        )
         for column in ("lifted_at", "lifted_by", "lifted_reason")
         if data.get(column)
     ]
     reasons += [
-        Reason("placed_already", f"“{name}” stands there already (entry {row.entry}).")
+        Reason(
+            "placed_already",
+            say("“{name}” stands there already (entry {entry}).", name=name, entry=row.entry),
+        )
         for row in _open_rows(known, name)
         if _scope(row.data) == _scope(data)
     ]
     if in_future:
         reasons.append(
-            Reason("date_future", f"{data['placed_at']} lies ahead: place it from today.")
+            Reason(
+                "date_future",
+                say("{placed_at} lies ahead: place it from today.", placed_at=data["placed_at"]),
+            )
         )
     if reasons:
         raise Refused(reasons)
@@ -181,18 +196,28 @@ def decide_lift(known: Known, law: Law, wish: Wish) -> Lifting:
         wish = replace(wish, name=":".join(kind))  # as it compares, however it was spaced
     reasons = []
     if not wish.by:
-        reasons.append(Reason("name_missing", "A hold is lifted by a named person: say by whom."))
+        reasons.append(
+            Reason("name_missing", say("A hold is lifted by a named person: say by whom."))
+        )
     if not wish.reason:
-        reasons.append(Reason("reason_missing", "A hold is lifted with a reason: say why."))
+        reasons.append(Reason("reason_missing", say("A hold is lifted with a reason: say why.")))
     if wish.moment > known.on():
-        reasons.append(Reason("date_future", f"{wish.lifted_at} lies ahead: lift it then."))
+        reasons.append(
+            Reason(
+                "date_future",
+                say("{lifted_at} lies ahead: lift it then.", lifted_at=wish.lifted_at),
+            )
+        )
     rows = _open_rows(known, wish.name)
     case, placing = _placed_by_record(known, wish)
     if case is None and not rows:
         reasons.append(
             Reason(
                 "no_such_hold",
-                f"No hold “{wish.name}” stands: `holds_of_case` and `holds_of_item` name those that do.",
+                say(
+                    "No hold “{name}” stands: `holds_of_case` and `holds_of_item` name those that do.",
+                    name=wish.name,
+                ),
             )
         )
     found: tuple[Window, ...] = ()
@@ -234,15 +259,28 @@ def _placed_by_record(known: Known, wish: Wish) -> tuple[Case | None, list[Row]]
 
 def _too_early(law: Law, case: Case, found: Sequence[Window], moment: int) -> list[Reason]:
     """Policy: a way back to court that is open, or of which nobody can say that it is not, keeps."""
-    out = "wait, or name the court's order that lifts it"
+    out = say("wait, or name the court's order that lifts it")
     if law.pack(case.jurisdiction) is None:
-        text = f"No pack for {case.jurisdiction} says how long the ways back to court stay open in {case.number}"
-        return [Reason("window_unknown", f"{text}: name the court's order that lifts it.")]
+        text = say(
+            "No pack for {jurisdiction} says how long the ways back to court stay open in {number}",
+            jurisdiction=case.jurisdiction,
+            number=case.number,
+        )
+        return [
+            Reason(
+                "window_unknown", say("{text}: name the court's order that lifts it.", text=text)
+            )
+        ]
     today = day_of(moment)
     return [
         Reason(
             "window_open",
-            f"By the office's policy “window:{case.number}” is not lifted yet: {window.words}. The way out: {out}.",
+            say(
+                "By the office's policy “window:{number}” is not lifted yet: {words}. The way out: {out}.",
+                number=case.number,
+                words=window.words,
+                out=out,
+            ),
         )
         for window in found
         if window.counted and (window.last_day is None or today <= window.last_day)
@@ -259,7 +297,12 @@ def windows_of(known: Known, law: Law, case: Case) -> tuple[Window, ...]:
     found = []
     for window in pack.windows:
         if not window.rule:
-            words = f"{window.ground} ({window.cite}): no last day is counted. {window.says}"
+            words = say(
+                "{ground} ({cite}): no last day is counted. {says}",
+                ground=window.ground,
+                cite=window.cite,
+                says=window.says,
+            )
             found.append(
                 Window(window.ground, window.cite, window.check, None, words, counted=False)
             )
@@ -277,13 +320,21 @@ def windows_of(known: Known, law: Law, case: Case) -> tuple[Window, ...]:
             if day is not None
         ]
         if last:
-            words = f"{window.ground} ({window.cite}) stays open until {day_words(day_number(max(last)) * DAY_MS)}"
+            words = say(
+                "{ground} ({cite}) stays open until {day_words}",
+                ground=window.ground,
+                cite=window.cite,
+                day_words=day_words(day_number(max(last)) * DAY_MS),
+            )
             found.append(Window(window.ground, window.cite, window.check, max(last), words))
         else:
             events = join([event.replace("_", " ") for event in here[0].trigger_events])
-            words = (
-                f"{window.ground} ({window.cite}) has no last day on record: it counts from {events}, "
-                "and unknown is never over"
+            words = say(
+                "{ground} ({cite}) has no last day on record: it counts from {events}, and unknown is "
+                "never over",
+                ground=window.ground,
+                cite=window.cite,
+                events=events,
             )
             found.append(Window(window.ground, window.cite, window.check, None, words))
     return tuple(found)
@@ -380,12 +431,14 @@ def _what_follows(
             continue
         agency, tag = name_of(known.facts, item)
         because = [
-            f"{one.hold.name} on {one.tag}: {one.hold.words}" if one.inside else _because(one.hold)
+            say("{name} on {tag}: {words}", name=one.hold.name, tag=one.tag, words=one.hold.words)
+            if one.inside
+            else _because(one.hold)
             for one in holds_with_contents(known, item, now)
             if key(one.hold.name) != lifted
         ]
         if not known.cases_of(item) and not is_examined(known, item):
-            because.append("it bears on no case, and nobody has examined which it belongs to")
+            because.append(say("it bears on no case, and nobody has examined which it belongs to"))
         if because:
             held.append(StillHeld(agency, tag, tuple(because)))
         else:
@@ -401,8 +454,15 @@ def _over_losses(known: Known, wish: Wish, affected: Sequence[ItemKey]) -> Itera
                 _, tag = name_of(known.facts, item)
                 yield Reason(
                     "lifted_behind_a_loss",
-                    f"{tag} was {loss.event.event} {when_words(loss.event.row.text('occurred_at'), loss.moment)} "
-                    f"while “{wish.name}” stood: it is not lifted from {wish.lifted_at}, but from a later day.",
+                    say(
+                        "{tag} was {event} {when_words} while “{name}” stood: it is not lifted from {lifted_at}, "
+                        "but from a later day.",
+                        tag=tag,
+                        event=word(loss.event.event),
+                        when_words=when_words(loss.event.row.text("occurred_at"), loss.moment),
+                        name=wish.name,
+                        lifted_at=wish.lifted_at,
+                    ),
                 )
 
 

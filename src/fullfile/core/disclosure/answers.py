@@ -16,6 +16,7 @@ from fullfile.core.facts.cases import Case
 from fullfile.core.facts.known import Known, name_of
 from fullfile.core.facts.rows import NO_IMPORT, ItemKey, Row
 from fullfile.core.ids import key
+from fullfile.core.said import say
 
 __all__ = ["Reopened", "ReopenedBy", "ToTell", "last_answer", "reopened", "reopened_by"]
 
@@ -141,17 +142,17 @@ def _because(
     held = world.things.held(item)
     first = world.facts.first_recorded.get(item)
     if held is not None and held.moment > said:
-        return held.moment, "it was taken in after the answer", ()
+        return held.moment, say("it was taken in after the answer"), ()
     if arises > said:
-        return arises, "it was found to be of this case after the answer", ()
+        return arises, say("it was found to be of this case after the answer"), ()
     if (
         first is not None
         and first.entry > answer.entry
         and (first.batch != answer.batch or first.batch == NO_IMPORT)
     ):
-        return first.recorded, "it came onto the record after the answer", (first.entry,)
+        return first.recorded, say("it came onto the record after the answer"), (first.entry,)
     if answer.text("answer") == "nothing_held":
-        return said, "it was on record when the answer said that nothing is held", ()
+        return said, say("it was on record when the answer said that nothing is held"), ()
     return None
 
 

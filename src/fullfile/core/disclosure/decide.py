@@ -23,6 +23,7 @@ from fullfile.core.facts.rows import Row
 from fullfile.core.ids import Bounds, key, parse_when
 from fullfile.core.rules.law import Law
 from fullfile.core.rules.packs import Ground
+from fullfile.core.said import say
 
 __all__ = [
     "CLOSING",
@@ -80,7 +81,9 @@ def decide_determination(data: Data, actor: str) -> Draft:
     if data.get("verified_by") and key(str(data["verified_by"])) == key(str(data["by"])):
         reasons.append(_same(str(data["by"])))
     if data.get("verified_at") and not data.get("verified_by"):
-        reasons.append(Reason("reader_missing", "Say who read it a second time (verified_by)."))
+        reasons.append(
+            Reason("reader_missing", say("Say who read it a second time (verified_by)."))
+        )
     if reasons:
         raise Refused(reasons)
     return Draft("determination.recorded", actor, dict(data))
@@ -94,21 +97,30 @@ def decide_verify(row: Row, verified_by: str, verified_at: str, actor: str) -> D
     """
     reasons = []
     if not verified_by:
-        reasons.append(Reason("reader_missing", "A second reader has a name: say who read it."))
+        reasons.append(
+            Reason("reader_missing", say("A second reader has a name: say who read it."))
+        )
     elif key(verified_by) == key(row.text("by")):
         reasons.append(_same(row.text("by")))
     if not row.text("reason").strip():
         reasons.append(
             Reason(
                 "reason_missing",
-                f"Entry {row.entry} gives no reason that a second person could check: record the view again, "
-                "with one.",
+                say(
+                    "Entry {entry} gives no reason that a second person could check: record the view again, "
+                    "with one.",
+                    entry=row.entry,
+                ),
             )
         )
     if not wanting_of(row):
         reasons.append(
             Reason(
-                "verified_already", f"{row.text('verified_by')} has read it a second time already."
+                "verified_already",
+                say(
+                    "{verified_by} has read it a second time already.",
+                    verified_by=row.text("verified_by"),
+                ),
             )
         )
     if reasons:
@@ -117,7 +129,10 @@ def decide_verify(row: Row, verified_by: str, verified_at: str, actor: str) -> D
 
 
 def _same(name: str) -> Reason:
-    return Reason("reader_same", f"{name} cannot check their own view: a second person reads it.")
+    return Reason(
+        "reader_same",
+        say("{name} cannot check their own view: a second person reads it.", name=name),
+    )
 
 
 # Withholdings.
@@ -132,7 +147,7 @@ def decide_withhold(data: Data, case: Case, law: Law, actor: str) -> Draft:
     reasons = _wanting(data, case, law)
     begins, ends = _bounds(str(data["withheld_at"]), case.zone), data.get("until")
     if ends and _bounds(str(ends), case.zone).last < begins.first:
-        reasons.append(Reason("until", "It would end before it began: mend `until`."))
+        reasons.append(Reason("until", say("It would end before it began: mend `until`.")))
     if reasons:
         raise Refused(reasons)
     return Draft("withholding.recorded", actor, dict(data))
@@ -142,26 +157,36 @@ def _wanting(data: Data, case: Case, law: Law) -> list[Reason]:
     pack = law.pack(case.jurisdiction)
     reasons = []
     if not data.get("by"):
-        reasons.append(Reason("name_missing", "Say who withholds it (by)."))
+        reasons.append(Reason("name_missing", say("Say who withholds it (by).")))
     if pack is None:
-        text = f"No pack for {case.jurisdiction} says on what grounds an item may be withheld: adopt one."
+        text = say(
+            "No pack for {jurisdiction} says on what grounds an item may be withheld: adopt one.",
+            jurisdiction=case.jurisdiction,
+        )
         return [Reason("pack_unknown", text), *reasons]
     ground = pack.ground(data["ground"])
     if ground is None:
         known = [one.id for one in pack.grounds]
         near = difflib.get_close_matches(key(data["ground"]), known, n=3, cutoff=0.4) or known
-        text = f"“{data['ground']}” is no ground that the pack {pack.id} knows: the nearest are {join(near)}."
+        text = say(
+            "“{ground}” is no ground that the pack {id} knows: the nearest are {near}.",
+            ground=data["ground"],
+            id=pack.id,
+            near=join(near),
+        )
         return [Reason("ground_unknown", text), *reasons]
     if ground.order == "needed" and not data.get("order"):
-        text = f"{ground.cite} asks for an order of the court: name it (order, order_on)."
+        text = say(
+            "{cite} asks for an order of the court: name it (order, order_on).", cite=ground.cite
+        )
         reasons.append(Reason("order_missing", text))
     if data.get("order") and not data.get("order_on"):
         reasons.append(
-            Reason("order_incomplete", "Say on which day the order was made (order_on).")
+            Reason("order_incomplete", say("Say on which day the order was made (order_on)."))
         )
-    text = _unannounced(ground, data)
-    if text:
-        reasons.append(Reason("announcement_missing", text))
+    unannounced = _unannounced(ground, data)
+    if unannounced:
+        reasons.append(Reason("announcement_missing", unannounced))
     return reasons
 
 
@@ -171,10 +196,18 @@ def _unannounced(ground: Ground, data: Data) -> str:
     if ground.announce == "sealed":
         if data.get("sealed"):
             return ""
-        return f"{ground.cite} asks that it is announced under seal: say `sealed`, or when it was announced."
-    where = "in the certificate" if ground.announce == "certificate" else "in writing"
-    return (
-        f"{ground.cite} asks that it is announced {where}: say when that was done (announced_at)."
+        return say(
+            "{cite} asks that it is announced under seal: say `sealed`, or when it was announced.",
+            cite=ground.cite,
+        )
+    if ground.announce == "certificate":
+        return say(
+            "{cite} asks that it is announced in the certificate: say when that was done (announced_at).",
+            cite=ground.cite,
+        )
+    return say(
+        "{cite} asks that it is announced in writing: say when that was done (announced_at).",
+        cite=ground.cite,
     )
 
 
@@ -187,7 +220,11 @@ def decide_announce(row: Row, announced_at: str, actor: str, *, sealed: bool) ->
     if row.data.get("announced_at") and not sealed:
         said = row.text("announced_at")
         raise Refused(
-            f"It was announced already ({said}): record a correction in its own system if that is wrong.",
+            say(
+                "It was announced already ({said}): record a correction in its own system if that is "
+                "wrong.",
+                said=said,
+            ),
             code="announced_already",
         )
     said_now: dict[str, Any] = {"announced_at": announced_at}
@@ -204,12 +241,17 @@ def decide_words(row: Row, words: str, announced_at: str, actor: str) -> Draft:
     """
     reasons = []
     if not words.strip():
-        reasons.append(Reason("words_missing", "Say in which words the defence is told of it."))
+        reasons.append(
+            Reason("words_missing", say("Say in which words the defence is told of it."))
+        )
     if row.data.get("sealed"):
         reasons.append(
             Reason(
                 "sealed",
-                "It is before the court under seal: what the defence is told of it is for the court to say.",
+                say(
+                    "It is before the court under seal: what the defence is told of it is for the court to "
+                    "say."
+                ),
             )
         )
     if reasons:
@@ -234,10 +276,13 @@ def decide_end(row: Row, until: str, actor: str) -> Draft:
     reasons = []
     end = _bounds(until, row.zone)
     if row.first is not None and end.last < row.first:
-        reasons.append(Reason("until", "It would end before it began: mend the date."))
+        reasons.append(Reason("until", say("It would end before it began: mend the date.")))
     before = row.data.get("until")
     if before and _bounds(before, row.zone).last < end.last:
-        text = f"It ends already on {before}, which is earlier: withhold it anew, on a ground of its own."
+        text = say(
+            "It ends already on {before}, which is earlier: withhold it anew, on a ground of its own.",
+            before=before,
+        )
         reasons.append(Reason("ended_already", text))
     if reasons:
         raise Refused(reasons)
@@ -250,7 +295,7 @@ def decide_end(row: Row, until: str, actor: str) -> Draft:
 def decide_request(data: Data, actor: str) -> Draft:
     """What a defendant asked for; a reply comes later."""
     if data.get("replied_at") or data.get("reply"):
-        raise Refused("Record the request first, then the reply to it.", code="reply_early")
+        raise Refused(say("Record the request first, then the reply to it."), code="reply_early")
     return Draft("request.recorded", actor, dict(data))
 
 
@@ -262,11 +307,15 @@ def decide_reply(row: Row, reply: str, replied_at: str, actor: str) -> Draft:
     """
     reasons = []
     if not reply:
-        reasons.append(Reason("reply_missing", "A reply says something: what was it?"))
+        reasons.append(Reason("reply_missing", say("A reply says something: what was it?")))
     if row.first is not None and _bounds(replied_at, row.zone).last < row.first:
-        reasons.append(Reason("reply_early", "It would be replied to before it was made."))
+        reasons.append(Reason("reply_early", say("It would be replied to before it was made.")))
     if row.data.get("replied_at"):
-        text = f"It was replied to on {row.text('replied_at')} (entry {row.entry})."
+        text = say(
+            "It was replied to on {replied_at} (entry {entry}).",
+            replied_at=row.text("replied_at"),
+            entry=row.entry,
+        )
         reasons.append(Reason("replied_already", text))
     if reasons:
         raise Refused(reasons)
@@ -281,7 +330,10 @@ def decide_answer(data: Data, actor: str, *, of_the_state: bool) -> Draft:
     """
     if not of_the_state:
         raise Refused(
-            f"{data['agency']} is not of the State's side: its word for a case is not asked for.",
+            say(
+                "{agency} is not of the State's side: its word for a case is not asked for.",
+                agency=data["agency"],
+            ),
             code="not_of_the_state",
         )
     return Draft("answer.recorded", actor, dict(data))
@@ -337,12 +389,18 @@ def decide_close(
     """
     reasons = _outcome(outcome, by, reason)
     if outcome not in ("booked", *CLOSING):
-        text = f"“{outcome}” is no outcome: booked, {', '.join(CLOSING)}."
+        text = say(
+            "“{outcome}” is no outcome: booked, {closing}.",
+            outcome=outcome,
+            closing=", ".join(CLOSING),
+        )
         reasons.append(Reason("outcome_unknown", text))
     if outcome == "booked" and booked is None:
-        reasons.append(Reason("tag_missing", "Say as what it was booked (agency and tag)."))
+        reasons.append(Reason("tag_missing", say("Say as what it was booked (agency and tag).")))
     if outcome != "booked" and booked is not None:
-        reasons.append(Reason("tag_idle", "Only a thing that was booked has a tag: leave it out."))
+        reasons.append(
+            Reason("tag_idle", say("Only a thing that was booked has a tag: leave it out."))
+        )
     if confirmed_by and key(confirmed_by) == key(by):
         reasons.append(_alone(by))
     if reasons:
@@ -365,10 +423,12 @@ def decide_confirm_close(row: Row, confirmed_by: str, actor: str) -> Draft:
     reasons = []
     if not row.data.get("outcome") or not row.data.get("outcome_by"):
         reasons.append(
-            Reason("outcome_missing", "Nobody has said yet what became of it: close it first.")
+            Reason("outcome_missing", say("Nobody has said yet what became of it: close it first."))
         )
     if not confirmed_by:
-        reasons.append(Reason("confirmer_missing", "A second named person confirms it: say who."))
+        reasons.append(
+            Reason("confirmer_missing", say("A second named person confirms it: say who."))
+        )
     elif key(confirmed_by) == key(row.text("outcome_by")):
         reasons.append(_alone(confirmed_by))
     if reasons:
@@ -379,11 +439,13 @@ def decide_confirm_close(row: Row, confirmed_by: str, actor: str) -> Draft:
 def _outcome(outcome: str, by: str, reason: str) -> list[Reason]:
     reasons = []
     if not by:
-        reasons.append(Reason("name_missing", "Say who says what became of it (outcome_by)."))
+        reasons.append(Reason("name_missing", say("Say who says what became of it (outcome_by).")))
     if outcome != "booked" and not reason:
-        reasons.append(Reason("reason_missing", "Say why it was not booked (outcome_reason)."))
+        reasons.append(Reason("reason_missing", say("Say why it was not booked (outcome_reason).")))
     return reasons
 
 
 def _alone(name: str) -> Reason:
-    return Reason("second_same", f"{name} cannot confirm their own word: a second person does.")
+    return Reason(
+        "second_same", say("{name} cannot confirm their own word: a second person does.", name=name)
+    )

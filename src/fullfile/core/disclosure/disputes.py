@@ -14,6 +14,7 @@ from fullfile.core.disclosure.productions import Production
 from fullfile.core.entries import Draft, Entry
 from fullfile.core.errors import Reason, Refused
 from fullfile.core.ids import key
+from fullfile.core.said import say
 
 __all__ = [
     "DISPUTE_TYPES",
@@ -123,21 +124,30 @@ def decide_dispute(
     who, name = defendant
     reasons = []
     if not what.strip():
-        reasons.append(Reason("what_missing", "Say what is wrong, in your own words."))
+        reasons.append(Reason("what_missing", say("Say what is wrong, in your own words.")))
     if (production is None) == (withholding is None):
         reasons.append(
-            Reason("about_missing", "Say what it is about: a production, or a withholding.")
+            Reason("about_missing", say("Say what it is about: a production, or a withholding."))
         )
     if production is not None:
         if who not in production.served:
-            reasons.append(Reason("not_served", f"{production.name} was not served on {name}."))
+            reasons.append(
+                Reason(
+                    "not_served",
+                    say("{name} was not served on {name_2}.", name=production.name, name_2=name),
+                )
+            )
         elif item is not None and (key(item[0]), key(item[1])) not in {
             line.item for line in production.lines_to(who)
         }:
             reasons.append(
                 Reason(
                     "not_in_it",
-                    f"{item[0]} {item[1]} is not in it: dispute the production, or ask for the item.",
+                    say(
+                        "{item} {item_2} is not in it: dispute the production, or ask for the item.",
+                        item=item[0],
+                        item_2=item[1],
+                    ),
                 )
             )
     if reasons:
@@ -167,11 +177,13 @@ def decide_dispute_answer(dispute: Entry, actor: str, *, answer: str, by: str, a
     """
     reasons = []
     if dispute.type != DISPUTED:
-        raise Refused(f"Entry {dispute.index} is no dispute.", code="entry_of_another_kind")
+        raise Refused(
+            say("Entry {index} is no dispute.", index=dispute.index), code="entry_of_another_kind"
+        )
     if not answer.strip():
-        reasons.append(Reason("answer_missing", "An answer says something: what is it?"))
+        reasons.append(Reason("answer_missing", say("An answer says something: what is it?")))
     if not by.strip():
-        reasons.append(Reason("name_missing", "Say who answers."))
+        reasons.append(Reason("name_missing", say("Say who answers.")))
     if reasons:
         raise Refused(reasons)
     data: Mapping[str, Any] = {

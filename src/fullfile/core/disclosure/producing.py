@@ -26,6 +26,7 @@ from fullfile.core.entries.rows import EXTENTS
 from fullfile.core.errors import Reason, Refused
 from fullfile.core.facts.dates import join
 from fullfile.core.ids import key
+from fullfile.core.said import many, say
 
 __all__ = [
     "decide_acknowledge",
@@ -51,15 +52,20 @@ def decide_draft(
     reasons = []
     if not defendants:
         reasons.append(
-            Reason("defendant_missing", "A production goes to a defendant: name one, or several.")
+            Reason(
+                "defendant_missing", say("A production goes to a defendant: name one, or several.")
+            )
         )
     elif not lines:
         names = join(list(defendants.values()))
         reasons.append(
             Reason(
                 "nothing_owed",
-                f"Nothing is owed to {names} that was not served, so there is nothing to produce. "
-                "To serve something all the same, name the items.",
+                say(
+                    "Nothing is owed to {names} that was not served, so there is nothing to produce. To "
+                    "serve something all the same, name the items.",
+                    names=names,
+                ),
             )
         )
     reasons += _forms(lines)
@@ -85,15 +91,18 @@ def decide_change(
     here = production.line(line.item)
     named = f"{line.agency} {line.tag}"
     if change is Change.ADD and here is not None:
-        reasons.append(Reason("in_it_already", f"{named} is in it already."))
+        reasons.append(Reason("in_it_already", say("{named} is in it already.", named=named)))
     if change is not Change.ADD and here is None:
-        reasons.append(Reason("not_in_it", f"{named} is not in it: add it first."))
+        reasons.append(Reason("not_in_it", say("{named} is not in it: add it first.", named=named)))
     if change is Change.REMOVE:
         if not reason.strip():
             reasons.append(
                 Reason(
                     "reason_missing",
-                    f"Say why {named} is left out: it stays owed, and the list says so.",
+                    say(
+                        "Say why {named} is left out: it stays owed, and the list says so.",
+                        named=named,
+                    ),
                 )
             )
     else:
@@ -146,7 +155,7 @@ def decide_close(
     """
     reasons = _only_draft(production)
     if not production.lines:
-        reasons.append(Reason("empty", "There is nothing in it: add an item first."))
+        reasons.append(Reason("empty", say("There is nothing in it: add an item first.")))
     reasons += problems
     if reasons:
         raise Refused(reasons)
@@ -194,33 +203,51 @@ def decide_serve(
     name = production.defendants.get(defendant)
     reasons = []
     if production.closed is None:
-        reasons.append(Reason("not_closed", "A draft is not served: number and close it first."))
+        reasons.append(
+            Reason("not_closed", say("A draft is not served: number and close it first."))
+        )
     if name is None:
         reasons.append(
             Reason(
                 "not_for_them",
-                f"{production.name} is for {join(list(production.defendants.values()))}: serve it on them.",
+                say(
+                    "{name} is for {whom}: serve it on them.",
+                    name=production.name,
+                    whom=join(list(production.defendants.values())),
+                ),
             )
         )
     elif (before := production.served.get(defendant)) is not None:
         reasons.append(
             Reason(
                 "served_already",
-                f"{production.name} was served for {name} on {before.at} (entry {before.entry}); that service "
-                "stands. What is new goes into another production.",
+                say(
+                    "{name} was served for {name_2} on {at} (entry {entry}); that service stands. What is "
+                    "new goes into another production.",
+                    name=production.name,
+                    name_2=name,
+                    at=before.at,
+                    entry=before.entry,
+                ),
             )
         )
     elif not production.lines_to(defendant):
-        reasons.append(Reason("nothing_for_them", f"Nothing in it is for {name}."))
+        reasons.append(Reason("nothing_for_them", say("Nothing in it is for {name}.", name=name)))
     if way not in WAYS:
         reasons.append(
-            Reason("way_unknown", f"“{way[:40]}” is no way to serve: {', '.join(WAYS)}.")
+            Reason(
+                "way_unknown",
+                say("“{way}” is no way to serve: {ways}.", way=way[:40], ways=", ".join(WAYS)),
+            )
         )
     if not served_on.strip():
         reasons.append(
             Reason(
                 "served_on_missing",
-                f"Say on whom it is served: {name or 'the defendant'} has no counsel on record.",
+                say(
+                    "Say on whom it is served: {name} has no counsel on record.",
+                    name=name or say("the defendant"),
+                ),
             )
         )
     reasons += problems
@@ -270,14 +297,23 @@ def decide_acknowledge(
         reasons.append(
             Reason(
                 "not_served",
-                f"{production.name} was not served{' for ' + name if name else ''}: a receipt follows service.",
+                say(
+                    "{name} was not served for {who}: a receipt follows service.",
+                    name=production.name,
+                    who=name,
+                )
+                if name
+                else say("{name} was not served: a receipt follows service.", name=production.name),
             )
         )
     if not by.strip():
-        reasons.append(Reason("name_missing", "A receipt names who received it."))
+        reasons.append(Reason("name_missing", say("A receipt names who received it.")))
     if any(one.signed and one.items is None for one in production.receipts.get(defendant, ())):
         reasons.append(
-            Reason("signed_already", f"The receipt of {production.name} is signed already.")
+            Reason(
+                "signed_already",
+                say("The receipt of {name} is signed already.", name=production.name),
+            )
         )
     known = {line.item for line in production.lines_to(defendant)}
     strange = [
@@ -286,12 +322,18 @@ def decide_acknowledge(
     if strange:
         reasons.append(
             Reason(
-                "not_in_it", f"{join(strange)} {'is' if len(strange) == 1 else 'are'} not in it."
+                "not_in_it",
+                many(
+                    "{what} is not in it.",
+                    "{what} are not in it.",
+                    len(strange),
+                    what=join(strange),
+                ),
             )
         )
     if items is not None and not items:
         reasons.append(
-            Reason("items_missing", "Name the items that were received, or none for all.")
+            Reason("items_missing", say("Name the items that were received, or none for all."))
         )
     if reasons:
         raise Refused(reasons)
@@ -323,11 +365,13 @@ def decide_fault(
     """
     reasons = []
     if defendant not in production.served:
-        reasons.append(Reason("not_served", f"{production.name} was not served on them."))
+        reasons.append(
+            Reason("not_served", say("{name} was not served on them.", name=production.name))
+        )
     if not by.strip():
-        reasons.append(Reason("name_missing", "Say who told it."))
+        reasons.append(Reason("name_missing", say("Say who told it.")))
     if not what.strip():
-        reasons.append(Reason("what_missing", "Say what cannot be opened."))
+        reasons.append(Reason("what_missing", say("Say what cannot be opened.")))
     if reasons:
         raise Refused(reasons)
     data = {
@@ -349,7 +393,10 @@ def _only_draft(production: Production) -> list[Reason]:
     return [
         Reason(
             "closed",
-            f"{production.name} is closed, and nothing in it changes. What is missing goes into another one.",
+            say(
+                "{name} is closed, and nothing in it changes. What is missing goes into another one.",
+                name=production.name,
+            ),
         )
     ]
 
@@ -362,25 +409,34 @@ def _forms(lines: Sequence[Given]) -> list[Reason]:
             reasons.append(
                 Reason(
                     "extent_unknown",
-                    f"{named}: “{line.extent[:40]}” is no form: {', '.join(EXTENTS)}.",
+                    say(
+                        "{named}: “{extent}” is no form: {extents}.",
+                        named=named,
+                        extent=line.extent[:40],
+                        extents=", ".join(EXTENTS),
+                    ),
                 )
             )
         elif line.extent != "whole" and not line.what.strip():
             reasons.append(
                 Reason(
                     "what_missing",
-                    f"{named} goes {_FORM[line.extent]}: say what of it does. It shows as Partial unless the "
-                    "rest is withheld on a ground.",
+                    say(
+                        "{named} goes {form}: say what of it does. It shows as Partial unless the rest is "
+                        "withheld on a ground.",
+                        named=named,
+                        form=_FORM[line.extent],
+                    ),
                 )
             )
     return reasons
 
 
 _FORM = {
-    "part": "in part",
+    "part": say("in part"),
     "redacted": "redacted",
-    "described": "as a description",
-    "offered": "as an offer to look at it",
+    "described": say("as a description"),
+    "offered": say("as an offer to look at it"),
 }
 
 

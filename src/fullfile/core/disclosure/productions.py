@@ -16,6 +16,7 @@ from typing import Any
 
 from fullfile.core.entries import Entry
 from fullfile.core.ids import key
+from fullfile.core.said import say
 
 __all__ = [
     "ACKNOWLEDGED",
@@ -172,7 +173,11 @@ class Production:
     @property
     def name(self) -> str:
         """What it is called: "Production 5", or "Draft" with its entry."""
-        return f"Production {self.number}" if self.number is not None else f"Draft {self.entry}"
+        return (
+            say("Production {number}", number=self.number)
+            if self.number is not None
+            else say("Draft {entry}", entry=self.entry)
+        )
 
     @property
     def stage(self) -> Stage:

@@ -14,6 +14,7 @@ from fullfile.core.entries.rows import FINDINGS
 from fullfile.core.errors import Reason, Refused
 from fullfile.core.facts.rows import Row
 from fullfile.core.ids import key
+from fullfile.core.said import say
 
 __all__ = ["LOOKED_AT", "decide_read_row", "decide_reading", "looked_reasons"]
 
@@ -45,25 +46,41 @@ def decide_reading(
     """
     reasons = looked_reasons(looked_at)
     if not by.strip():
-        reasons.append(Reason("reader_missing", "A second reader has a name: say who read it."))
+        reasons.append(
+            Reason("reader_missing", say("A second reader has a name: say who read it."))
+        )
     elif key(by) == key(row.text("by")):
         reasons.append(
-            Reason("reader_same", "You made the first determination, so someone else reads second.")
+            Reason(
+                "reader_same",
+                say("You made the first determination, so someone else reads second."),
+            )
         )
     if finding not in FINDINGS:
         reasons.append(
-            Reason("finding_unknown", f"“{finding[:40]}” is no finding: {', '.join(FINDINGS)}.")
+            Reason(
+                "finding_unknown",
+                say(
+                    "“{finding}” is no finding: {findings}.",
+                    finding=finding[:40],
+                    findings=", ".join(FINDINGS),
+                ),
+            )
         )
     if not reason.strip():
         reasons.append(
             Reason(
                 "reason_missing",
-                "Give a reason. It stands beside the first one, and may be read in court.",
+                say("Give a reason. It stands beside the first one, and may be read in court."),
             )
         )
     before = row.data.get("second_reading", {}).get("by") or row.text("verified_by")
     if before and key(before) != key(row.text("by")):
-        reasons.append(Reason("read_already", f"{before} has read it a second time already."))
+        reasons.append(
+            Reason(
+                "read_already", say("{before} has read it a second time already.", before=before)
+            )
+        )
     if reasons:
         raise Refused(reasons)
     data = {
@@ -101,5 +118,10 @@ def looked_reasons(looked_at: Sequence[str]) -> list[Reason]:
     """What is wrong with what somebody says they looked at."""
     strange = [one for one in looked_at if one not in LOOKED_AT]
     if not looked_at or strange:
-        return [Reason("looked_at", f"Say what you looked at: some of {', '.join(LOOKED_AT)}.")]
+        return [
+            Reason(
+                "looked_at",
+                say("Say what you looked at: some of {looked_at}.", looked_at=", ".join(LOOKED_AT)),
+            )
+        ]
     return []

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from fullfile.core.facts.rows import Row
 from fullfile.core.ids import key
+from fullfile.core.said import say
 
 __all__ = ["counts_as_made", "wanting_of"]
 
@@ -26,18 +27,18 @@ def wanting_of(row: Row, on: int | None = None) -> tuple[str, ...]:
     """What a determination lacks to count as made, in words."""
     wanting = []
     if not row.text("by").strip():
-        wanting.append("nobody is named for it")
+        wanting.append(say("nobody is named for it"))
     if not row.text("reason").strip():
-        wanting.append("it gives no reason")
+        wanting.append(say("it gives no reason"))
     if on is not None and (row.last is None or row.last > on):
-        wanting.append("it had not been made yet")
+        wanting.append(say("it had not been made yet"))
     second = key(row.text("verified_by"))
     if not second:
-        wanting.append("no second person has read it")
+        wanting.append(say("no second person has read it"))
     elif second == key(row.text("by")):
-        wanting.append("nobody but its author has read it")
+        wanting.append(say("nobody but its author has read it"))
     elif on is not None:
         read = row.bounds("verified_at")
         if (read.last if read is not None else row.recorded) > on:
-            wanting.append("the second person had not read it yet")
+            wanting.append(say("the second person had not read it yet"))
     return tuple(wanting)

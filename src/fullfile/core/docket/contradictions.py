@@ -15,9 +15,11 @@ from fullfile.core.docket.histories import FINAL, VERDICTS, CountHistory, Docket
 from fullfile.core.entries.rows import DOCKET_EVENTS
 from fullfile.core.facts.dates import date_words, when_words
 from fullfile.core.ids import DAY_MS, key
+from fullfile.core.said import say, word
 
 __all__ = [
     "Contradiction",
+    "ending_words",
     "event_words",
     "find_contradictions",
     "ruled_words",
@@ -27,38 +29,58 @@ __all__ = [
 ]
 
 _RULED = {
-    "acquitted": "ended in an acquittal",
-    "convicted": "ended in a conviction",
-    "plea_guilty": "ended in a plea of guilty",
-    "plea_no_contest": "ended in a plea of no contest",
-    "dismissed_with_prejudice": "was dismissed with prejudice",
-    "dismissed_without_prejudice": "was dismissed without prejudice",
-    "nolle_prosequi": "was dropped by the prosecution (nolle prosequi)",
-    "stayed": "was stayed",
-    "hung_jury": "went to a jury that could not agree",
-    "mistrial": "ended in a mistrial",
-    "reversed": "was reversed",
-    "remanded": "was sent back to the court below",
-    "reinstated": "was reinstated",
-    "refiled": "was filed again",
-    "new_trial_granted": "was given a new trial",
+    "acquitted": say("ended in an acquittal"),
+    "convicted": say("ended in a conviction"),
+    "plea_guilty": say("ended in a plea of guilty"),
+    "plea_no_contest": say("ended in a plea of no contest"),
+    "dismissed_with_prejudice": say("was dismissed with prejudice"),
+    "dismissed_without_prejudice": say("was dismissed without prejudice"),
+    "nolle_prosequi": say("was dropped by the prosecution (nolle prosequi)"),
+    "stayed": say("was stayed"),
+    "hung_jury": say("went to a jury that could not agree"),
+    "mistrial": say("ended in a mistrial"),
+    "reversed": say("was reversed"),
+    "remanded": say("was sent back to the court below"),
+    "reinstated": say("was reinstated"),
+    "refiled": say("was filed again"),
+    "new_trial_granted": say("was given a new trial"),
+}
+_HAD = {
+    "dismissed_with_prejudice": say("been dismissed with prejudice"),
+    "dismissed_without_prejudice": say("been dismissed without prejudice"),
+    "nolle_prosequi": say("been dropped by the prosecution (nolle prosequi)"),
+    "stayed": say("been stayed"),
 }
 _EVENTS = {
-    "jury_sworn": "the swearing of the jury",
-    "first_witness_sworn": "the swearing of the first witness",
-    "sentenced": "the sentence",
-    "acquitted": "the acquittal",
-    "convicted": "the conviction",
-    "plea_guilty": "the plea of guilty",
-    "plea_not_guilty": "the plea of not guilty",
-    "plea_no_contest": "the plea of no contest",
-    "trial_started": "the start of the trial",
-    "mistrial": "the mistrial",
-    "hung_jury": "the jury's failure to agree",
-    "nolle_prosequi": "the nolle prosequi",
-    "stayed": "the stay",
-    "dismissed_with_prejudice": "the dismissal with prejudice",
-    "dismissed_without_prejudice": "the dismissal without prejudice",
+    "jury_sworn": say("the swearing of the jury"),
+    "first_witness_sworn": say("the swearing of the first witness"),
+    "sentenced": say("the sentence"),
+    "acquitted": say("the acquittal"),
+    "convicted": say("the conviction"),
+    "plea_guilty": say("the plea of guilty"),
+    "plea_not_guilty": say("the plea of not guilty"),
+    "plea_no_contest": say("the plea of no contest"),
+    "trial_started": say("the start of the trial"),
+    "mistrial": say("the mistrial"),
+    "hung_jury": say("the jury's failure to agree"),
+    "nolle_prosequi": say("the nolle prosequi"),
+    "stayed": say("the stay"),
+    "dismissed_with_prejudice": say("the dismissal with prejudice"),
+    "dismissed_without_prejudice": say("the dismissal without prejudice"),
+}
+_ONE_OF = {
+    "sentenced": say("a sentence"),
+    "acquitted": say("an acquittal"),
+    "convicted": say("a conviction"),
+    "plea_guilty": say("a plea of guilty"),
+    "plea_not_guilty": say("a plea of not guilty"),
+    "plea_no_contest": say("a plea of no contest"),
+    "trial_started": say("a start of the trial"),
+    "mistrial": say("a mistrial"),
+    "nolle_prosequi": say("a nolle prosequi"),
+    "stayed": say("a stay"),
+    "dismissed_with_prejudice": say("a dismissal with prejudice"),
+    "dismissed_without_prejudice": say("a dismissal without prejudice"),
 }
 _PRESUPPOSE_OPEN = frozenset(
     {
@@ -94,12 +116,19 @@ class Contradiction:
 
 def event_words(event: str) -> str:
     """An event as a noun: `the swearing of the jury`; a word of a pack stands as it is."""
-    return _EVENTS.get(event, f"“{event.replace('_', ' ')}”")
+    return _EVENTS.get(event, say("“{event}”", event=word(event.replace("_", " "))))
+
+
+def ending_words(event: str) -> str:
+    """An ending as one of several that may come: `an acquittal`, `the jury's failure to agree`."""
+    return _ONE_OF.get(event, event_words(event))
 
 
 def ruled_words(event: str) -> str:
     """What a ruling did, as the end of a sentence about the count: `was dismissed with prejudice`."""
-    return _RULED.get(event, f"has the ruling “{event.replace('_', ' ')}” on the docket")
+    return _RULED.get(
+        event, say("has the ruling “{event}” on the docket", event=word(event.replace("_", " ")))
+    )
 
 
 def when(event: DocketEvent) -> str:
@@ -136,8 +165,14 @@ def _no_such_count(history: CountHistory) -> Contradiction:
     event = next(one for one in history.events if key(one.count) == key(history.count))
     return Contradiction(
         "no_such_count",
-        f"The docket says that count {history.count} against {history.defendant} "
-        f"{ruled_words(event.event)} {when(event)}, but no count {history.count} is on record.",
+        say(
+            "The docket says that count {count} against {defendant} {ruled_words} {when}, but no "
+            "count {count} is on record.",
+            count=history.count,
+            defendant=history.defendant,
+            ruled_words=ruled_words(event.event),
+            when=when(event),
+        ),
         (event.entry,),
     )
 
@@ -153,14 +188,21 @@ def _sentences(history: CountHistory) -> Iterator[Contradiction]:
     if not bases:
         yield Contradiction(
             "sentenced_not_convicted",
-            f"The docket has a sentence {when(sentence)}, and no conviction or plea before it.",
+            say(
+                "The docket has a sentence {when}, and no conviction or plea before it.",
+                when=when(sentence),
+            ),
             (sentence.entry,),
         )
         return
     yield Contradiction(
         "sentenced_before_convicted",
-        f"The docket has the sentence {when(sentence)}, before {event_words(bases[0].event)} "
-        f"{when(bases[0])}.",
+        say(
+            "The docket has the sentence {when}, before {event_words} {when_2}.",
+            when=when(sentence),
+            event_words=event_words(bases[0].event),
+            when_2=when(bases[0]),
+        ),
         (sentence.entry, bases[0].entry),
     )
 
@@ -174,8 +216,14 @@ def _verdicts(events: Sequence[DocketEvent]) -> Iterator[Contradiction]:
             if last is not None and not _one_verdict(last, event):
                 yield Contradiction(
                     "two_verdicts",
-                    f"The docket has two verdicts on the count, {event_words(last.event)} {when(last)} and "
-                    f"{event_words(event.event)} {when(event)}, and nothing between them that re-opened it.",
+                    say(
+                        "The docket has two verdicts on the count, {event_words} {when} and {event_words_2} "
+                        "{when_2}, and nothing between them that re-opened it.",
+                        event_words=event_words(last.event),
+                        when=when(last),
+                        event_words_2=event_words(event.event),
+                        when_2=when(event),
+                    ),
                     (last.entry, event.entry),
                 )
             last = event
@@ -199,8 +247,14 @@ def _after_the_end(events: Sequence[DocketEvent]) -> Iterator[Contradiction]:
             if apart and not account:
                 yield Contradiction(
                     "after_the_end",
-                    f"The docket has {event_words(event.event)} {when(event)}, although the count had "
-                    f"{_had(end.event)} {when(end)} and nothing re-opened it.",
+                    say(
+                        "The docket has {event_words} {when}, although the count had {had} {when_2} and nothing "
+                        "re-opened it.",
+                        event_words=event_words(event.event),
+                        when=when(event),
+                        had=_had(end.event),
+                        when_2=when(end),
+                    ),
                     (end.entry, event.entry),
                 )
         elif end is None and event.event in FINAL:
@@ -208,10 +262,10 @@ def _after_the_end(events: Sequence[DocketEvent]) -> Iterator[Contradiction]:
 
 
 def _had(event: str) -> str:
-    words = ruled_words(event)
-    return {"was": "been", "ended": "ended", "has": "got"}.get(words.split()[0], "got") + words[
-        len(words.split()[0]) :
-    ]
+    """What a ruling had done, after "had": `been dismissed with prejudice`, `ended in an acquittal`."""
+    if event in _RULED:
+        return _HAD.get(event, _RULED[event])
+    return say("got the ruling “{event}” on the docket", event=word(event.replace("_", " ")))
 
 
 def _before_the_charge(history: CountHistory) -> Iterator[Contradiction]:
@@ -222,8 +276,13 @@ def _before_the_charge(history: CountHistory) -> Iterator[Contradiction]:
         if event.event in ENDINGS and event.last < charged - charged % DAY_MS:
             yield Contradiction(
                 "ended_before_charged",
-                f"The docket says that the count {ruled_words(event.event)} {when(event)}, before it was "
-                f"charged on {date_words(history.charged_on, charged)}.",
+                say(
+                    "The docket says that the count {ruled_words} {when}, before it was charged on "
+                    "{date_words}.",
+                    ruled_words=ruled_words(event.event),
+                    when=when(event),
+                    date_words=date_words(history.charged_on, charged),
+                ),
                 tuple(one for one in (event.entry, history.entry) if one is not None),
             )
             return

@@ -18,6 +18,7 @@ from typing import Any
 from fullfile.core.entries import Draft
 from fullfile.core.errors import Reason, Refused
 from fullfile.core.ids import key
+from fullfile.core.said import say
 
 __all__ = ["BRINGS", "Barring", "decide_case", "decide_count", "decide_event"]
 
@@ -57,7 +58,11 @@ def decide_count(
         reasons.append(
             Reason(
                 "count_exists",
-                f"Count {data['count']} against {data['defendant']} is on record already: give it another number.",
+                say(
+                    "Count {count} against {defendant} is on record already: give it another number.",
+                    count=data["count"],
+                    defendant=data["defendant"],
+                ),
             )
         )
     reasons += _bars(barred, str(data.get("override", "")))
@@ -93,7 +98,10 @@ def decide_case(
         reasons.append(
             Reason(
                 "case_exists",
-                f"A case {case['case_number']} is on record already: add a count to it, or give another number.",
+                say(
+                    "A case {case_number} is on record already: add a count to it, or give another number.",
+                    case_number=case["case_number"],
+                ),
             )
         )
     overrides = {
@@ -104,7 +112,7 @@ def decide_case(
         reasons.append(
             Reason(
                 "count_twice",
-                "One count stands twice: give each count of a defendant its own number.",
+                say("One count stands twice: give each count of a defendant its own number."),
             )
         )
     for one in barred:
@@ -148,25 +156,43 @@ def decide_event(
     event, count = str(data["event"]), str(data.get("count", ""))
     if event not in words:
         near = difflib.get_close_matches(event, sorted(words), 3)
-        hint = f": the nearest are {', '.join(near)}" if near else ""
         reasons.append(
             Reason(
                 "event_unknown",
-                f"“{event[:60]}” is an event that no pack of the office knows{hint}.",
+                say(
+                    "“{event}” is an event that no pack of the office knows: the nearest are {near}.",
+                    event=event[:60],
+                    near=", ".join(near),
+                )
+                if near
+                else say(
+                    "“{event}” is an event that no pack of the office knows.", event=event[:60]
+                ),
             )
         )
     if count and key(count) not in counts:
         reasons.append(
-            Reason("count_unknown", f"No count {count} is on record there: record the count first.")
+            Reason(
+                "count_unknown",
+                say("No count {count} is on record there: record the count first.", count=count),
+            )
         )
     if recorded is not None:
-        reasons.append(Reason("recorded_already", f"Entry {recorded} says the same already."))
+        reasons.append(
+            Reason(
+                "recorded_already",
+                say("Entry {recorded} says the same already.", recorded=recorded),
+            )
+        )
     if ahead:
         reasons.append(
             Reason(
                 "ahead",
-                f"{data['occurred_on']} has not come: record an event when it has happened, and a day that the "
-                "court set with trial_set and due_on.",
+                say(
+                    "{occurred_on} has not come: record an event when it has happened, and a day that the "
+                    "court set with trial_set and due_on.",
+                    occurred_on=data["occurred_on"],
+                ),
             )
         )
     if event in BRINGS:
@@ -182,7 +208,7 @@ def decide_event(
 def _anonymous(by: str) -> list[Reason]:
     if by.strip():
         return []
-    return [Reason("anonymous", "Nothing is recorded without a name: say who records it.")]
+    return [Reason("anonymous", say("Nothing is recorded without a name: say who records it."))]
 
 
 def _bars(barred: Sequence[Barring], override: str) -> list[Reason]:
@@ -191,7 +217,10 @@ def _bars(barred: Sequence[Barring], override: str) -> list[Reason]:
     return [
         Reason(
             "barred",
-            f"{one.sentence} To open it all the same, name the ruling in `override`.",
+            say(
+                "{sentence} To open it all the same, name the ruling in `override`.",
+                sentence=one.sentence,
+            ),
         )
         for one in barred
     ]

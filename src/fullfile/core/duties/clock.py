@@ -36,6 +36,7 @@ from fullfile.core.rules.evaluate import (
 )
 from fullfile.core.rules.law import day_number
 from fullfile.core.rules.packs import Pack, Rule, is_in_force
+from fullfile.core.said import capital, say, word
 
 __all__ = ["Clock", "custody_changes", "names_rule", "read_clock", "rows_for", "version_changes"]
 
@@ -144,7 +145,10 @@ def read_clock(
         if clock.due is not None and (again.row.first or 0) // DAY_MS > clock.due:
             break
         new = counting.clock(again)
-        words = f"{again.row.text('event').replace('_', ' ')} again: the clock started anew"
+        words = say(
+            "{event} again: the clock started anew",
+            event=word(again.row.text("event").replace("_", " ")),
+        )
         changes.append(
             Change(
                 day_text(again.row.first or 0), words, clock.due_text, new.due_text, again.row.entry
@@ -273,7 +277,7 @@ class _Counting:
             return clock, changes
         left = (clock.due or 0) - (since.first or 0) // DAY_MS
         when = day_text(since.first or 0)
-        words = f"suspended; {days(left)} were left"
+        words = say("suspended; {days} were left", days=days(left))
         changes.append(Change(when, words, clock.due_text, None, since.entry))
         stopped = replace(
             clock,
@@ -281,7 +285,7 @@ class _Counting:
             due_text=None,
             basis=None,
             still=(since.first or 0) // DAY_MS,
-            lacks=(*clock.lacks, "when the clock is resumed"),
+            lacks=(*clock.lacks, say("when the clock is resumed")),
             entries=(*clock.entries, since.entry),
         )
         return stopped, changes
@@ -297,17 +301,24 @@ class _Counting:
         last += timedelta(days=number)
         due, rolled = self._rolled(last, found)
         first, end = day_words(since.first or 0), day_words(until.first or 0)
-        text = (
-            f" {days(number)} did not count (suspended {first}, resumed {end}): the last day is "
-            f"{day_words(day_number(last) * DAY_MS)}."
+        text: str = say(
+            " {days} did not count (suspended {first}, resumed {end}): the last day is {day_words}.",
+            days=days(number),
+            first=first,
+            end=end,
+            day_words=day_words(day_number(last) * DAY_MS),
         )
         if due is not None and due != last:
-            text += f" It is closed ({rolled}), so {day_words(day_number(due) * DAY_MS)}."
+            text += say(
+                " It is closed ({rolled}), so {day_words}.",
+                rolled=rolled,
+                day_words=day_words(day_number(due) * DAY_MS),
+            )
         if due is None:
-            text += f" {rolled}"
+            text += " " + rolled
         moved = Change(
             day_text(until.first or 0),
-            f"stood still for {days(number)}",
+            say("stood still for {days}", days=days(number)),
             clock.due_text,
             None if due is None else due.isoformat(),
             until.entry,
@@ -337,7 +348,7 @@ class _Counting:
                 reasons.append(why)
                 last = last - _DAY if back else last + _DAY
         except NoTable as lack:
-            return None, f"{lack}."[0].upper() + f"{lack}."[1:]
+            return None, say("{said}.", said=capital(lack.said))
         return last, ", ".join(reasons)
 
     def ordered(self, clock: Clock, rows: Sequence[Row]) -> tuple[Clock, list[Change]]:
@@ -357,11 +368,13 @@ class _Counting:
                     due_text=day_text(day * DAY_MS),
                     basis="order",
                     still=None,
-                    working=f"The court set {day_words(day * DAY_MS)}: a date set by order is not counted "
-                    "and does not roll.",
+                    working=say(
+                        "The court set {day_words}: a date set by order is not counted and does not roll.",
+                        day_words=day_words(day * DAY_MS),
+                    ),
                     entries=(*clock.entries, row.entry),
                 )
-                words = "order of the court with a date"
+                words = say("order of the court with a date")
             elif period is not None and clock.begun is not None:
                 try:
                     found = self.sum(rule_as_ordered(self.pack, clock.rule), clock.begun, period)
@@ -370,7 +383,7 @@ class _Counting:
                 made = self._of(clock.begun, found)
                 basis = None if made.due is None else "order"
                 new = replace(made, basis=basis, entries=(*clock.entries, row.entry))
-                words = f"order of the court: {period}"
+                words = say("order of the court: {period}", period=period.said())
             else:
                 continue
             when = day_text(row.first or 0)
@@ -429,7 +442,7 @@ def version_changes(versions: Sequence[Rule], clock: Clock, on: int) -> list[Cha
         since = rule.effective_from
         if since is None or not clock.begun.day < day_number(since) <= on // DAY_MS:
             continue
-        words = (
+        words = say(
             "a new version of the rule is in force; the trigger came before, so the version of then "
             "counts"
         )

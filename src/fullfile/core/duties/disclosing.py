@@ -22,6 +22,7 @@ from fullfile.core.rules.calendars import Calendar
 from fullfile.core.rules.evaluate import Deadline, deadline, first_disclosure_rules
 from fullfile.core.rules.law import day_number
 from fullfile.core.rules.packs import Rule
+from fullfile.core.said import say, word
 
 __all__ = ["disclosure_duties"]
 
@@ -137,8 +138,11 @@ def _first(
     elif due is None:
         lacks += start.answer.lacks
     if not part.units:
-        lacks.append("any item that falls under it: nothing on record is not nothing held")
-    lacks += [f"whether {name} holds anything more: no answer of it stands" for name in silent]
+        lacks.append(say("any item that falls under it: nothing on record is not nothing held"))
+    lacks += [
+        say("whether {name} holds anything more: no answer of it stands", name=name)
+        for name in silent
+    ]
     if due is None and over:
         due, basis = min(unit.due.day or 0 for unit in over), "policy"
     if over:
@@ -150,11 +154,11 @@ def _first(
     else:
         state = "waiting" if start is None and rule.triggers else "undated"
     late = sum(_was_late(unit) for unit in part.units)
-    note = f"{late} of {len(part.units)} came after their date." if late else ""
+    note = say("{late} of {n} came after their date.", late=late, n=len(part.units)) if late else ""
     if end is not None:
         state, note = (
             "ended",
-            "The defendant's case has ended; its lines keep the state of that day.",
+            say("The defendant's case has ended; its lines keep the state of that day."),
         )
     elapsed = None
     if start is not None and basis not in ("law", "order"):
@@ -241,14 +245,14 @@ def _continuing(
         state = "done" if units else "waiting"
     note = ""
     if not units:
-        note = "Nothing that bears on the case came in after the first date."
+        note = say("Nothing that bears on the case came in after the first date.")
     elif open_units:
         held = min(unit.held.moment for unit in open_units if unit.held is not None)
-        note = f"The first of them has been held for {days(today - held // DAY_MS)}."
+        note = say("The first of them has been held for {days}.", days=days(today - held // DAY_MS))
     if end is not None:
         state, note = (
             "ended",
-            "The defendant's case has ended; its lines keep the state of that day.",
+            say("The defendant's case has ended; its lines keep the state of that day."),
         )
     due = None if soonest is None else soonest.due.day
     basis = None if soonest is None else soonest.due.basis
@@ -298,9 +302,11 @@ def _said(rule: Rule, units: Sequence[Unit]) -> str:
     if not units or rule.continuing in ("number", "immediately"):
         return ""
     words = f" (“{rule.period_words}”)" if rule.period_words else ""
-    return (
-        f"{rule.cite} gives no number of days{words}, so the office's target counts from the day on which "
-        "each thing was taken in."
+    return say(
+        "{cite} gives no number of days{words}, so the office's target counts from the day on "
+        "which each thing was taken in.",
+        cite=rule.cite,
+        words=words,
     )
 
 
@@ -335,7 +341,9 @@ def _changes(
     """What moved the date of the first disclosure."""
     starts = (*clock.before, *clock.triggers[:1])
     for old, new in pairwise(starts):
-        words = f"{new.event.replace('_', ' ')} again: the clock started anew"
+        words = say(
+            "{event} again: the clock started anew", event=word(new.event.replace("_", " "))
+        )
         yield Change(day_text(new.occurred), words, _iso(old.due), _iso(new.due), new.entry)
     if not clock.triggers:
         return
@@ -347,7 +355,7 @@ def _changes(
         was = None if own.due is None else own.due.isoformat()
         yield Change(day_text(row.first or 0), start.words, was, _iso(start.due), row.entry)
     if clock.order is not None:
-        words = "order of the court with a date"
+        words = say("order of the court with a date")
         row = clock.order
         yield Change(
             day_text(row.first or 0), words, _iso(start.due), _iso(clock.order_day), row.entry
@@ -358,7 +366,7 @@ def _changes(
         if version.id != rule.id or since is None:
             continue
         if start.day < day_number(since) <= on // DAY_MS:
-            words = (
+            words = say(
                 "a new version of the rule is in force; the trigger came before, so the version of then "
                 "counts"
             )

@@ -18,6 +18,7 @@ from fullfile.core.matching.unit import Unit
 from fullfile.core.matching.words import item_name
 from fullfile.core.matching.world import World
 from fullfile.core.rules.packs import Rule, is_in_force
+from fullfile.core.said import say
 
 __all__ = ["duties_of_case"]
 
@@ -112,10 +113,10 @@ def _generic(asking: _Asking, defendant: Defendant | None, clock: Clock, end: En
     state = _state(clock, asking.today)
     note = ""
     if state == "passed":
-        note = "Its day has passed; the record cannot show whether it was done."
+        note = say("Its day has passed; the record cannot show whether it was done.")
     if end is not None and rule.duty != "window" and state != "done":
         state = "ended"
-        note = "The defendant's case has ended."
+        note = say("The defendant's case has ended.")
     return replace(made, state=state, note=note)
 
 
@@ -139,7 +140,13 @@ def _made(asking: _Asking, clock: Clock, defendant: str | None, agency: str | No
     rule, begun, found = clock.rule, clock.begun, clock.found
     lacks = list(clock.lacks)
     if begun is None and clock.due is None and not _always(rule):
-        lacks.append(f"{rule.trigger_words}, from which {rule.cite} counts")
+        lacks.append(
+            say(
+                "{trigger_words}, from which {cite} counts",
+                trigger_words=rule.trigger_words,
+                cite=rule.cite,
+            )
+        )
     elapsed = target = None
     if clock.due is None and begun is not None and clock.still is None:
         elapsed = asking.today - begun.day
@@ -192,16 +199,30 @@ def _of_agencies(asking: _Asking, clock: Clock) -> Iterator[Duty]:
         done = one.standing and not unfiled
         lacks = list(made.lacks)
         if one.last is None:
-            lacks.append(f"an answer of {one.asked.name}: whether it holds anything more")
+            lacks.append(
+                say("an answer of {name}: whether it holds anything more", name=one.asked.name)
+            )
         elif not one.standing:
-            lacks.append(f"an answer of {one.asked.name} that stands: {one.why_not}")
+            lacks.append(
+                say(
+                    "an answer of {name} that stands: {why_not}",
+                    name=one.asked.name,
+                    why_not=one.why_not,
+                )
+            )
         state = "done" if done else _state(clock, asking.today)
         state = "overdue" if state == "passed" else state
         names = [" ".join(item_name(asking.world, unit.item)) for unit in unfiled[:_SHOWN]]
         note = ""
         if names:
-            more = f" and {len(unfiled) - len(names)} more" if len(unfiled) > len(names) else ""
-            note = f"Not on the prosecution's file: {', '.join(names)}{more}."
+            more = (
+                say(" and {n} more", n=len(unfiled) - len(names))
+                if len(unfiled) > len(names)
+                else ""
+            )
+            note = say(
+                "Not on the prosecution's file: {names}{more}.", names=", ".join(names), more=more
+            )
         yield replace(
             made,
             state=state,

@@ -14,6 +14,7 @@ from fullfile.core.entries import Draft
 from fullfile.core.errors import Reason, Refused
 from fullfile.core.facts.rows import Row
 from fullfile.core.ids import key
+from fullfile.core.said import say
 
 __all__ = ["decide_confirm_aside", "decide_file", "decide_set_aside"]
 
@@ -25,7 +26,9 @@ def decide_file(data: Mapping[str, Any], actor: str) -> Draft:
         Refused: it says that the item is set aside, or withdrawn.
     """
     if data.get("set_aside") or data.get("withdrawn"):
-        raise Refused("To file an item is not to set it aside or to withdraw it.", code="filing")
+        raise Refused(
+            say("To file an item is not to set it aside or to withdraw it."), code="filing"
+        )
     return Draft("filing.recorded", actor, dict(data))
 
 
@@ -46,11 +49,13 @@ def decide_set_aside(
     reasons = []
     first = str(data.get("filed_by", ""))
     if not first:
-        reasons.append(Reason("name_missing", "Say who sets it aside (filed_by)."))
+        reasons.append(Reason("name_missing", say("Say who sets it aside (filed_by).")))
     elif key(first) in bookers:
         reasons.append(_booked(first))
     if not data.get("reason"):
-        reasons.append(Reason("reason_missing", "An item is set aside with a reason: say why."))
+        reasons.append(
+            Reason("reason_missing", say("An item is set aside with a reason: say why."))
+        )
     second = str(data.get("confirmed_by", ""))
     if second:
         reasons += _second(first, second, bookers)
@@ -60,8 +65,9 @@ def decide_set_aside(
         if row.said("set_aside") and not row.said("withdrawn") and not row.data.get("confirmed_by")
     ]
     if open_wishes:
-        text = (
-            f"Entry {open_wishes[-1].entry} wishes it already: a second person confirms that one."
+        text = say(
+            "Entry {entry} wishes it already: a second person confirms that one.",
+            entry=open_wishes[-1].entry,
         )
         reasons.append(Reason("wished_already", text))
     if reasons:
@@ -79,16 +85,25 @@ def decide_confirm_aside(
     """
     reasons = []
     if not row.said("set_aside") or row.said("withdrawn"):
-        reasons.append(Reason("no_wish", f"Entry {row.entry} does not set the item aside."))
+        reasons.append(
+            Reason("no_wish", say("Entry {entry} does not set the item aside.", entry=row.entry))
+        )
     if not row.data.get("reason"):
         reasons.append(
-            Reason("reason_missing", f"Entry {row.entry} gives no reason: set it aside anew.")
+            Reason(
+                "reason_missing",
+                say("Entry {entry} gives no reason: set it aside anew.", entry=row.entry),
+            )
         )
     if row.data.get("confirmed_by"):
-        text = f"{row.text('confirmed_by')} has confirmed it already."
+        text = say(
+            "{confirmed_by} has confirmed it already.", confirmed_by=row.text("confirmed_by")
+        )
         reasons.append(Reason("confirmed_already", text))
     if not confirmed_by:
-        reasons.append(Reason("confirmer_missing", "A second named person confirms it: say who."))
+        reasons.append(
+            Reason("confirmer_missing", say("A second named person confirms it: say who."))
+        )
     else:
         reasons += _second(row.text("filed_by"), confirmed_by, bookers)
     if reasons:
@@ -100,7 +115,7 @@ def decide_confirm_aside(
 def _second(first: str, second: str, bookers: Collection[str]) -> list[Reason]:
     reasons = []
     if key(second) == key(first):
-        text = f"{second} cannot confirm their own wish: a second person does."
+        text = say("{second} cannot confirm their own wish: a second person does.", second=second)
         reasons.append(Reason("second_same", text))
     if key(second) in bookers:
         reasons.append(_booked(second))
@@ -108,4 +123,7 @@ def _second(first: str, second: str, bookers: Collection[str]) -> list[Reason]:
 
 
 def _booked(name: str) -> Reason:
-    return Reason("booker", f"{name} booked the item, and whoever booked it does not set it aside.")
+    return Reason(
+        "booker",
+        say("{name} booked the item, and whoever booked it does not set it aside.", name=name),
+    )

@@ -26,6 +26,7 @@ from fullfile.core.impact.result import (
 )
 from fullfile.core.knowledge import LEVEL_VERBS, Knew
 from fullfile.core.matching import World
+from fullfile.core.said import joined, say
 
 __all__ = [
     "RULED",
@@ -80,18 +81,24 @@ def _suit(said: Sequence[tuple[LinkedCase, Row]]) -> Suit:
         event = row.text("event")
         if event in ("civil_suit_filed", "reinstated"):
             state = "reinstated" if state == "closed" else "open"
-            word = "reinstated" if state == "reinstated" else "filed"
+            word, did = (
+                ("reinstated", say("reinstated"))
+                if state == "reinstated"
+                else ("filed", say("filed"))
+            )
         elif event == "civil_suit_closed":
-            state, word = "closed", "closed"
+            state, word, did = "closed", "closed", say("closed")
         else:
-            state, word = "moved", "moved to another court"
+            did = say("moved to another court")
+            state, word = "moved", str(did)
         steps.append(SuitEvent(row.text("occurred_on"), word, row.text("detail"), row.entry))
-        parts.append(f"{word} {when_words(row.text('occurred_on'), row.first or 0)}")
+        when = when_words(row.text("occurred_on"), row.first or 0)
+        parts.append(joined((did, when)))
     linked, first = said[0]
-    number = first.text("relates_to") or "a civil suit without a number on record"
-    words = f"{number}: {join(parts)}."
+    number = first.text("relates_to") or say("a civil suit without a number on record")
+    words: str = say("{suit}: {steps}.", suit=number, steps=join(parts))
     if any(step.event == "closed" for step in steps):
-        words += " That it was closed lifts no hold."
+        words = joined((words, say("That it was closed lifts no hold.")))
     return Suit(first.text("relates_to"), linked.case_number, state, tuple(steps), words)
 
 
@@ -101,14 +108,19 @@ def complaints_of(world: World, cases: Sequence[LinkedCase]) -> tuple[Complaint,
     for linked in cases:
         for row in _docket(world, linked, ("complaint_against_counsel",)):
             when = when_words(row.text("occurred_on"), row.first or 0)
-            by = f" by {row.text('by')}" if row.text("by") else ""
+            by = say(" by {by}", by=row.text("by")) if row.text("by") else ""
             detail = f": {row.text('detail')}" if row.text("detail") else ""
             found.append(
                 Complaint(
                     linked.case_number,
                     row.text("occurred_on"),
                     row.text("by"),
-                    f"Complaint against counsel{by} {when}{detail}.",
+                    say(
+                        "Complaint against counsel{by} {when}{detail}.",
+                        by=by,
+                        when=when,
+                        detail=detail,
+                    ),
                     (row.entry,),
                 )
             )
@@ -127,17 +139,27 @@ def rulings_of(world: World, cases: Sequence[LinkedCase]) -> tuple[Ruling, ...]:
 def _ruling(linked: LinkedCase, row: Row, others: tuple[str, ...]) -> Ruling:
     event, when = row.text("event"), when_words(row.text("occurred_on"), row.first or 0)
     detail = f": {row.text('detail')}" if row.text("detail") else ""
-    who = f" for {row.text('defendant')}" if row.text("defendant") else ""
-    words = f"In {linked.case_number}{who}, {event_words(event)} {when}{detail}."
+    who = say(" for {defendant}", defendant=row.text("defendant")) if row.text("defendant") else ""
+    words: str = say(
+        "In {case}{who}, {event} {when}{detail}.",
+        case=linked.case_number,
+        who=who,
+        event=event_words(event),
+        when=when,
+        detail=detail,
+    )
     if others and event in _DENIED:
-        words += f" It decides that motion only, and clears nothing in {join(others)}."
+        words += say(
+            " It decides that motion only, and clears nothing in {others}.", others=join(others)
+        )
     elif others and event in _ENDED:
-        words += (
-            f" It ends nothing in {join(others)}: whoever stands charged or convicted there must "
-            "be told of it, and ask there."
+        words += say(
+            " It ends nothing in {others}: whoever stands charged or convicted there must be told of "
+            "it, and ask there.",
+            others=join(others),
         )
     elif others:
-        words += f" By itself it decides nothing in {join(others)}."
+        words += say(" By itself it decides nothing in {others}.", others=join(others))
     return Ruling(
         linked.case_number,
         event,
@@ -160,7 +182,7 @@ def requests_of(world: World, cases: Sequence[LinkedCase], item: ItemKey) -> tup
             if row.last is None or row.last > world.on(case):
                 continue
             matches = tuple(
-                f"“{met.found}” in its {met.found_in}"
+                say("“{found}” in its {found_in}", found=met.found, found_in=met.found_in)
                 for hit in items_for(row, [described])
                 for met in hit.met
             )
@@ -188,8 +210,12 @@ def people_of(
     for item in items:
         for person, (name, said, entries) in named_on_item(world, item).items():
             _, because, rests = parts.setdefault(person, (name, [], set()))
-            for part in said or ["a person"]:
-                words = f"named on the item as “{part}”" if part != _FROM else "it came from them"
+            for part in said or [say("a person")]:
+                words = (
+                    say("named on the item as “{part}”", part=part)
+                    if part != _FROM
+                    else say("it came from them")
+                )
                 if words not in because:
                     because.append(words)
             rests.update(entries)
@@ -199,23 +225,34 @@ def people_of(
             account = next((said for said in one.accounts if said.stated and not said.denied), None)
             if one.key in roles and account is not None:
                 _, because, rests = parts.setdefault(one.key, (one.name, [], set()))
-                because.append(f"{LEVEL_VERBS[account.level]} ({account.source})")
+                because.append(
+                    say(
+                        "{verb} ({source})",
+                        verb=LEVEL_VERBS[account.level],
+                        source=account.source,
+                    )
+                )
                 rests.update(account.entries)
     found = []
     for person, (name, because, rests) in parts.items():
         told = roles.get(person, {})
         if "defendant" in told:
             continue
-        because += [f"{role} in {join(numbers)}" for role, (numbers, _) in told.items()]
+        because += [
+            say("{role} in {numbers}", role=event_words(role), numbers=join(numbers))
+            for role, (numbers, _) in told.items()
+        ]
         rests.update(entry for _, entries in told.values() for entry in entries)
-        words = (
-            f"{name}: {'; '.join(because)}. A person whom it may touch; the record says no more."
+        words = say(
+            "{name}: {because}. A person whom it may touch; the record says no more.",
+            name=name,
+            because=joined(because, "; "),
         )
         found.append(PersonTouched(name, tuple(because), words, tuple(sorted(rests))))
     return tuple(found)
 
 
-_FROM = "the one it came from"
+_FROM = say("the one it came from")
 
 
 def _private_roles(

@@ -37,6 +37,7 @@ from fullfile.core.impact.windows import appeals_of, windows_of
 from fullfile.core.knowledge import Knew, knew
 from fullfile.core.matching import EXCEPTIONS, State, World
 from fullfile.core.matching.unit import judge
+from fullfile.core.said import say
 
 __all__ = ["MOST_ITEMS", "impact_of_case", "impact_of_item"]
 
@@ -202,7 +203,12 @@ def _items_of(
         else:
             found[item] = lines
     notes = (
-        (f"{beyond} more items are not in order: `fullfile match` lists them all.",)
+        (
+            say(
+                "{beyond} more items are not in order: `fullfile match` lists them all.",
+                beyond=beyond,
+            ),
+        )
         if beyond
         else ()
     )
@@ -240,19 +246,22 @@ def _nothing(
     """What there is none of on record, said so: unknown is never none."""
     found = []
     if not cases:
-        found.append("No case on record is linked with it.")
+        found.append(say("No case on record is linked with it."))
     else:
         if not complaints_of(world, cases):
-            found.append("Complaints against counsel: none on record.")
+            found.append(say("Complaints against counsel: none on record."))
         if not suits_of(world, cases):
-            found.append("Civil suits: none on record.")
+            found.append(say("Civil suits: none on record."))
     lacking = sorted(
         {one.jurisdiction for one in cases if world.law.pack(one.jurisdiction) is None}
     )
     found += [
-        f"No pack for {name} is adopted: its windows and duties to keep are not known here."
+        say(
+            "No pack for {name} is adopted: its windows and duties to keep are not known here.",
+            name=name,
+        )
         for name in lacking
     ]
     if items and not holds_of(world, items):
-        found.append("No hold stands on it.")
+        found.append(say("No hold stands on it."))
     return tuple(found)

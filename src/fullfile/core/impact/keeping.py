@@ -19,6 +19,7 @@ from fullfile.core.impact.windows import as_day, counted_from
 from fullfile.core.matching import World
 from fullfile.core.rules.packs import Pack
 from fullfile.core.rules.provisions import Preservation
+from fullfile.core.said import joined, say
 
 __all__ = ["holds_of", "keeping_of"]
 
@@ -76,10 +77,10 @@ def _fits(duty: Preservation, rows: Sequence[Row]) -> str:
         return ""
     if duty.categories:
         hits = [word for word in duty.categories if key(word) in said]
-        return f"its category has “{hits[0]}”" if hits else ""
+        return say("its category has “{hits}”", hits=hits[0]) if hits else ""
     if duty.item_kinds:
-        return f"it is a {', '.join(sorted(kinds))}"
-    return "the duty is for every item"
+        return say("it is a {kinds}", kinds=", ".join(sorted(kinds)))
+    return say("the duty is for every item")
 
 
 def _begun(world: World, linked: LinkedCase, duty: Preservation) -> list[Row] | None:
@@ -103,17 +104,21 @@ def _keeping(
     last = None
     if rules and begun:
         last = as_day(counted_from(world, pack, rules, begun[0]).due)
-    since = "from the seizure"
+    since = say("from the seizure")
     if begun:
         event = event_words(begun[0].text("event"))
-        since = f"since {event} {when_words(begun[0].text('occurred_on'), begun[0].first or 0)}"
+        since = say(
+            "since {event} {when_words}",
+            event=event,
+            when_words=when_words(begun[0].text("occurred_on"), begun[0].first or 0),
+        )
     return Keeping(
         case_number=linked.case_number,
         id=f"{pack.id}:{duty.id}",
         material=duty.material,
         until=duty.until,
         last_day=None if last is None else last.isoformat(),
-        why=f"{why}; {since}",
+        why=joined((why, since), "; "),
         cite=duty.cite,
         check=duty.check,
         says=duty.says,

@@ -17,6 +17,7 @@ from fullfile.core.facts.rows import ItemKey, Row
 from fullfile.core.ids import key
 from fullfile.core.impact.result import LinkedCase, Touched, Way
 from fullfile.core.matching import World
+from fullfile.core.said import joined, many, say, word
 
 __all__ = [
     "OFFICIALS",
@@ -37,7 +38,7 @@ OFFICIALS = frozenset({"officer", "expert", "prosecutor", "defence_counsel", "ju
 
 def event_words(event: str) -> str:
     """A docket event, or a kind of relation, as words."""
-    return event.replace("_", " ").replace("co defendant", "co-defendant")
+    return word(event.replace("_", " ").replace("co defendant", "co-defendant"))
 
 
 def officials(world: World) -> set[str]:
@@ -68,12 +69,12 @@ def named_on_item(world: World, item: ItemKey) -> dict[str, tuple[str, list[str]
     for row in world.facts.of_item("items", item):
         if row.first is not None and row.first > on:
             continue
-        add(row.text("collected_from"), "the one it came from", row.entry)
+        add(row.text("collected_from"), say("the one it came from"), row.entry)
         for person in row.data.get("persons", ()):
             add(str(person.get("name", "")), str(person.get("role", "")), row.entry)
     for row in world.facts.of_item("custody", item):
         if row.data["event"] in ("collected", "booked") and (row.first or 0) <= on:
-            add(row.text("from"), "the one it came from", row.entry)
+            add(row.text("from"), say("the one it came from"), row.entry)
     return found
 
 
@@ -106,11 +107,20 @@ def links_of_item(
             continue
         for row in rows:
             part = f" ({parts[0]})" if parts else ""
-            words = f"{name}{part} is a {row.text('role')} there"
+            words = say(
+                "{name}{part} is a {role} there",
+                name=name,
+                part=part,
+                role=event_words(row.text("role")),
+            )
             if row.case is not None and row.case in world.cases.by_key:
                 ways[row.case].append(Way("person", words, (*entries, row.entry)))
     notes = tuple(
-        f"{name} is a party of more than {CROWDED} cases: the name joins none of them."
+        say(
+            "{name} is a party of more than {CROWDED} cases: the name joins none of them.",
+            name=name,
+            CROWDED=CROWDED,
+        )
         for name in too_many.values()
     )
     return _linked(world, ways), notes
@@ -141,13 +151,20 @@ def _bearing(world: World, case: Case, item: ItemKey) -> Iterator[Way]:
     own = world.bearing.direct.get(case.key, {}).get(item)
     if own is not None and own.moment <= world.on(case):
         ground = own  # its own case's ground says more than an earlier one elsewhere
-    when = f" {when_words(ground.said, ground.moment)}" if ground.said else ""
+    because = ground.words
+    if ground.said:
+        because = joined((because, when_words(ground.said, ground.moment)))
     if ground.through:
-        how = f"it bears on {ground.through}, because {ground.words}{when}"
-        words = f"one matter with {ground.through} ({_shared(world, case, ground.through)}): {how}"
+        how = say("it bears on {case}, because {because}", case=ground.through, because=because)
+        words = say(
+            "one matter with {through} ({shared}): {how}",
+            through=ground.through,
+            shared=_shared(world, case, ground.through),
+            how=how,
+        )
         yield Way("same_matter", words, ground.entries)
     else:
-        yield Way("bears_on", f"{ground.words}{when}", ground.entries)
+        yield Way("bears_on", because, ground.entries)
 
 
 def _shared(world: World, case: Case, other_number: str) -> str:
@@ -157,7 +174,8 @@ def _shared(world: World, case: Case, other_number: str) -> str:
     if other is not None:
         shared = case.reports.keys() & other.reports.keys()
         if shared:
-            said.append("both list " + join([number.upper() for _, number in sorted(shared)]))
+            numbers = join([number.upper() for _, number in sorted(shared)])
+            said.append(say("both list {numbers}", numbers=numbers))
         for one, two in ((case, other), (other, case)):
             for row in world.facts.every.get("cases", ()):
                 if row.case == one.key:
@@ -166,8 +184,11 @@ def _shared(world: World, case: Case, other_number: str) -> str:
                         for related in row.data.get("related_cases", ())
                         if key(related["case"]) == two.key and related["kind"] in MATTER
                     ]
-                    said += [f"related as {event_words(kind)}" for kind in kinds]
-    return "; ".join(dict.fromkeys(said)) or "related"
+                    said += [
+                        say("related as {event_words}", event_words=event_words(kind))
+                        for kind in kinds
+                    ]
+    return joined(dict.fromkeys(said), "; ") or say("related")
 
 
 def _relations(world: World, case: Case) -> Iterator[tuple[str, Way]]:
@@ -177,7 +198,11 @@ def _relations(world: World, case: Case) -> Iterator[tuple[str, Way]]:
             here, other, kind = row.case or "", key(related["case"]), related["kind"]
             for one, two in ((here, other), (other, here)):
                 if one == case.key and two in world.cases.by_key and two != case.key:
-                    words = f"related to {case.number} ({event_words(kind)})"
+                    words = say(
+                        "related to {number} ({event_words})",
+                        number=case.number,
+                        event_words=event_words(kind),
+                    )
                     yield two, Way("related", words, (row.entry,))
 
 
@@ -192,10 +217,14 @@ def _party_rows(world: World, person: str) -> list[Row]:
 def links_of_case(world: World, case: Case) -> tuple[LinkedCase, ...]:
     """The cases that a ruling in a case touches: itself, its matter, its relations, its items' other cases."""
     ways: dict[str, list[Way]] = defaultdict(list)
-    ways[case.key].append(Way("bears_on", "the case asked about", case.entries[:1]))
+    ways[case.key].append(Way("bears_on", say("the case asked about"), case.entries[:1]))
     for other in sorted(case.matter):
         if other in world.cases.by_key:
-            words = f"one matter with {case.number} ({_shared(world, case, other)})"
+            words = say(
+                "one matter with {number} ({shared})",
+                number=case.number,
+                shared=_shared(world, case, other),
+            )
             ways[other].append(Way("same_matter", words, world.cases.by_key[other].entries[:1]))
     for other, way in _relations(world, case):
         if not ways[other]:
@@ -208,8 +237,13 @@ def links_of_case(world: World, case: Case) -> tuple[LinkedCase, ...]:
         if shared and other in world.cases.by_key:
             entries = tuple(sorted({entry for item in shared for entry in grounds[item].entries}))
             tags = join([tag.upper() for _, tag in sorted(shared)[:3]])
-            more = f" and {len(shared) - 3} more" if len(shared) > 3 else ""
-            words = f"{tags}{more} of this case {'bears' if len(shared) == 1 else 'bear'} on it too"
+            more = say(" and {n} more", n=len(shared) - 3) if len(shared) > 3 else ""
+            words = many(
+                "{tags} of this case bears on it too",
+                "{tags} of this case bear on it too",
+                len(shared),
+                tags=tags + more,
+            )
             ways[other].append(Way("shared_item", words, entries[:12]))
     return _linked(world, ways)
 
@@ -251,21 +285,30 @@ def _touched(
     else:
         reopened = [row for row in rows if row.data["event"] in REOPENINGS | ENDINGS]
         last = reopened[-1] if reopened else None
-    words = f"{defendant.name}: {standing}"
+    words: str = say("{name}: {standing}", name=defendant.name, standing=word(standing))
     entries = {*defendant.entries[:1], *(end.entries if end else ())}
     if last is not None:
         when = when_words(last.text("occurred_on"), last.first or 0)
         did = event_words(last.text("event"))
         entries.add(last.entry)
         if standing == "pending":
-            words = f"{defendant.name}: pending, after {did} {when}"
+            words = say(
+                "{name}: pending, after {did} {when}", name=defendant.name, did=did, when=when
+            )
         elif standing == "sentenced":
             given = when_words(last_sentence.text("occurred_on"), last_sentence.first or 0)
-            words = f"{defendant.name}: {did} {when}, sentenced {given}"
-            words += f" ({sentence})" if sentence else ""
+            words = say(
+                "{name}: {did} {when}, sentenced {given}",
+                name=defendant.name,
+                did=did,
+                when=when,
+                given=given,
+            )
+            if sentence:
+                words = say("{said} ({detail})", said=words, detail=sentence)
             entries.add(last_sentence.entry)
         else:
-            words = f"{defendant.name}: {did} {when}"
+            words = say("{name}: {did} {when}", name=defendant.name, did=did, when=when)
     disclosed, said, more = _disclosed(world, case, defendant, on, item)
     return Touched(
         key=defendant.key,
@@ -278,7 +321,7 @@ def _touched(
         counsel=_counsel(world, case, defendant),
         disclosed=disclosed,
         disclosed_words=said,
-        words=f"{words}.",
+        words=say("{said}.", said=words),
         entries=tuple(sorted({*entries, *more})),
     )
 
@@ -313,9 +356,18 @@ def _disclosed(
     found = world.handing.disclosed(case, item, defendant.key)
     fact = found.at(on)
     if fact is None:
-        return None, f"No disclosure of it to {defendant.name} is on record.", ()
-    whole = "" if found.is_whole(on) else " in part"
-    words = f"Disclosed to {defendant.name}{whole} {when_words(fact.said, fact.moment)}"
-    others = [f"{other.source} says {other.said}" for other in fact.others]
-    words += f" ({join(others)})." if others else "."
+        return None, say("No disclosure of it to {name} is on record.", name=defendant.name), ()
+    whole = "" if found.is_whole(on) else say(" in part")
+    words = say(
+        "Disclosed to {name}{whole} {when_words}",
+        name=defendant.name,
+        whole=whole,
+        when_words=when_words(fact.said, fact.moment),
+    )
+    others = [
+        say("{source} says {said}", source=other.source, said=other.said) for other in fact.others
+    ]
+    if others:
+        words = say("{said} ({others})", said=words, others=join(others))
+    words = say("{said}.", said=words)
     return fact.said, words, (fact.entry, *(other.entry for other in fact.others))

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from fullfile.core.disclosure.answers import last_answer, reopened_by
 from fullfile.core.facts.cases import Case
-from fullfile.core.facts.dates import when_words
+from fullfile.core.facts.dates import date_words, when_words
 from fullfile.core.facts.rows import ItemKey, Row
 from fullfile.core.ids import day_text, key
 from fullfile.core.impact.linked import event_words
@@ -23,6 +23,7 @@ from fullfile.core.impact.result import LinkedCase, Notice, Touched
 from fullfile.core.knowledge import Knew, Known
 from fullfile.core.knowledge.telling import speaks_of_loss
 from fullfile.core.matching import World
+from fullfile.core.said import capital, say
 
 __all__ = ["News", "Reopened", "news_of", "notices_of", "prosecutors_of", "reopened_answers"]
 
@@ -64,30 +65,32 @@ def news_of(world: World, item: ItemKey) -> tuple[News, ...]:
     found: list[News] = []
     held = world.things.held(item)
     if held is not None and held.moment <= on:
-        words = f"it has been held since {_bare(when_words(held.said, held.moment))}"
+        words = say("it has been held since {day}", day=date_words(held.said, held.moment))
         found.append(News("find", held.moment, held.said, words, (held.entry,)))
     for loss, hold in world.losses(item):
         row = loss.event.row
         said = "" if loss.event.by_status else row.text("occurred_at")
-        under = f", while a hold stood ({hold.words})" if hold is not None else ""
-        words = f"it was {event_words(loss.event.event)} {when_words(said, loss.moment)}{under}"
+        under = say(", while a hold stood ({words})", words=hold.words) if hold is not None else ""
+        words = say(
+            "it was {event_words} {when_words}{under}",
+            event_words=event_words(loss.event.event),
+            when_words=when_words(said, loss.moment),
+            under=under,
+        )
         day = said or day_text(loss.moment)
         found.append(News("loss", loss.moment, day, words, (row.entry,)))
     absence = world.absence(item)
     if absence is not None:
         said = "" if absence.by_status else absence.row.text("occurred_at")
-        what = {"lost": "recorded as lost", "short": "counted short"}.get(
-            absence.event, "not found"
+        what = {"lost": say("recorded as lost"), "short": say("counted short")}.get(
+            absence.event, say("not found")
         )
-        words = f"it was {what} {when_words(said, absence.moment)}"
+        words = say(
+            "it was {what} {when_words}", what=what, when_words=when_words(said, absence.moment)
+        )
         day = said or day_text(absence.moment)
         found.append(News("loss", absence.moment, day, words, (absence.row.entry,)))
     return tuple(found)
-
-
-def _bare(when: str) -> str:
-    first, _, rest = when.partition(" ")
-    return rest if first in ("on", "in") else when
 
 
 def prosecutors_of(world: World, case: Case) -> list[Row]:
@@ -114,8 +117,12 @@ def notices_of(
         for row in told:
             yield _prosecutor(world, linked, row, item, known, piece)
         if not told:
-            words = f"The prosecution of {linked.case_number} (nobody is named) must know that {piece.words}."
-            yield _notice("the prosecution", "prosecutor", linked, piece, None, words, ())
+            words = say(
+                "The prosecution of {case_number} (nobody is named) must know that {words}.",
+                case_number=linked.case_number,
+                words=piece.words,
+            )
+            yield _notice(say("the prosecution"), "prosecutor", linked, piece, None, words, ())
         for one in touched:
             yield _defence(world, linked, one, known, piece)
 
@@ -138,17 +145,20 @@ def _prosecutor(
 ) -> Notice:
     name = row.text("name")
     account = _account(world, known, key(name), piece)
-    words = f"{name} must know that {piece.words}"
+    words: str = say("{name} must know that {words}", name=name, words=piece.words)
     if account is None and piece.kind == "find":
         case = world.cases.by_key[linked.key]
         filed = world.handing.filed(case, item).fact
         if filed is not None and filed.moment <= world.on(case):
-            words += f"; it is on the file of the case {when_words(filed.said, filed.moment)}."
+            words += say(
+                "; it is on the file of the case {when_words}.",
+                when_words=when_words(filed.said, filed.moment),
+            )
             return _notice(name, "prosecutor", linked, piece, filed.said, words, (filed.entry,))
     if account is None:
-        words += "; no row shows that they were told."
+        words += say("; no row shows that they were told.")
         return _notice(name, "prosecutor", linked, piece, None, words, (row.entry,))
-    words += f"; {_shown(account)}."
+    words = say("{said}; {shown}.", said=words, shown=_shown(account))
     return _notice(name, "prosecutor", linked, piece, account.known_from, words, account.entries)
 
 
@@ -177,9 +187,15 @@ def _speaks_of_loss(world: World, one: Known) -> bool:
 
 def _shown(account: Known) -> str:
     if not account.stated:
-        return f"{account.person} {account.because}"
+        return say("{who} {did}", who=account.person, did=account.because)
     how = f" ({account.how})" if account.how else ""
-    return f"{account.source} says that {account.person} knew {account.when}{how}"
+    return say(
+        "{source} says that {person} knew {when}{how}",
+        source=account.source,
+        person=account.person,
+        when=account.when,
+        how=how,
+    )
 
 
 def _defence(
@@ -189,23 +205,25 @@ def _defence(
     known: Knew,
     piece: News,
 ) -> Notice:
-    to = f"counsel of {one.defendant}" + (f" ({one.counsel})" if one.counsel else "")
-    words = f"{to[:1].upper()}{to[1:]} must be told that {piece.words}"
+    to: str = say("counsel of {who}", who=one.defendant)
+    if one.counsel:
+        to = say("counsel of {who} ({name})", who=one.defendant, name=one.counsel)
+    words: str = say("{to} must be told that {words}", to=capital(to), words=piece.words)
     counsel = [key(name) for name in re.split(r" and |, ", one.counsel) if name]
     accounts = [_account(world, known, person, piece) for person in counsel]
     account = next((found for found in accounts if found is not None), None)
     if piece.kind == "find":
         if one.disclosed is not None:
-            words += f". {one.disclosed_words}"
+            words = say("{said}. {more}", said=words, more=one.disclosed_words)
             return _notice(to, "defence", linked, piece, one.disclosed, words, one.entries)
-        words += f". {one.disclosed_words}"
+        words = say("{said}. {more}", said=words, more=one.disclosed_words)
         if account is not None:
-            words += f" Knowing is not being served: {_shown(account)}."
+            words += say(" Knowing is not being served: {shown}.", shown=_shown(account))
         return _notice(to, "defence", linked, piece, None, words, one.entries)
     if account is None:
-        words += "; no row shows that they were told."
+        words += say("; no row shows that they were told.")
         return _notice(to, "defence", linked, piece, None, words, one.entries)
-    words += f"; {_shown(account)}."
+    words = say("{said}; {shown}.", said=words, shown=_shown(account))
     return _notice(to, "defence", linked, piece, account.known_from, words, account.entries)
 
 
@@ -221,9 +239,9 @@ def reopened_answers(world: World, linked: LinkedCase, item: ItemKey) -> Iterato
     for one in reopened_by(world, last, {item: arises}):
         said = event_words(last.text("answer"))
         when = when_words(last.text("answered_at"), last.first or 0)
-        why = "which it had not named"
+        why = say("which it had not named")
         if held is not None:
-            why = f"held since {_bare(when_words(held.said, held.moment))}, {why}"
+            why = say("held since {day}, {why}", day=date_words(held.said, held.moment), why=why)
         yield Reopened(
             last.text("agency"),
             case.number,
@@ -231,6 +249,13 @@ def reopened_answers(world: World, linked: LinkedCase, item: ItemKey) -> Iterato
             last.text("answered_at"),
             last.text("by"),
             one.since,
-            f"{last.text('agency')} answered “{said}” {when} ({last.text('by')}); this item is {why}.",
+            say(
+                "{agency} answered “{said}” {when} ({by}); this item is {why}.",
+                agency=last.text("agency"),
+                said=said,
+                when=when,
+                by=last.text("by"),
+                why=why,
+            ),
             one.entries,
         )

@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from fullfile.core.entries import Entry
 from fullfile.core.errors import Reason, Refused
 from fullfile.core.ids import key, parse_when
+from fullfile.core.said import say
 
 __all__ = [
     "REASONS",
@@ -111,12 +112,18 @@ def check_reasons(reasons: Iterable[str]) -> tuple[str, ...]:
     problems = [
         Reason(
             "reason_unknown",
-            f"“{reason[:60]}” is no reason: use {', '.join(REASONS)}, or other:WORDS.",
+            say(
+                "“{reason}” is no reason: use {reasons}, or other:WORDS.",
+                reason=reason[:60],
+                reasons=", ".join(REASONS),
+            ),
         )
         for reason in wrong
     ]
     if not found:
-        problems.append(Reason("reason_missing", "An outcome is explained by at least one reason."))
+        problems.append(
+            Reason("reason_missing", say("An outcome is explained by at least one reason."))
+        )
     if problems:
         raise Refused(problems)
     return found

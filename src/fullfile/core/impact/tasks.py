@@ -21,6 +21,7 @@ from fullfile.core.impact.result import LinkedCase, Notice, Request, Task, Touch
 from fullfile.core.matching import World
 from fullfile.core.matching.dues import Due
 from fullfile.core.matching.unit import Unit, judge
+from fullfile.core.said import joined, say
 
 __all__ = [
     "Place",
@@ -51,7 +52,7 @@ class Place:
 
 def _prosecution(world: World, case: Case) -> str:
     names = list(dict.fromkeys(row.text("name") for row in prosecutors_of(world, case)))
-    return join(names) if names else f"the prosecution of {case.number}"
+    return join(names) if names else say("the prosecution of {number}", number=case.number)
 
 
 def _task(  # what a task holds, put together in one place
@@ -99,8 +100,11 @@ def tasks_of_item(world: World, place: Place, item: ItemKey, name: str) -> Itera
         since = max(unit.ground.moment, unit.held.moment if unit.held else 0)
         if not unit.is_filed and not filed and one.standing == "pending":
             filed = True
-            text = f"Put {name} on the file of {place.case.number}."
-            why = f"It bears on the case, because {unit.ground.words}, and it is not on the file."
+            text = say("Put {name} on the file of {number}.", name=name, number=place.case.number)
+            why = say(
+                "It bears on the case, because {words}, and it is not on the file.",
+                words=unit.ground.words,
+            )
             yield _task(
                 world, place.case, text, place.case.title, why, unit.ground.entries, since=since
             )
@@ -125,17 +129,25 @@ def read_again(world: World, place: Place, item: ItemKey, name: str) -> Iterator
             continue
         view = event_words(row.text("finding"))
         by = row.text("by")
-        text = f"Have a second person read {by}'s view of {name}: “{view}”."
-        why = (
-            f"{by} gave it {when_words(row.text('made_at'), row.first or 0)} (“{row.text('reason')}”), "
-            "and no second person has verified it. A view changes no line, but one person alone decides nothing."
+        text = say(
+            "Have a second person read {by}'s view of {name}: “{view}”.",
+            by=by,
+            name=name,
+            view=view,
+        )
+        why = say(
+            "{by} gave it {when_words} (“{reason}”), and no second person has verified it. A view "
+            "changes no line, but one person alone decides nothing.",
+            by=by,
+            when_words=when_words(row.text("made_at"), row.first or 0),
+            reason=row.text("reason"),
         )
         others = [
             one.text("name")
             for one in prosecutors_of(world, place.case)
             if key(one.text("name")) != key(by)
         ]
-        who = join(others) if others else f"somebody other than {by}"
+        who = join(others) if others else say("somebody other than {by}", by=by)
         yield _task(world, place.case, text, by, why, (row.entry,), since=row.last, who=who)
 
 
@@ -146,30 +158,49 @@ def _came_late(unit: Unit) -> bool:
 
 
 def _tell(world: World, place: Place, unit: Unit, one: Touched, name: str, since: int) -> Task:
-    text = f"Tell counsel of {one.defendant} of {name}."
-    why = f"{one.disclosed_words} {_bears(unit, name)}"
+    text = say("Tell counsel of {defendant} of {name}.", defendant=one.defendant, name=name)
+    why = joined((one.disclosed_words, _bears(unit, name)))
     if unit.after_conviction:
-        why += " It came in after the conviction: the duty before trial did not reach it."
+        why += say(" It came in after the conviction: the duty before trial did not reach it.")
     counted = unit.due if not unit.after_conviction and unit.due.day is not None else None
     entries = (*unit.ground.entries, *one.entries, *unit.due.entries)
     return _task(world, place.case, text, one.defendant, why, entries, since=since, due=counted)
 
 
 def _bears(unit: Unit, name: str) -> str:
-    through = f" through {unit.ground.through}" if unit.ground.through else ""
-    return f"{name} bears on {unit.case.number}{through}, because {unit.ground.words}."
+    through = say(" through {through}", through=unit.ground.through) if unit.ground.through else ""
+    return say(
+        "{name} bears on {number}{through}, because {words}.",
+        name=name,
+        number=unit.case.number,
+        through=through,
+        words=unit.ground.words,
+    )
 
 
 def _review(world: World, place: Place, unit: Unit, one: Touched, name: str, since: int) -> Task:
-    text = f"Review the conviction of {one.defendant} in {place.case.number}."
-    why = f"{one.words} {name} was not disclosed to {one.defendant} before it."
+    text = say(
+        "Review the conviction of {defendant} in {number}.",
+        defendant=one.defendant,
+        number=place.case.number,
+    )
+    why: str = say(
+        "{words} {name} was not disclosed to {defendant} before it.",
+        words=one.words,
+        name=name,
+        defendant=one.defendant,
+    )
     for window in place.windows:
         if window.material and window.defendant == one.defendant and window.last_day:
-            verb = "ran" if window.passed else "runs"
-            last = date_words(window.last_day, 0)
-            why += (
-                f" The time for {window.ground} {verb} to {last} ({window.cite}, "
-                f"{_mark(window.check)})."
+            ground, last = window.ground, date_words(window.last_day, 0)
+            time = (
+                say("The time for {ground} ran to {last}", ground=ground, last=last)
+                if window.passed
+                else say("The time for {ground} runs to {last}", ground=ground, last=last)
+            )
+            mark = _mark(window.check)
+            why = joined(
+                (why, say("{time} ({cite}, {mark}).", time=time, cite=window.cite, mark=mark))
             )
     convicted = unit.end.convicted if unit.end is not None else None
     start = max(since, convicted or 0)
@@ -177,7 +208,9 @@ def _review(world: World, place: Place, unit: Unit, one: Touched, name: str, sin
 
 
 def _mark(check: str) -> str:
-    return {"text": "read", "part": "read in part", "unread": "not read"}.get(check, check)
+    return {"text": say("read"), "part": say("read in part"), "unread": say("not read")}.get(
+        check, check
+    )
 
 
 def tell_of_loss(
@@ -197,8 +230,11 @@ def tell_of_loss(
         find_untold = notice.about == "find" and notice.role == "prosecutor"
         if notice.about != "loss" and not find_untold:
             continue
-        what = "the loss of" if notice.about == "loss" else "of"
-        text = f"Tell {notice.to} {'of ' if notice.about == 'loss' else ''}{what} {name}."
+        text = (
+            say("Tell {to} of the loss of {name}.", to=notice.to, name=name)
+            if notice.about == "loss"
+            else say("Tell {to} of {name}.", to=notice.to, name=name)
+        )
         who = "" if notice.role == "defence" else agency
         yield _task(
             world,
@@ -215,8 +251,12 @@ def tell_of_loss(
 def reopen(world: World, place: Place, answers: Sequence[Reopened]) -> Iterator[Task]:
     """Answers of agencies that no longer stand."""
     for one in answers:
-        text = f"Ask {one.agency} again for its answer in {place.case.number}."
-        why = f"{one.words} That answer no longer stands."
+        text = say(
+            "Ask {agency} again for its answer in {number}.",
+            agency=one.agency,
+            number=place.case.number,
+        )
+        why = say("{words} That answer no longer stands.", words=one.words)
         yield _task(world, place.case, text, one.agency, why, one.entries, since=one.moment)
 
 
@@ -233,13 +273,28 @@ def answer_again(
         row = world.facts.by_entry[request.entries[0]]
         held = world.things.held(item)
         since = max(row.last or 0, arises, held.moment if held is not None else 0)
-        again = f"Re-open the answer to {request.defendant}'s request “{request.asks_for}”."
+        again = say(
+            "Re-open the answer to {defendant}'s request “{asks_for}”.",
+            defendant=request.defendant,
+            asks_for=request.asks_for,
+        )
         text = (
             again
             if request.replied_at
-            else (f"Answer {request.defendant}'s request “{request.asks_for}”.")
+            else (
+                say(
+                    "Answer {defendant}'s request “{asks_for}”.",
+                    defendant=request.defendant,
+                    asks_for=request.asks_for,
+                )
+            )
         )
-        why = f"{name} answers it: {join(list(request.matches[:3]))}. {one.disclosed_words}"
+        why = say(
+            "{name} answers it: {matches}. {disclosed_words}",
+            name=name,
+            matches=join(list(request.matches[:3])),
+            disclosed_words=one.disclosed_words,
+        )
         entries = (*request.entries, *one.entries)
         yield _task(world, place.case, text, request.defendant, why, entries, since=since)
 
@@ -266,11 +321,22 @@ def carry_rulings(
                     continue
                 what = join(list(dict.fromkeys(event_words(row.text("event")) for row in said)))
                 when = when_words(last.text("occurred_on"), last.first or 0)
-                text = f"Tell counsel of {one.defendant} of what was ruled in {other.case.number} {when}."
+                text = say(
+                    "Tell counsel of {defendant} of what was ruled in {number} {when}.",
+                    defendant=one.defendant,
+                    number=other.case.number,
+                    when=when,
+                )
                 detail = f" ({last.text('detail')})" if last.text("detail") else ""
-                why = (
-                    f"{other.case.number}: {what} {when}{detail}. {one.words} Nothing on the docket of "
-                    f"{place.case.number} shows that it has come up there."
+                why = say(
+                    "{number}: {what} {when}{detail}. {words} Nothing on the docket of {number_2} shows that "
+                    "it has come up there.",
+                    number=other.case.number,
+                    what=what,
+                    when=when,
+                    detail=detail,
+                    words=one.words,
+                    number_2=place.case.number,
                 )
                 entries = (*(row.entry for row in said), *one.entries)
                 yield _task(

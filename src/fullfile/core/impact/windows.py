@@ -21,6 +21,7 @@ from fullfile.core.rules.calendars import Calendar
 from fullfile.core.rules.evaluate import Deadline, deadline
 from fullfile.core.rules.packs import Pack, Rule, is_in_force
 from fullfile.core.rules.provisions import Window
+from fullfile.core.said import either, say, word
 
 __all__ = ["appeals_of", "as_day", "counted_from", "windows_of"]
 
@@ -61,16 +62,29 @@ def _window(
     if here:
         trigger = _trigger(world, case, defendant, here, convicted)
         if trigger is None:
-            events = " or ".join(event_words(event) for event in here[0].trigger_events)
-            lacks = (f"{events or here[0].trigger_words}, from which {here[0].cite} counts",)
+            events = either([event_words(event) for event in here[0].trigger_events])
+            lacks = (
+                say(
+                    "{events}, from which {cite} counts",
+                    events=events or here[0].trigger_words,
+                    cite=here[0].cite,
+                ),
+            )
         else:
             found = counted_from(world, pack, here, trigger)
             lacks = found.lacks
             if (trigger.last or 0) - (trigger.first or 0) >= DAY_MS:
                 said = when_words(trigger.text("occurred_on"), trigger.first or 0)
-                lacks = (*lacks, f"the day of the {event_words(trigger.text('event'))} {said}")
+                lacks = (
+                    *lacks,
+                    say(
+                        "the day of the {event_words} {said}",
+                        event_words=event_words(trigger.text("event")),
+                        said=said,
+                    ),
+                )
     elif window.rule:
-        lacks = (f"a rule for this court: {window.cite} binds others",)
+        lacks = (say("a rule for this court: {cite} binds others", cite=window.cite),)
     last = as_day(found.due) if found is not None else None
     return WayBack(
         case_number=case.number,
@@ -155,18 +169,19 @@ def appeals_of(world: World, linked: LinkedCase) -> Iterator[Appeal]:
         over = next((one for one in rows[place + 1 :] if one.data["event"] in _ENDS_APPEAL), None)
         state = "open" if over is None else _ENDS_APPEAL[over.text("event")]
         filed = when_words(row.text("occurred_on"), row.first or 0)
-        who = f" by {row.text('by')}" if row.text("by") else ""
-        words = f"Appeal filed{who} {filed}"
+        who = say(" by {by}", by=row.text("by")) if row.text("by") else ""
+        words = say("Appeal filed{who} {filed}", who=who, filed=filed)
         if over is not None:
-            words += f", {state} {when_words(over.text('occurred_on'), over.first or 0)}"
+            when = when_words(over.text("occurred_on"), over.first or 0)
+            words = say("{filed}, {ended} {when}", filed=words, ended=word(state), when=when)
         else:
-            words += "; no end of it is on record"
+            words = say("{filed}; no end of it is on record", filed=words)
         yield Appeal(
             case_number=case.number,
             defendant=row.text("defendant") or None,
             filed_on=row.text("occurred_on"),
             by=row.text("by"),
             state=state,
-            words=f"{words}.",
+            words=say("{said}.", said=words),
             entries=(row.entry,) if over is None else (row.entry, over.entry),
         )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from fullfile.core.facts.dates import join, when_words
 from fullfile.core.facts.rows import ItemKey
+from fullfile.core.said import say
 
 __all__ = [
     "LEVELS",
@@ -27,19 +28,19 @@ __all__ = [
 LEVELS = ("exists", "picture", "object", "where_filed", "not_disclosed")
 """From least to most, as the knowledge table has them."""
 LEVEL_WORDS = {
-    "exists": "that it exists",
-    "picture": "saw a picture",
-    "object": "saw the object",
-    "where_filed": "where it was filed",
-    "not_disclosed": "that the defence had not got it",
+    "exists": say("that it exists"),
+    "picture": say("saw a picture"),
+    "object": say("saw the object"),
+    "where_filed": say("where it was filed"),
+    "not_disclosed": say("that the defence had not got it"),
 }
 """The head of a column."""
 LEVEL_VERBS = {
-    "exists": "knew that it exists",
-    "picture": "saw a picture of it",
-    "object": "saw or held the thing itself",
-    "where_filed": "knew where it was filed",
-    "not_disclosed": "knew that the defence had not got it",
+    "exists": say("knew that it exists"),
+    "picture": say("saw a picture of it"),
+    "object": say("saw or held the thing itself"),
+    "where_filed": say("knew where it was filed"),
+    "not_disclosed": say("knew that the defence had not got it"),
 }
 """The same in a sentence, after a name."""
 
@@ -91,8 +92,10 @@ class Known:
     @property
     def because(self) -> str:
         """The rule of a derived account with the entries that show it: "booked it on …, entry 12"."""
-        noun = "entry" if len(self.entries) == 1 else "entries"
-        return f"{self.rule}, {noun} {join([str(entry) for entry in self.entries])}"
+        entries = join([str(entry) for entry in self.entries])
+        if len(self.entries) == 1:
+            return say("{rule}, entry {entries}", rule=self.rule, entries=entries)
+        return say("{rule}, entries {entries}", rule=self.rule, entries=entries)
 
     @property
     def when(self) -> str:

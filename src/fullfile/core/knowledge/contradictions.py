@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fullfile.core.facts.dates import join
+from fullfile.core.facts.dates import date_words, join
 from fullfile.core.knowledge.accounts import LEVEL_VERBS, LEVELS, Contradiction, Known, Person
+from fullfile.core.said import joined, say
 
 __all__ = ["contradictions_of"]
 
@@ -34,9 +35,14 @@ def _denial(person: Person, level: str) -> Contradiction | None:
     possible = all(one.first > denial.last for one in known for denial in denials)
     accounts = _in_order([*denials, *_few(known)])
     said = [_account_words(one) for one in accounts]
-    sentence = f"On whether {person.name} {LEVEL_VERBS[level]}: {'; '.join(said)}."
+    sentence: str = say(
+        "On whether {name} {verb}: {said}.",
+        name=person.name,
+        verb=LEVEL_VERBS[level],
+        said=joined(said, "; "),
+    )
     if possible:
-        sentence += " As dated, both can be true."
+        sentence = joined((sentence, say("As dated, both can be true.")))
     return Contradiction(person.name, level, "denied", accounts, possible, sentence)
 
 
@@ -46,8 +52,15 @@ def _dates(person: Person, level: str) -> Contradiction | None:
         return _handed_over(person, level)
     if _are_apart(stated):
         accounts = _in_order(stated)
-        when = join([f"{one.when} ({one.source})" for one in accounts])
-        sentence = f"Since when {person.name} {LEVEL_VERBS[level]} is dated differently: {when}."
+        when = join(
+            [say("{when} ({source})", when=one.when, source=one.source) for one in accounts]
+        )
+        sentence = say(
+            "Since when {name} {verb} is dated differently: {when}.",
+            name=person.name,
+            verb=LEVEL_VERBS[level],
+            when=when,
+        )
         return Contradiction(
             person.name, level, "two_dates", accounts, both_possible=False, sentence=sentence
         )
@@ -58,9 +71,14 @@ def _dates(person: Person, level: str) -> Contradiction | None:
     accounts = _in_order([*_few(before), *stated])
     first = min(stated, key=lambda one: (one.first, one.entries))
     shown = min(before, key=lambda one: (one.first, one.entries))
-    sentence = (
-        f"{first.source or 'A source'} says that {person.name} {LEVEL_VERBS[level]} from "
-        f"{_bare(first.when)}; the record shows something earlier: {person.name} {shown.because}."
+    sentence = say(
+        "{source} says that {name} {verb} from {bare}; the record shows something "
+        "earlier: {name} {because}.",
+        source=first.source or say("A source"),
+        name=person.name,
+        verb=LEVEL_VERBS[level],
+        bare=date_words(first.known_from, first.first),
+        because=shown.because,
     )
     return Contradiction(
         person.name, level, "shown_earlier", accounts, both_possible=False, sentence=sentence
@@ -72,10 +90,23 @@ def _handed_over(person: Person, level: str) -> Contradiction | None:
     for way in _ONCE if level == "object" else ():
         accounts = _in_order([one for one in person.at(level) if one.how == way])
         if _are_apart(accounts):
-            when = join([f"{one.when} ({one.source}, {_entry(one)})" for one in accounts])
-            sentence = (
-                f"Since when {person.name} {LEVEL_VERBS[level]} rests on a hand-over that two sources "
-                f"date differently: {when}."
+            when = join(
+                [
+                    say(
+                        "{when} ({source}, entry {entry})",
+                        when=one.when,
+                        source=one.source,
+                        entry=one.entries[0],
+                    )
+                    for one in accounts
+                ]
+            )
+            sentence = say(
+                "Since when {name} {verb} rests on a hand-over that two sources date differently: "
+                "{when}.",
+                name=person.name,
+                verb=LEVEL_VERBS[level],
+                when=when,
             )
             return Contradiction(
                 person.name, level, "two_dates", accounts, both_possible=False, sentence=sentence
@@ -92,10 +123,6 @@ def _are_apart(accounts: Sequence[Known]) -> bool:
     )
 
 
-def _entry(one: Known) -> str:
-    return f"entry {one.entries[0]}"
-
-
 def _few(known: Sequence[Known]) -> list[Known]:
     """Of the accounts that they knew: all that are stated, and the earliest that is derived."""
     stated = [one for one in known if one.stated]
@@ -109,13 +136,14 @@ def _in_order(accounts: Sequence[Known]) -> tuple[Known, ...]:
 
 def _account_words(one: Known) -> str:
     if not one.stated:
-        return f"the record shows that {one.person} {one.because}"
-    says = f"{one.person} says not, {one.when}" if one.denied else f"a source says yes, {one.when}"
-    how = f", {one.how}" if one.how and not one.denied else ""
-    return f"{says}{how} ({one.source})" if one.source else f"{says}{how}"
-
-
-def _bare(when: str) -> str:
-    """A date without "on" or "in", to stand after "from"."""
-    first, _, rest = when.partition(" ")
-    return rest if first in ("on", "in") else when
+        return say(
+            "the record shows that {person} {because}", person=one.person, because=one.because
+        )
+    says = (
+        say("{person} says not, {when}", person=one.person, when=one.when)
+        if one.denied
+        else say("a source says yes, {when}", when=one.when)
+    )
+    how = one.how if not one.denied else ""
+    told = joined((says, how), ", ")
+    return say("{said} ({source})", said=told, source=one.source) if one.source else told

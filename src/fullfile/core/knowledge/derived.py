@@ -28,26 +28,27 @@ from fullfile.core.facts.rows import Facts, ItemKey, Row
 from fullfile.core.facts.things import Things
 from fullfile.core.ids import Bounds, key
 from fullfile.core.knowledge.accounts import Known, SignedPaper
+from fullfile.core.said import joined, say, word
 
 __all__ = ["HAD_IT", "derived_accounts", "reports_about"]
 
 _PAPERS = frozenset({"document", "statement", "test_result", "expert_report"})
 _DONE = {
-    "collected": "collected it",
-    "booked": "booked it",
-    "transferred": "handed it on",
-    "moved": "moved it",
-    "checked_out": "checked it out",
-    "checked_in": "checked it in",
-    "sealed": "sealed it",
-    "unsealed": "opened its seal",
-    "examined": "examined it",
-    "inventoried": "counted it",
-    "not_found": "looked for it and did not find it",
-    "found": "found it",
-    "released": "released it",
-    "consumed": "used it up",
-    "destroyed": "destroyed it",
+    "collected": say("collected it"),
+    "booked": say("booked it"),
+    "transferred": say("handed it on"),
+    "moved": say("moved it"),
+    "checked_out": say("checked it out"),
+    "checked_in": say("checked it in"),
+    "sealed": say("sealed it"),
+    "unsealed": say("opened its seal"),
+    "examined": say("examined it"),
+    "inventoried": say("counted it"),
+    "not_found": say("looked for it and did not find it"),
+    "found": say("found it"),
+    "released": say("released it"),
+    "consumed": say("used it up"),
+    "destroyed": say("destroyed it"),
 }
 HAD_IT = frozenset(
     {"giver", "finder", "author", "handed in", "handed in by", "gave it", "found by"}
@@ -91,7 +92,11 @@ def derived_accounts(
         listed = item in paper.items if paper.items is not None else True
         if listed and since is not None and since <= paper.last:
             bounds = Bounds(paper.first, paper.last)
-            did = f"signed {paper.paper} in {paper.case_number}, on whose list it stood,"
+            did = say(
+                "signed {paper} in {case_number}, on whose list it stood,",
+                paper=paper.paper,
+                case_number=paper.case_number,
+            )
             yield from _made(
                 _Way("signed", ("exists",), did),
                 paper.person,
@@ -116,7 +121,7 @@ def _made(
 ) -> Iterator[Known]:
     if not person.strip() or bounds is None:
         return
-    rule = f"{way.did} {when_words(said, bounds.first)}"
+    rule = joined((way.did, when_words(said, bounds.first)))
     for level in way.levels:
         yield Known(
             person=person.strip(),
@@ -154,21 +159,26 @@ def _of_lists(facts: Facts, item: ItemKey) -> Iterator[Known]:
     for row in facts.of_item("items", item):
         taken = "collected_at" if row.data.get("collected_at") else "booked_at"
         number = row.text("report_number")
-        under = f" under {number}" if number else ""
+        under = say(" under {number}", number=number) if number else ""
         levels = ("exists", "object", "where_filed") if number else ("exists", "object")
         booked = "booked_at" if row.data.get("booked_at") else taken
         yield from _row(
-            _Way("booked", levels, f"booked it{under}"), row, row.text("booked_by"), booked
+            _Way("booked", levels, say("booked it{under}", under=under)),
+            row,
+            row.text("booked_by"),
+            booked,
         )
         had = ("exists", "object")
         yield from _row(
-            _Way("collected", had, "collected it"), row, row.text("collected_by"), taken
+            _Way("collected", had, say("collected it")), row, row.text("collected_by"), taken
         )
-        gave = _Way("gave", had, "is named as the one it was taken in from,")
+        gave = _Way("gave", had, say("is named as the one it was taken in from,"))
         yield from _row(gave, row, row.text("collected_from"), taken)
         for name, role in named_on(row):
             if key(role) in HAD_IT:
-                way = _Way("gave", had, f"is named on the property list as its {role},")
+                way = _Way(
+                    "gave", had, say("is named on the property list as its {role},", role=role)
+                )
                 yield from _row(way, row, name, taken, role=role)
 
 
@@ -183,26 +193,31 @@ def _of_custody(facts: Facts, item: ItemKey) -> Iterator[Known]:
     for row in facts.of_item("custody", item):
         event = row.text("event")
         levels = ("exists",) if event == "not_found" else had
-        did = _DONE.get(event, f"is named for “{event.replace('_', ' ')}”")
+        done = word(event.replace("_", " "))
+        did = _DONE.get(event, say("is named for “{event}”", event=done))
         yield from _row(_Way(event, levels, did), row, row.text("by"), "occurred_at")
-        doing = event.replace("_", " ")
-        for column, words in (("from", "gave it up"), ("to", "received it")):
+        for column, words in (("from", say("gave it up")), ("to", say("received it"))):
             if key(row.text(column)) != key(row.text("by")):
-                way = _Way("gave" if column == "from" else "received", had, f"{words} ({doing})")
+                way = _Way(
+                    "gave" if column == "from" else "received",
+                    had,
+                    say("{did} ({event})", did=words, event=done),
+                )
                 yield from _row(way, row, row.text(column), "occurred_at")
 
 
 def _of_handing(facts: Facts, things: Things, item: ItemKey) -> Iterator[Known]:
     for row, thing in _covering(facts, things, "filings", item):
         case = row.text("case_number")
-        verb = "set it aside for" if row.said("set_aside") else "filed it in"
+        how, did = "filed", say("filed it in {case}", case=case)
         if row.said("withdrawn"):
-            verb = "withdrew it from the file of"
-        how = {"s": "set_aside", "f": "filed", "w": "withdrew"}[verb[0]]
+            how, did = "withdrew", say("withdrew it from the file of {case}", case=case)
+        elif row.said("set_aside"):
+            how, did = "set_aside", say("set it aside for {case}", case=case)
         bounds = row.bounds("filed_at") or Bounds(row.recorded, row.recorded)
         known = ("exists", "where_filed")
         yield from _made(
-            _Way(how, known, f"{verb} {case}{thing}"),
+            _Way(how, known, did + thing),
             row.text("filed_by"),
             bounds,
             row.text("filed_at"),
@@ -210,18 +225,25 @@ def _of_handing(facts: Facts, things: Things, item: ItemKey) -> Iterator[Known]:
             source=row.source,
             case_number=case,
         )
-        confirmed = _Way("confirmed", ("exists",), f"confirmed that it is set aside for {case}")
+        confirmed = _Way(
+            "confirmed", ("exists",), say("confirmed that it is set aside for {case}", case=case)
+        )
         yield from _row(confirmed, row, row.text("confirmed_by"), "confirmed_at")
     for row, thing in _covering(facts, things, "disclosures", item):
-        to = f"to {row.text('defendant')} in {row.text('case_number')}{thing}"
-        gave = _Way("disclosed", ("exists",), f"disclosed it {to}")
+        case = row.text("case_number")
+        to = say("disclosed it to {who} in {case}", who=row.text("defendant"), case=case)
+        gave = _Way("disclosed", ("exists",), to + thing)
         yield from _row(gave, row, row.text("disclosed_by"), "disclosed_at")
         served = _Way(
-            "served", ("exists",), f"was served with it in {row.text('case_number')}{thing}"
+            "served",
+            ("exists",),
+            say("was served with it in {case}", case=case) + thing,
         )
         yield from _row(served, row, row.text("served_on"), "disclosed_at")
         signed = _Way(
-            "acknowledged", ("exists",), f"signed for it in {row.text('case_number')}{thing}"
+            "acknowledged",
+            ("exists",),
+            say("signed for it in {case}", case=case) + thing,
         )
         yield from _row(signed, row, row.text("acknowledged_by"), "acknowledged_at")
 
@@ -235,28 +257,50 @@ def _covering(facts: Facts, things: Things, table: str, item: ItemKey) -> Iterat
         for row in facts.of_item(table, container):
             inside = held is not None and row.last is not None and held.moment <= row.last
             if row.said("with_contents") and inside:
-                yield row, f" with the contents of {row.text('tag')}"
+                yield row, say(" with the contents of {tag}", tag=row.text("tag"))
 
 
 def _of_views(facts: Facts, item: ItemKey) -> Iterator[Known]:
     for row in facts.of_item("determinations", item):
-        found, case = row.text("finding").replace("_", " "), row.text("case_number")
-        judged = _Way("judged", ("exists",), f"judged it “{found}” in {case}")
+        found = word(row.text("finding").replace("_", " "))
+        case = row.text("case_number")
+        judged = _Way(
+            "judged", ("exists",), say("judged it “{found}” in {case}", found=found, case=case)
+        )
         yield from _row(judged, row, row.text("by"), "made_at")
-        verified = _Way("verified", ("exists",), f"verified the view “{found}” in {case}")
+        verified = _Way(
+            "verified",
+            ("exists",),
+            say("verified the view “{found}” in {case}", found=found, case=case),
+        )
         yield from _row(verified, row, row.text("verified_by"), "verified_at")
     for row in facts.of_item("withholdings", item):
         held_back = ("exists", "not_disclosed")
-        way = _Way("withheld", held_back, f"withheld it in {row.text('case_number')}")
+        way = _Way(
+            "withheld",
+            held_back,
+            say("withheld it in {case_number}", case_number=row.text("case_number")),
+        )
         yield from _row(way, row, row.text("by"), "withheld_at")
     for row in facts.of_item("links", item):
-        word = {"accept": "accepted", "reject": "rejected", "ask": "asked about"}[
-            row.text("decision")
-        ]
-        did = f"{word} the suggestion that it belongs to {row.text('case_number')}"
-        yield from _row(_Way(word, ("exists",), did), row, row.text("by"), "decided_at")
+        case = row.text("case_number")
+        how, did = {
+            "accept": (
+                "accepted",
+                say("accepted the suggestion that it belongs to {case}", case=case),
+            ),
+            "reject": (
+                "rejected",
+                say("rejected the suggestion that it belongs to {case}", case=case),
+            ),
+            "ask": (
+                "asked about",
+                say("asked about the suggestion that it belongs to {case}", case=case),
+            ),
+        }[row.text("decision")]
+        yield from _row(_Way(how, ("exists",), did), row, row.text("by"), "decided_at")
     for row in facts.of_item("mentions", item):
-        did = f"mentioned it in report {row.text('report_number')}"
+        did = say("mentioned it in report {report_number}", report_number=row.text("report_number"))
         way = _Way("mentioned", ("exists",), did)
         yield from _row(way, row, row.text("by"), "mentioned_at")
 
@@ -284,11 +328,11 @@ def reports_about(facts: Facts, item: ItemKey) -> list[tuple[ItemKey, str]]:
     found: list[tuple[ItemKey, str]] = []
     for other, said in sorted(papers.items()):
         if any(_names(row, item[1]) for row in said):
-            found.append((other, "which names it"))
+            found.append((other, say("which names it")))
         elif other[1] in cited:
-            found.append((other, "whose mention was booked as it"))
+            found.append((other, say("whose mention was booked as it")))
         elif alone and any(key(row.text("report_number")) in numbers for row in said):
-            found.append((other, "booked under its number, which holds no other thing"))
+            found.append((other, say("booked under its number, which holds no other thing")))
     return found
 
 
@@ -304,19 +348,23 @@ def _names(row: Row, tag: str) -> bool:
 def _of_report(facts: Facts, report: ItemKey, because: str) -> Iterator[Known]:
     known = ("exists",)
     for row in facts.of_item("items", report):
-        paper = f"report {row.text('tag')}, {because},"
-        wrote = _Way("wrote_report", known, f"wrote {paper}")
+        paper = say("report {tag}, {because},", tag=row.text("tag"), because=because)
+        wrote = _Way("wrote_report", known, say("wrote {paper}", paper=paper))
         authors = [name for name, role in named_on(row) if key(role) == "author"]
         for author in authors or [row.text("booked_by")]:
-            did = wrote if authors else _Way("booked_report", known, f"booked {paper}")
+            did = (
+                wrote
+                if authors
+                else _Way("booked_report", known, say("booked {paper}", paper=paper))
+            )
             yield from _row(did, row, author, "booked_at")
     for row in facts.of_item("custody", report):
-        paper = f"report {row.text('tag')}, {because},"
-        got = _Way("received_report", known, f"received {paper}")
+        paper = say("report {tag}, {because},", tag=row.text("tag"), because=because)
+        got = _Way("received_report", known, say("received {paper}", paper=paper))
         yield from _row(got, row, row.text("to"), "occurred_at")
     for row in facts.of_item("disclosures", report):
-        paper = f"report {row.text('tag')}, {because},"
-        served = _Way("received_report", known, f"was served with {paper}")
+        paper = say("report {tag}, {because},", tag=row.text("tag"), because=because)
+        served = _Way("received_report", known, say("was served with {paper}", paper=paper))
         yield from _row(served, row, row.text("served_on"), "disclosed_at")
-        signed = _Way("received_report", known, f"signed for {paper}")
+        signed = _Way("received_report", known, say("signed for {paper}", paper=paper))
         yield from _row(signed, row, row.text("acknowledged_by"), "acknowledged_at")

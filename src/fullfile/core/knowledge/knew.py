@@ -20,6 +20,7 @@ from fullfile.core.ids import key
 from fullfile.core.knowledge.accounts import Knew, Known, Named, Person, SignedPaper
 from fullfile.core.knowledge.contradictions import contradictions_of
 from fullfile.core.knowledge.derived import derived_accounts, named_on
+from fullfile.core.said import say, word
 
 __all__ = ["knew"]
 
@@ -74,7 +75,7 @@ def _stated(facts: Facts, item: ItemKey) -> Iterator[Known]:
     for row in facts.of_item("knowledge", item):
         if row.first is None or row.last is None:
             continue
-        name = row.text("person") or "a person whose name was erased by order"
+        name = row.text("person") or say("a person whose name was erased by order")
         yield Known(
             person=name,
             person_key=key(name),
@@ -127,7 +128,10 @@ def _parties(cases: Cases) -> dict[str, dict[str, list[str]]]:
 
 
 def _full(said: dict[str, list[str]]) -> list[str]:
-    return [f"{role} in {join(numbers)}" for role, numbers in said.items()]
+    return [
+        say("{role} in {numbers}", role=word(role), numbers=join(numbers))
+        for role, numbers in said.items()
+    ]
 
 
 def _persons(things: Things, cases: Cases, accounts: Iterable[Known]) -> tuple[Person, ...]:
@@ -137,7 +141,7 @@ def _persons(things: Things, cases: Cases, accounts: Iterable[Known]) -> tuple[P
         by_person[one.person_key].append(one)
     found = []
     for person, said in by_person.items():
-        agency = ["an agency"] if things.agency_called(person) else []
+        agency = [say("an agency")] if things.agency_called(person) else []
         told = list(dict.fromkeys(one.role for one in said if one.role))
         listed = parties.get(person, {})
         titles = [*told, *listed, *agency]

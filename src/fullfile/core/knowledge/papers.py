@@ -13,12 +13,13 @@ from zoneinfo import ZoneInfo
 from fullfile.core.entries import Entry
 from fullfile.core.ids import day_text, key, wall_ms
 from fullfile.core.knowledge.accounts import SignedPaper
+from fullfile.core.said import say
 
 __all__ = ["SIGNED", "signed_papers"]
 
 SIGNED = {
-    "schedule.issued": "the schedule",
-    "certificate.signed": "the certificate",
+    "schedule.issued": say("the schedule"),
+    "certificate.signed": say("the certificate"),
 }
 """The entry types of papers, and what they are in words."""
 
@@ -35,13 +36,15 @@ def signed_papers(entries: Iterable[Entry], zone: ZoneInfo) -> Iterator[SignedPa
             continue
         data = entry.data
         moment = wall_ms(entry.recorded_ms, zone)
-        defendant = f" for {data['defendant']}" if data.get("defendant") else ""
+        defendant = (
+            say(" for {defendant}", defendant=data["defendant"]) if data.get("defendant") else ""
+        )
         for who, role in (("signed_by", "signed_role"), ("second_by", "second_role")):
             if data.get(who):
                 yield SignedPaper(
                     person=str(data[who]),
                     role=str(data.get(role, "")),
-                    paper=f"{SIGNED[entry.type]}{defendant}",
+                    paper=SIGNED[entry.type] + defendant,
                     case=key(str(data.get("case_number", ""))),
                     case_number=str(data.get("case_number", "")),
                     signed_on=day_text(moment),

@@ -26,6 +26,7 @@ from dataclasses import dataclass, replace
 from fullfile.core.errors import Reason, Refused
 from fullfile.core.facts.cases import Case, Defendant
 from fullfile.core.facts.dates import join, when_words
+from fullfile.core.facts.suspected import chance_said
 from fullfile.core.ids import key, wall_text
 from fullfile.core.matching.asides import recorded_late
 from fullfile.core.matching.beside import Answered, answers_of, barred_counts, unbooked
@@ -39,6 +40,7 @@ from fullfile.core.papers.schedule import form_numbers, listed_items
 from fullfile.core.papers.veil import DEFENCE, OFFICE, Veil, veil_for
 from fullfile.core.papers.wording import Said, fill, find_paper, plain_certificate
 from fullfile.core.rules.provisions import Paper
+from fullfile.core.said import joined, many, say, word
 
 __all__ = ["Answer", "Certificate", "Orphans", "Refusal", "certificate_of"]
 
@@ -47,15 +49,17 @@ _COVERED = frozenset({State.FULL, State.UNACKNOWLEDGED})
 _ROLES = ("prosecutor", "second reader")
 
 _WAY_OUT: dict[State, str] = {
-    State.MISSING: "find it and record that it was found",
-    State.UNFILED: "put it on the prosecution's file and disclose it",
-    State.WITHHELD_WITHOUT_ORDER: "obtain and record what the ground asks for, or disclose it",
-    State.POST_CONVICTION: "disclose it",
-    State.OVERDUE: "serve it and record the disclosure",
-    State.PARTIAL: "disclose the rest, or withhold it on a ground the pack knows",
-    State.PENDING: "serve it and record the disclosure",
-    State.UNBOOKED: "have it booked, or record what became of it with a second person's confirmation",
-    State.BARRED_COUNT: "name the ruling in an override, or end the count",
+    State.MISSING: say("find it and record that it was found"),
+    State.UNFILED: say("put it on the prosecution's file and disclose it"),
+    State.WITHHELD_WITHOUT_ORDER: say("obtain and record what the ground asks for, or disclose it"),
+    State.POST_CONVICTION: say("disclose it"),
+    State.OVERDUE: say("serve it and record the disclosure"),
+    State.PARTIAL: say("disclose the rest, or withhold it on a ground the pack knows"),
+    State.PENDING: say("serve it and record the disclosure"),
+    State.UNBOOKED: say(
+        "have it booked, or record what became of it with a second person's confirmation"
+    ),
+    State.BARRED_COUNT: say("name the ruling in an override, or end the count"),
 }
 _KINDS = {
     "object": ("object", "objects"),
@@ -299,10 +303,15 @@ def _unanswered(answers: Sequence[Answered]) -> Iterator[Refusal]:
             continue
         name, last = one.asked.name, one.last
         said = (
-            f"{last.text('by')} said {when_words(last.text('answered_at'), last.last or 0)}: "
-            f"{last.text('answer').replace('_', ' ')}; that no longer stands, because {one.why_not}"
+            say(
+                "{who} said {when}: {answer}; that no longer stands, because {why}",
+                who=last.text("by"),
+                when=when_words(last.text("answered_at"), last.last or 0),
+                answer=word(last.text("answer").replace("_", " ")),
+                why=one.why_not,
+            )
             if last is not None
-            else "no answer is on record, and none is not “nothing held”"
+            else say("no answer is on record, and none is not “nothing held”")
         )
         yield Refusal(
             code=State.UNANSWERED.value,
@@ -310,11 +319,14 @@ def _unanswered(answers: Sequence[Answered]) -> Iterator[Refusal]:
             agency=name,
             tag=None,
             state=State.UNANSWERED,
-            sentence=(
-                f"{name} has given no standing answer whether it holds anything more for this case, and it is "
-                f"asked because {one.asked.because}: {said}."
+            sentence=say(
+                "{agency} has given no standing answer whether it holds anything more for this case, and it is asked "
+                "because {because}: {said}.",
+                agency=name,
+                because=one.asked.because,
+                said=said,
             ),
-            way_out=f"get the answer of {name} and record it (table answers)",
+            way_out=say("get the answer of {agency} and record it (table answers)", agency=name),
             entries=tuple(sorted({*one.asked.entries, *([last.entry] if last else [])})),
         )
 
@@ -323,7 +335,7 @@ def _suspected(orphans: Orphans, case: Case) -> Iterator[Refusal]:
     for line in orphans.suspected:
         chance = next((one for number, one in line.suspected_cases if key(number) == case.key), "")
         likely = (
-            f" It is suspected to belong to this case (probability {chance})."
+            say("It is suspected to belong to this case ({chance}).", chance=chance_said(chance))
             if chance and case.number not in line.why
             else ""
         )
@@ -333,8 +345,8 @@ def _suspected(orphans: Orphans, case: Case) -> Iterator[Refusal]:
             agency=line.agency,
             tag=line.tag,
             state=State.ORPHAN,
-            sentence=f"{line.why}{likely}",
-            way_out="accept or reject the suggestion (fullfile link)",
+            sentence=joined((line.why, likely)),
+            way_out=say("accept or reject the suggestion (fullfile link)"),
             entries=line.entries,
             description=line.description or "",
         )
@@ -342,20 +354,21 @@ def _suspected(orphans: Orphans, case: Case) -> Iterator[Refusal]:
 
 def _unexamined(orphans: Orphans) -> Iterator[Refusal]:
     for agency, count in orphans.unexamined:
-        items = "1 item" if count == 1 else f"{count:,} items"
-        bear = "bears" if count == 1 else "bear"
-        them = "it" if count == 1 else "them"
         yield Refusal(
             code="unexamined",
             key=f"unexamined:{agency}",
             agency=agency,
             tag=None,
             state=State.ORPHAN,
-            sentence=(
-                f"{agency} holds {items} that {bear} on no case on record, and nobody has examined "
-                f"whether {them} belong{'s' if count == 1 else ''} to this one."
+            sentence=many(
+                "{agency} holds {n:,} item that bears on no case on record, and nobody has examined whether it "
+                "belongs to this one.",
+                "{agency} holds {n:,} items that bear on no case on record, and nobody has examined whether them "
+                "belong to this one.",
+                count,
+                agency=agency,
             ),
-            way_out="examine the orphans (fullfile link)",
+            way_out=say("examine the orphans (fullfile link)"),
             entries=(),
         )
 
@@ -373,7 +386,10 @@ def _with_reasons(
             open_ones.append(one)
         elif not name_words[1].strip():
             wrong.append(
-                Reason("reason_empty", f"The exception for {one.key} gives no reason: say why.")
+                Reason(
+                    "reason_empty",
+                    say("The exception for {key} gives no reason: say why.", key=one.key),
+                )
             )
         else:
             stated.append(replace(one, reason=name_words[1].strip()))
@@ -381,8 +397,11 @@ def _with_reasons(
         wrong.append(
             Reason(
                 "reason_needless",
-                f"{name.strip()[:80]} needs no exception (nothing of that name keeps the certificate from "
-                "being signed): leave it out.",
+                say(
+                    "{name} needs no exception (nothing of that name keeps the certificate from being "
+                    "signed): leave it out.",
+                    name=name.strip()[:80],
+                ),
             )
         )
     if wrong:
@@ -398,7 +417,7 @@ def _veiled(one: Refusal, veil: Veil) -> Refusal:
             agency="sealed",
             tag="sealed",
             description="sealed",
-            sentence="The words of this line are sealed by order.",
+            sentence=say("The words of this line are sealed by order."),
             reason="sealed",
             entries=(),
         )

@@ -17,6 +17,7 @@ from typing import Any
 from fullfile.core.entries import Draft, Entry
 from fullfile.core.errors import Reason, Refused
 from fullfile.core.ids import DAY_MS, Bounds, key
+from fullfile.core.said import say
 
 __all__ = [
     "COURT_TYPES",
@@ -189,14 +190,18 @@ def decide_filing(asked: FilingAsked, before: Sequence[Filing], *, actor: str, s
         wrong.append(
             Reason(
                 "filed_already",
-                f"It stands as filed with the court on {same.filed_on} (entry {same.entry:,}): withdraw that first, "
-                "with the reason, if it is wrong.",
+                say(
+                    "It stands as filed with the court on {filed_on} (entry {entry:,}): withdraw that first, "
+                    "with the reason, if it is wrong.",
+                    filed_on=same.filed_on,
+                    entry=same.entry,
+                ),
             )
         )
     if asked.ordered and not asked.order.strip():
-        wrong.append(Reason("order_missing", "Say which order: its date and what it says."))
+        wrong.append(Reason("order_missing", say("Say which order: its date and what it says.")))
     if not asked.by.strip():
-        wrong.append(Reason("by", "Say who filed it."))
+        wrong.append(Reason("by", say("Say who filed it.")))
     if wrong:
         raise Refused(wrong)
     data: dict[str, Any] = {
@@ -232,11 +237,15 @@ def decide_withdrawal(filing: Filing, *, reason: str, by: str, actor: str) -> Dr
         wrong.append(
             Reason(
                 "withdrawn",
-                f"It was withdrawn before (entry {filing.withdrawn:,}): record the filing anew if it was filed again.",
+                say(
+                    "It was withdrawn before (entry {withdrawn:,}): record the filing anew if it was filed "
+                    "again.",
+                    withdrawn=filing.withdrawn,
+                ),
             )
         )
     if not reason.strip():
-        wrong.append(Reason("reason_missing", "Say why: it stays beside the filing."))
+        wrong.append(Reason("reason_missing", say("Say why: it stays beside the filing.")))
     if wrong:
         raise Refused(wrong)
     data = {
@@ -250,14 +259,18 @@ def decide_withdrawal(filing: Filing, *, reason: str, by: str, actor: str) -> Dr
 
 def _wrong_day(asked: FilingAsked) -> list[Reason]:
     if asked.bounds is None:
-        return [Reason("filed_on", "Say on which day it was filed, as 2024-07-10.")]
+        return [Reason("filed_on", say("Say on which day it was filed, as 2024-07-10."))]
     if asked.bounds.last - asked.bounds.first >= DAY_MS:
-        return [Reason("filed_on", "A filing has a day: say which, as the court's stamp shows it.")]
+        return [
+            Reason("filed_on", say("A filing has a day: say which, as the court's stamp shows it."))
+        ]
     if asked.bounds.first > asked.today:
-        return [Reason("filed_on", "That day is still to come: record it once it was filed.")]
+        return [Reason("filed_on", say("That day is still to come: record it once it was filed."))]
     if asked.earliest is not None and asked.bounds.last < asked.earliest:
         return [
-            Reason("filed_on", "The paper was made later than that day: it cannot be this one.")
+            Reason(
+                "filed_on", say("The paper was made later than that day: it cannot be this one.")
+            )
         ]
     return []
 
@@ -265,13 +278,18 @@ def _wrong_day(asked: FilingAsked) -> list[Reason]:
 def _wrong_paper(asked: FilingAsked) -> list[Reason]:
     wrong = []
     if asked.kind in _OF_AN_ITEM and not (key(asked.agency) and key(asked.tag)):
-        wrong.append(Reason("item_missing", "Say of which item."))
+        wrong.append(Reason("item_missing", say("Say of which item.")))
     elif not asked.bears:
         wrong.append(
             Reason(
                 "bears_not",
-                f"Nothing on record says that {asked.agency} {asked.tag} bears on {asked.case_number}: put it on the "
-                "file of the case first, or choose the case it belongs to.",
+                say(
+                    "Nothing on record says that {agency} {tag} bears on {case_number}: put it on the file "
+                    "of the case first, or choose the case it belongs to.",
+                    agency=asked.agency,
+                    tag=asked.tag,
+                    case_number=asked.case_number,
+                ),
             )
         )
     if asked.kind is Kind.VIEWS and not asked.of:
@@ -283,5 +301,5 @@ def _wrong_paper(asked: FilingAsked) -> list[Reason]:
         )
         wrong.append(Reason("nothing_to_file", words))
     elif asked.kind not in (Kind.VIEWS, Kind.KNEW) and not asked.of:
-        wrong.append(Reason("nothing_to_file", "Say which paper was filed."))
+        wrong.append(Reason("nothing_to_file", say("Say which paper was filed.")))
     return wrong

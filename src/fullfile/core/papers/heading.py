@@ -13,6 +13,7 @@ from fullfile.core.ids import day_of, key
 from fullfile.core.matching.beside import answers_of
 from fullfile.core.matching.world import World
 from fullfile.core.papers.veil import Veil
+from fullfile.core.said import say
 
 __all__ = ["Heading", "agencies_words", "find_defendant", "heading_of"]
 
@@ -110,12 +111,26 @@ def find_defendant(world: World, case: Case, name: str) -> Defendant:
     if found:
         named = ", ".join(ids.get(one.key, one.key) for one in found)
         raise Refused(
-            f"{case.number} has {len(found)} defendants called {found[0].name}: name one by party_id ({named}).",
+            say(
+                "{number} has {n} defendants called {name}: name one by party_id ({named}).",
+                number=case.number,
+                n=len(found),
+                name=found[0].name,
+                named=named,
+            ),
             code="defendant_ambiguous",
         )
     names = [one.name for one in known]
     near = difflib.get_close_matches(name.strip(), names, n=3, cutoff=0.3) or names[:3]
-    hint = f"it has {', '.join(near)}" if near else "it has no defendant on record"
+    hint = (
+        say("it has {near}", near=", ".join(near)) if near else say("it has no defendant on record")
+    )
     raise NotFound(
-        f"“{name.strip()[:60]}” is no defendant of {case.number} on {day_of(world.on(case))}: {hint}."
+        say(
+            "“{name}” is no defendant of {number} on {day_of}: {hint}.",
+            name=name.strip()[:60],
+            number=case.number,
+            day_of=str(day_of(world.on(case))),
+            hint=hint,
+        )
     )

@@ -32,6 +32,7 @@ from fullfile.core.papers.listed import Listed, list_item, veiled
 from fullfile.core.papers.veil import COPIES, OFFICE, veil_for
 from fullfile.core.papers.wording import Said, fill, find_paper
 from fullfile.core.rules.provisions import Paper
+from fullfile.core.said import say
 
 __all__ = [
     "LAYOUTS",
@@ -139,8 +140,12 @@ def schedule_of(
     if layout not in LAYOUTS or (paper is None and layout != "schedule"):
         known = sorted({one.layout for one in pack.papers} & set(LAYOUTS)) if pack else []
         raise Refused(
-            f"The pack {case.jurisdiction} has no paper “{layout}”: use --layout "
-            f"{' or '.join(known or ['schedule'])}.",
+            say(
+                "The pack {jurisdiction} has no paper “{layout}”: use --layout {known}.",
+                jurisdiction=case.jurisdiction,
+                layout=layout,
+                known=" or ".join(known or ["schedule"]),
+            ),
             code="layout_unknown",
         )
     # Where the law keeps sensitive material on a list of its own, a list of everything stays in the office.
@@ -148,11 +153,16 @@ def schedule_of(
     to_defence = not apart if paper is None else paper.goes_to_defence
     copy = copy or ("defence" if to_defence else OFFICE)
     if copy not in COPIES:
-        raise Refused(f"“{copy}” is no copy: use {', '.join(COPIES)}.", code="copy_unknown")
+        raise Refused(
+            say("“{copy}” is no copy: use {copies}.", copy=copy, copies=", ".join(COPIES)),
+            code="copy_unknown",
+        )
     if copy == "defence" and not to_defence:
         raise Refused(
-            f"{paper.title if paper else 'The list of everything'} never goes to the defence: ask for --copy office or "
-            "--copy court.",
+            say(
+                "{what} never goes to the defence: ask for --copy office or --copy court.",
+                what=paper.title if paper else say("The list of everything"),
+            ),
             code="not_for_defence",
         )
     every = listed_items(world, case, defendant, issued, "" if layout == "schedule" else layout)

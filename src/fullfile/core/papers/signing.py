@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from fullfile.core.papers.certificate import Certificate
+from fullfile.core.said import many, say, word
 
 __all__ = ["Changed", "changes_of", "content_of", "grown"]
 
@@ -32,10 +33,19 @@ class Changed:
     def sentence(self) -> str:
         """What changed, in words."""
         if not self.before:
-            return f"{self.name}: new, {_words(self.now)}."
+            return say("{name}: new, {words}.", name=self.name, words=_words(self.now))
         if not self.now:
-            return f"{self.name}: was {_words(self.before)}, and is not listed any more."
-        return f"{self.name}: was {_words(self.before)}, is {_words(self.now)}."
+            return say(
+                "{name}: was {words}, and is not listed any more.",
+                name=self.name,
+                words=_words(self.before),
+            )
+        return say(
+            "{name}: was {words}, is {words_2}.",
+            name=self.name,
+            words=_words(self.before),
+            words_2=_words(self.now),
+        )
 
 
 def content_of(certificate: Certificate) -> dict[str, tuple[str, bool]]:
@@ -73,11 +83,11 @@ def grown(changes: list[Changed]) -> str:
     """The sentence that stops a signature: how many exceptions are new, or how many lines changed."""
     fresh = sum(one.exception for one in changes)
     if fresh:
-        what = f"{fresh} new exception{'' if fresh == 1 else 's'}"
+        what = many("{n} new exception", "{n} new exceptions", fresh)
     else:
-        what = f"{len(changes)} line{'' if len(changes) == 1 else 's'} changed"
-    return f"The record has grown since you opened this: {what}. Read it again."
+        what = many("{n} line changed", "{n} lines changed", len(changes))
+    return say("The record has grown since you opened this: {what}. Read it again.", what=what)
 
 
 def _words(state: str) -> str:
-    return state.replace("_", " ")
+    return word(state.replace("_", " "))

@@ -25,6 +25,7 @@ from fullfile.core.facts.rows import ItemKey, Row
 from fullfile.core.ids import key
 from fullfile.core.matching.unit import Unit
 from fullfile.core.matching.world import World
+from fullfile.core.said import Said
 
 __all__ = ["COPIES", "DEFENCE", "OFFICE", "SEALED", "Veil", "is_sealed", "veil_for"]
 
@@ -50,7 +51,10 @@ class Veil:
     kept: tuple[str, ...] = ()
 
     def over(self, text: str) -> str:
-        """The text without what is sealed in it."""
+        """The text without what is sealed in it; a sentence keeps its parts."""
+        return text.with_facts(self._over) if isinstance(text, Said) else self._over(text)
+
+    def _over(self, text: str) -> str:
         for words in self.kept:
             text = text.replace(words, _KEPT)
         return text if self.hidden is None else self.hidden.sub(_HIDDEN, text)

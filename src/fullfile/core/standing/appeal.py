@@ -17,6 +17,7 @@ from fullfile.core.rules.calendars import Calendar
 from fullfile.core.rules.evaluate import Deadline, deadline
 from fullfile.core.rules.packs import Pack, Rule, is_in_force
 from fullfile.core.rules.provisions import Ruling
+from fullfile.core.said import capital, joined, say, word
 from fullfile.core.standing.answer import Finding
 from fullfile.core.standing.clock import in_words
 
@@ -79,36 +80,60 @@ def appeal_of(
         calendars: court calendars by id.
         on: the moment asked about (ms).
     """
-    state = pack.state_name
+    state = word(pack.state_name)
     filed, closed = _appeals(ended, events)
     if ruling is None or not ruling.appeal:
         return _no_window(ruling, pack, filed, closed)
     rule = find_rule_by_id(pack, ruling.appeal, day_of(ended.last))
     if rule is None:
-        words = f"the pack {pack.id} names the rule {ruling.appeal} for {state}'s appeal and does not have it"
+        words = say(
+            "the pack {id} names the rule {appeal} for {state}'s appeal and does not have it",
+            id=pack.id,
+            appeal=ruling.appeal,
+            state=state,
+        )
         return Appeal(
-            Finding(f"Unknown: {words}.", known=False),
-            f"An appeal of {state} may still be open: {words}.",
-            f"whether {state} can still appeal is not known",
+            Finding(say("Unknown: {words}.", words=words), known=False),
+            say("An appeal of {state} may still be open: {words}.", state=state, words=words),
+            say("whether {state} can still appeal is not known", state=state),
         )
     found = count_rule(pack, calendars, rule, day_of(ended.last))
     last = found.due.date() if isinstance(found.due, datetime) else found.due
     if last is None:
-        why = "; ".join(found.lacks) or f"{rule.cite} gives no number of days"
-        runs, text = True, f"the last day of {state}'s time to appeal cannot be counted ({why})"
+        why = joined(found.lacks, "; ") or say("{cite} gives no number of days", cite=rule.cite)
+        runs, text = (
+            True,
+            say(
+                "the last day of {state}'s time to appeal cannot be counted ({why})",
+                state=state,
+                why=why,
+            ),
+        )
     else:
         runs = day_of(on) <= last
-        text = f"{state}'s time to appeal {'runs' if runs else 'ran'} to {in_words(last)}"
+        text = (
+            say("{state}'s time to appeal runs to {day}", state=state, day=in_words(last))
+            if runs
+            else say("{state}'s time to appeal ran to {day}", state=state, day=in_words(last))
+        )
     told = _told(filed, closed, last)
     second = _second_reading(ended, events, pack, calendars, rule, last)
     is_open = filed is not None and closed is None
     settled = filed is not None and closed is not None
     condition = ""
     if is_open and filed is not None:
-        condition = f"The appeal filed {when(filed)} is still open; if it succeeds, the bar falls."
+        condition = say(
+            "The appeal filed {when} is still open; if it succeeds, the bar falls.",
+            when=when(filed),
+        )
     elif runs and not settled:
-        condition = f"An appeal of {state} can still change this: {text} ({rule.cite})."
-    sentence = f"{text[0].upper()}{text[1:]}.{second}{told}"
+        condition = say(
+            "An appeal of {state} can still change this: {text} ({cite}).",
+            state=state,
+            text=text,
+            cite=rule.cite,
+        )
+    sentence = joined((say("{said}.", said=capital(text)), second, told))
     return Appeal(
         Finding(
             sentence,
@@ -151,13 +176,14 @@ def _told(filed: DocketEvent | None, closed: DocketEvent | None, last: date | No
     if filed is None:
         return ""
     late = last is not None and day_of(filed.first) > last
-    words = f" An appeal was filed {when(filed)}"
+    words = say("An appeal was filed {when}", when=when(filed))
     if late:
-        words += ", later than the last day counted here"
+        words = say("{appeal}, later than the last day counted here", appeal=words)
     if closed is None:
-        return f"{words}, and nothing on the docket ends it."
-    how = "withdrawn" if closed.event == "appeal_withdrawn" else "decided"
-    return f"{words}, and {how} {when(closed)}."
+        return say("{appeal}, and nothing on the docket ends it.", appeal=words)
+    if closed.event == "appeal_withdrawn":
+        return say("{appeal}, and withdrawn {when}.", appeal=words, when=when(closed))
+    return say("{appeal}, and decided {when}.", appeal=words, when=when(closed))
 
 
 def _second_reading(
@@ -183,32 +209,41 @@ def _second_reading(
     due = found.due.date() if isinstance(found.due, datetime) else found.due
     if due is None or due == last:
         return ""
-    return (
-        f" A written order followed {when(order)}; if the time runs from it, the last day is "
-        f"{in_words(due)}."
+    return say(
+        "A written order followed {when}; if the time runs from it, the last day is {day}.",
+        when=when(order),
+        day=in_words(due),
     )
 
 
 def _no_window(
     ruling: Ruling | None, pack: Pack, filed: DocketEvent | None, closed: DocketEvent | None
 ) -> Appeal:
-    state = pack.state_name
+    state = word(pack.state_name)
     if ruling is None:
         base = Finding(
-            f"Unknown: the pack {pack.id} says nothing on an appeal of {state} from this ruling.",
+            say(
+                "Unknown: the pack {id} says nothing on an appeal of {state} from this ruling.",
+                id=pack.id,
+                state=state,
+            ),
             known=False,
         )
     else:
         base = Finding(
-            f"The pack {pack.id} names no appeal of {state} from this ruling.",
+            say(
+                "The pack {id} names no appeal of {state} from this ruling.",
+                id=pack.id,
+                state=state,
+            ),
             rule=f"{pack.id}:{ruling.cite}",
             check=ruling.check,
         )
     if filed is None:
         return Appeal(base)
-    told = _told(filed, closed, None).strip()
+    told = _told(filed, closed, None)
     finding = Finding(
-        f"{base.state} {told}",
+        joined((base.state, told)),
         known=base.known,
         rule=base.rule,
         check=base.check,
@@ -218,6 +253,6 @@ def _no_window(
     condition = (
         ""
         if closed is not None or convicted
-        else f"An appeal filed {when(filed)} is on the docket and still open."
+        else say("An appeal filed {when} is on the docket and still open.", when=when(filed))
     )
     return Appeal(finding, condition, told)

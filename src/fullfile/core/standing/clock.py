@@ -24,6 +24,7 @@ from fullfile.core.rules.evaluate import open_days
 from fullfile.core.rules.methods import count
 from fullfile.core.rules.packs import Pack
 from fullfile.core.rules.provisions import Limitation, Tolling
+from fullfile.core.said import joined, say
 
 __all__ = ["Added", "Clock", "LimitationDate", "in_words", "limitation_of", "run_clock"]
 
@@ -121,14 +122,17 @@ def limitation_of(
         return LimitationDate(None, unlimited=False, provision=None, lacks=lacks)
     if chosen.period is None:
         return LimitationDate(
-            None, unlimited=True, provision=chosen.id, working="No limitation: any day is in time."
+            None,
+            unlimited=True,
+            provision=chosen.id,
+            working=say("No limitation: any day is in time."),
         )
     if chosen.runs_from == "discovery":
         return LimitationDate(
             None,
             unlimited=False,
             provision=chosen.id,
-            lacks=("the day on which the offence was discovered, from which the time runs",),
+            lacks=(say("the day on which the offence was discovered, from which the time runs"),),
         )
     try:
         found = _count(pack, calendars, chosen, offense_on, chosen.period)
@@ -163,7 +167,9 @@ def _choose(
 ) -> tuple[Limitation | None, tuple[str, ...]]:
     """The entry that fits best: one that names the offence, then the grade, then all others."""
     if not pack.limitation:
-        return None, (f"how long a charge may be brought: the pack {pack.id} says nothing on it",)
+        return None, (
+            say("how long a charge may be brought: the pack {id} says nothing on it", id=pack.id),
+        )
     in_force = [
         one
         for one in pack.limitation
@@ -186,19 +192,30 @@ def _choose(
     if not graded and rest:
         return rest[0], ()
     if not wanted:
-        return None, ("the grade of the offence, on which the time to bring a charge depends",)
+        return None, (say("the grade of the offence, on which the time to bring a charge depends"),)
     for one in graded:
         if wanted in _grades(one):
             return one, ()
     known = [key(named.id) for named in pack.grades]
     if known and wanted not in known:
         names = ", ".join(named.id for named in pack.grades)
-        return None, (f"a grade that the pack {pack.id} knows: “{grade}” is not among {names}",)
+        return None, (
+            say(
+                "a grade that the pack {id} knows: “{grade}” is not among {names}",
+                id=pack.id,
+                grade=grade,
+                names=names,
+            ),
+        )
     if rest:
         return rest[0], ()
-    day = "" if on is None else f" on {in_words(on)}"
-    lack = f"how long a charge may be brought for an offence of the grade {grade}{day}"
-    return None, (f"{lack}: the pack {pack.id} does not say",)
+    day = "" if on is None else say(" on {in_words}", in_words=in_words(on))
+    lack = say(
+        "how long a charge may be brought for an offence of the grade {grade}{day}",
+        grade=grade,
+        day=day,
+    )
+    return None, (say("{lack}: the pack {id} does not say", lack=lack, id=pack.id),)
 
 
 def _names_offense(one: Limitation, said: str) -> bool:
@@ -256,7 +273,7 @@ def run_clock(
         possible=lasts[0],
         entries=entries,
         working=sums[0].working,
-        lacks=("the day of the offence, which is on record only roughly",)
+        lacks=(say("the day of the offence, which is on record only roughly"),)
         if open_start or lasts[0] != lasts[-1]
         else (),
     )
@@ -269,7 +286,7 @@ def _without_a_day(
     chosen, lacks = _choose(pack, history.grade, words, None)
     if chosen is not None and chosen.period is None:
         return Clock(chosen, unlimited=True, entries=entries)
-    lack = "the day of the offence, from which the time to bring a charge runs"
+    lack = say("the day of the offence, from which the time to bring a charge runs")
     return Clock(chosen, lacks=(lack, *lacks), entries=entries)
 
 
@@ -323,8 +340,14 @@ def _with_tolling(
             maybe.spans.append((begin, end, cap))
             if not tolling.conditions:
                 sure.spans.append((begin, end, cap))
-            stood = "stood" if not tolling.conditions else "may have stood"
-            said = f"From {in_words(begin)} to {in_words(end)} the clock {stood} still."
+            first, last = in_words(begin), in_words(end)
+            said = (
+                say("From {first} to {last} the clock stood still.", first=first, last=last)
+                if not tolling.conditions
+                else say(
+                    "From {first} to {last} the clock may have stood still.", first=first, last=last
+                )
+            )
             added.append(Added(tolling, said, begin, entry, not tolling.conditions))
             entries.append(entry)
         if not spans or tolling.conditions:
@@ -339,8 +362,13 @@ def _with_tolling(
         entries=tuple(dict.fromkeys(entries)),
     )
     if moved.earliest != clock.earliest and moved.earliest is not None:
-        told = " ".join(one.sentence for one in added if one.sure)
-        working = f"{clock.working} {told} The last day moves to {in_words(moved.earliest)}."
+        told = joined(one.sentence for one in added if one.sure)
+        working = say(
+            "{working} {told} The last day moves to {in_words}.",
+            working=clock.working,
+            told=told,
+            in_words=in_words(moved.earliest),
+        )
         return replace(moved, working=working)
     return moved
 
@@ -363,13 +391,13 @@ def _condition(tolling: Tolling, on_record: bool, history: CountHistory) -> list
     """What would move the date by this tolling; nothing where what it begins with is not on the docket."""
     if tolling.from_event and not tolling.status and not on_record:
         return []
-    sentence = f"The last day can move. {tolling.says}"
+    said = [say("The last day can move. {says}", says=tolling.says)]
     if not on_record and tolling.status:
-        where = history.defendant or "the accused"
-        sentence += f" No such time is on record for {where}."
+        where = history.defendant or say("the accused")
+        said.append(say("No such time is on record for {where}.", where=where))
     if tolling.conditions:
-        sentence += f" It asks that {'; '.join(tolling.conditions)}."
-    return [f"{sentence} ({tolling.cite})"]
+        said.append(say("It asks that {conditions}.", conditions="; ".join(tolling.conditions)))
+    return [say("{said} ({cite})", said=joined(said), cite=tolling.cite)]
 
 
 def _times(tolling: Tolling, history: CountHistory, on: int) -> list[tuple[date, date, int]]:

@@ -10,6 +10,7 @@ from fullfile.core.docket.contradictions import (
 )
 from fullfile.core.docket.histories import CountHistory, DocketEvent
 from fullfile.core.rules.packs import Pack
+from fullfile.core.said import say
 from fullfile.core.standing.answer import Link
 from fullfile.core.standing.findings import (
     Earlier,
@@ -62,23 +63,37 @@ def foreign_verdict(
     """An answer that turns on another sovereign, in the words of the pack."""
     verdict = Verdict("conditional", words=[q.told()])
     for other, event in found:
-        said = (
-            f"The same offence against {q.who()} {ruled_words(event.event)} {when(event)} in "
-            f"{other.case_number}, under the law of another jurisdiction ({other.jurisdiction})"
+        said = say(
+            "The same offence against {who} {ruled_words} {when} in {case_number}, under the law of "
+            "another jurisdiction ({jurisdiction})",
+            who=q.who(),
+            ruled_words=ruled_words(event.event),
+            when=when(event),
+            case_number=other.case_number,
+            jurisdiction=other.jurisdiction,
         )
         law = pack.other_sovereign
         if law is None:
             verdict.answer = "unclear"
             verdict.lacks.append(
-                f"whether a ruling of another jurisdiction bars: the pack {pack.id} does not say"
+                say(
+                    "whether a ruling of another jurisdiction bars: the pack {id} does not say",
+                    id=pack.id,
+                )
             )
             verdict.words.append(
-                f"{said}; whether that bars it here, the pack {pack.id} does not say."
+                say(
+                    "{said}; whether that bars it here, the pack {id} does not say.",
+                    said=said,
+                    id=pack.id,
+                )
             )
         else:
-            verdict.conditions.append(f"{said}. {law.says} ({law.cite})")
-            verdict.words.append(f"{said}. {law.says}")
-        verdict.links.append(bare(f"{said}.", event))
+            verdict.conditions.append(
+                say("{said}. {says} ({cite})", said=said, says=law.says, cite=law.cite)
+            )
+            verdict.words.append(say("{said}. {says}", said=said, says=law.says))
+        verdict.links.append(bare(say("{said}.", said=said), event))
     return verdict
 
 
@@ -88,8 +103,15 @@ def barred_elsewhere(q: Question, pack: Pack, bar: Bar) -> Verdict:
     place = q.place(bar)
     verdict = Verdict("barred", words=[told], barred_by=(bar.event.entry,))
     verdict.words.append(
-        f"But the same offence against {q.who()} {ruled_words(bar.event.event)} {when(bar.event)} in "
-        f"{place}, and that bars this count under the law of {pack.name}."
+        say(
+            "But the same offence against {who} {ruled_words} {when} in {place}, and that bars this "
+            "count under the law of {name}.",
+            who=q.who(),
+            ruled_words=ruled_words(bar.event.event),
+            when=when(bar.event),
+            place=place,
+            name=pack.name,
+        )
     )
     if bar.appeal.words:
         verdict.words.append(bar.appeal.words)
@@ -99,8 +121,12 @@ def barred_elsewhere(q: Question, pack: Pack, bar: Bar) -> Verdict:
         verdict.conditions += bar.ruling.conditions
         rule = f"{pack.id}:{bar.ruling.cite}"
         says, check, provision = bar.ruling.says, bar.ruling.check, bar.ruling.id
-        fact = (
-            f"In {place} the same offence {ruled_words(bar.event.event)} {when(bar.event)}. {says}"
+        fact = say(
+            "In {place} the same offence {ruled_words} {when}. {says}",
+            place=place,
+            ruled_words=ruled_words(bar.event.event),
+            when=when(bar.event),
+            says=says,
         )
         verdict.links.append(
             Link(
@@ -116,13 +142,21 @@ def barred_elsewhere(q: Question, pack: Pack, bar: Bar) -> Verdict:
     else:
         verdict.links.append(
             bare(
-                f"In {place} the same offence {ruled_words(bar.event.event)} {when(bar.event)}.",
+                say(
+                    "In {place} the same offence {ruled_words} {when}.",
+                    place=place,
+                    ruled_words=ruled_words(bar.event.event),
+                    when=when(bar.event),
+                ),
                 bar.event,
             )
         )
     if q.history.override:
         verdict.words.append(
-            f"It was opened in spite of that; the ruling named for it is “{q.history.override}”."
+            say(
+                "It was opened in spite of that; the ruling named for it is “{override}”.",
+                override=q.history.override,
+            )
         )
     return verdict
 
@@ -134,15 +168,25 @@ def barred_by_number(q: Question, pack: Pack, earlier: Earlier) -> Verdict:
     verdict = Verdict("barred", words=[q.told()], barred_by=tuple(one.entry for one in events))
     if law is not None:
         verdict.words.append(
-            f"The offence has been dismissed {_times(len(events))}, and {law.says[0].lower()}{law.says[1:]}"
+            say(
+                "The offence has been dismissed {times}, and {says}{says_2}",
+                times=_times(len(events)),
+                says=law.says[0].lower(),
+                says_2=law.says[1:],
+            )
         )
-        verdict.conditions += [f"Unless: {one}" for one in law.exceptions]
+        verdict.conditions += [say("Unless: {one}", one=one) for one in law.exceptions]
     if q.history.override:
         verdict.words.append(
-            f"It was opened in spite of that; the ruling named for it is “{q.history.override}”."
+            say(
+                "It was opened in spite of that; the ruling named for it is “{override}”.",
+                override=q.history.override,
+            )
         )
     return verdict
 
 
 def _times(number: int) -> str:
-    return {1: "once", 2: "twice"}.get(number, f"{number} times")
+    if number < 3:
+        return say("once") if number == 1 else say("twice")
+    return say("{n} times", n=number)

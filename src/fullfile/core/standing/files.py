@@ -11,6 +11,7 @@ from datetime import date
 from fullfile.core.docket.histories import CountHistory, DocketEvent, StatusSpan
 from fullfile.core.errors import Refused
 from fullfile.core.ids import parse_when
+from fullfile.core.said import say
 
 __all__ = ["history_of_case_file"]
 
@@ -60,9 +61,13 @@ def _dated(line: str, wanted: str) -> tuple[str, list[str]]:
     try:
         parse_when(said)
     except ValueError as error:
-        raise Refused(f"“{line}” is no line of a worked case: write {wanted}.") from error
+        raise Refused(
+            say("“{line}” is no line of a worked case: write {wanted}.", line=line, wanted=wanted)
+        ) from error
     if not rest:
-        raise Refused(f"“{line}” is no line of a worked case: write {wanted}.")
+        raise Refused(
+            say("“{line}” is no line of a worked case: write {wanted}.", line=line, wanted=wanted)
+        )
     return said, rest
 
 

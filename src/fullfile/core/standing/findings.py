@@ -16,6 +16,7 @@ from fullfile.core.facts.dates import join
 from fullfile.core.ids import DAY_MS, key
 from fullfile.core.rules.packs import Pack
 from fullfile.core.rules.provisions import Ruling
+from fullfile.core.said import capital, joined, say, word
 from fullfile.core.standing.answer import Finding
 
 __all__ = [
@@ -43,14 +44,16 @@ _DISMISSALS = frozenset(
 )
 _NO_CONTEST = "plea_no_contest"
 _EFFECT = {
-    "dismissed_with_prejudice": "The ruling says that it was made with prejudice.",
-    "dismissed_without_prejudice": "The ruling says that it was made without prejudice.",
-    "nolle_prosequi": "The prosecution dropped the count; the docket does not say with or without prejudice.",
-    "stayed": "The count was stayed; the docket does not say with or without prejudice.",
-    "acquitted": "A verdict, or a ruling that counts as one: acquitted.",
-    "convicted": "A verdict: convicted.",
-    "plea_guilty": "A plea of guilty.",
-    "plea_no_contest": "A plea of no contest, and a sentence on it.",
+    "dismissed_with_prejudice": say("The ruling says that it was made with prejudice."),
+    "dismissed_without_prejudice": say("The ruling says that it was made without prejudice."),
+    "nolle_prosequi": say(
+        "The prosecution dropped the count; the docket does not say with or without prejudice."
+    ),
+    "stayed": say("The count was stayed; the docket does not say with or without prejudice."),
+    "acquitted": say("A verdict, or a ruling that counts as one: acquitted."),
+    "convicted": say("A verdict: convicted."),
+    "plea_guilty": say("A plea of guilty."),
+    "plea_no_contest": say("A plea of no contest, and a sentence on it."),
 }
 
 
@@ -133,8 +136,12 @@ def attachment(
 ) -> Attached:
     """Jeopardy, as far as the docket shows: by the day of the ruling, or by now."""
     if pack is None or pack.jeopardy is None:
-        why = "no pack is adopted" if pack is None else f"the pack {pack.id} does not say it"
-        finding = Finding(f"When jeopardy attaches is unknown: {why}.", known=False)
+        why = (
+            say("no pack is adopted")
+            if pack is None
+            else say("the pack {id} does not say it", id=pack.id)
+        )
+        finding = Finding(say("When jeopardy attaches is unknown: {why}.", why=why), known=False)
         return Attached(
             attached=False, event=None, note="", doubtful=False, words="", finding=finding
         )
@@ -160,9 +167,12 @@ def attachment(
     if found is not None:
         return _attached(found, ended, rule, law.check, law.says, verdict=law.verdict_based)
     if ended is not None and ended.event in _IMPLIES_TRIAL and not law.verdict_based:
-        state = (
-            f"Jeopardy attached: {event_words(ended.event)} {when(ended)} shows that there was a trial; "
-            f"when it attached is not on record. {law.says}"
+        state = say(
+            "Jeopardy attached: {event_words} {when} shows that there was a trial; when it attached "
+            "is not on record. {says}",
+            event_words=event_words(ended.event),
+            when=when(ended),
+            says=law.says,
         )
         finding = Finding(
             state, rule=rule, check=law.check, provision="jeopardy", entries=(ended.entry,)
@@ -172,20 +182,24 @@ def attachment(
             event=ended,
             note="",
             doubtful=False,
-            words="" if ended.event in VERDICTS else "after jeopardy had attached",
+            words="" if ended.event in VERDICTS else say("after jeopardy had attached"),
             finding=finding,
         )
     started = any(one.event == "trial_started" for one in events)
-    missing = join(sorted({event_words(word) for word in words})) or "nothing the pack names"
-    state = f"Nothing on the docket shows that jeopardy has attached. {law.says}"
+    missing = join(sorted({event_words(word) for word in words})) or say("nothing the pack names")
+    state = say("Nothing on the docket shows that jeopardy has attached. {says}", says=law.says)
     if started:
-        state = f"Unknown: a trial had started, and none of these is on the docket: {missing}. {law.says}"
+        state = say(
+            "Unknown: a trial had started, and none of these is on the docket: {missing}. {says}",
+            missing=missing,
+            says=law.says,
+        )
     finding = Finding(state, known=not started, rule=rule, check=law.check, provision="jeopardy")
-    told = "before jeopardy had attached, as far as the docket shows"
+    told: str = say("before jeopardy had attached, as far as the docket shows")
     if law.verdict_based or (ended is not None and ended.event in VERDICTS):
         told = ""  # it adds nothing to a verdict
     elif started:
-        told = "whether jeopardy had attached is not on record"
+        told = say("whether jeopardy had attached is not on record")
     return Attached(
         attached=False, event=None, note="", doubtful=started, words=told, finding=finding
     )
@@ -203,27 +217,44 @@ def _attached(
     note = ""
     matters = ended is not None and ended.event not in _IMPLIES_TRIAL | VERDICTS
     if matters and ended is not None and found.entry != ended.entry and same_day(found, ended):
-        note = (
-            f"{event_words(found.event)[0].upper()}{event_words(found.event)[1:]} and "
-            f"{event_words(ended.event)} stand on one day, and their order is not on record."
+        note = say(
+            "{first} and {second} stand on one day, and their order is not on record.",
+            first=capital(event_words(found.event)),
+            second=event_words(ended.event),
         )
     if verdict:
-        state = f"What counts here is {event_words(found.event)} {when(found)}. {says}"
+        state: str = say(
+            "What counts here is {event_words} {when}. {says}",
+            event_words=event_words(found.event),
+            when=when(found),
+            says=says,
+        )
         told = (
             ""
             if ended is None or ended.event in VERDICTS
-            else f"after {event_words(found.event)} {when(found)}"
+            else say(
+                "after {event_words} {when}", event_words=event_words(found.event), when=when(found)
+            )
         )
     else:
-        state = f"Jeopardy attached with {event_words(found.event)} {when(found)}. {says}"
+        state = say(
+            "Jeopardy attached with {event_words} {when}. {says}",
+            event_words=event_words(found.event),
+            when=when(found),
+            says=says,
+        )
         itself = ended is not None and found.entry == ended.entry
         told = (
             ""
             if itself
-            else f"after jeopardy had attached with {event_words(found.event)} {when(found)}"
+            else say(
+                "after jeopardy had attached with {event_words} {when}",
+                event_words=event_words(found.event),
+                when=when(found),
+            )
         )
     finding = Finding(
-        f"{state} {note}".strip(),
+        joined((state, note)),
         on=found.said or None,
         rule=rule,
         check=check,
@@ -238,14 +269,17 @@ def _attached(
 def effect_of(ended: DocketEvent | None, ruling: Ruling | None, pack: Pack | None) -> Finding:
     """What the ruling says of its own effect."""
     if ended is None:
-        return Finding("No ruling that ends the count is on record.")
-    state = _EFFECT.get(
+        return Finding(say("No ruling that ends the count is on record."))
+    state: str = _EFFECT.get(
         ended.event,
-        f"The docket says “{ended.event.replace('_', ' ')}”, and not with or without prejudice.",
+        say(
+            "The docket says “{event}”, and not with or without prejudice.",
+            event=word(ended.event.replace("_", " ")),
+        ),
     )
     known = ended.event not in ("nolle_prosequi", "stayed") and ended.event in _EFFECT
     if ended.detail:
-        state += f" In the docket's words: “{ended.detail}”."
+        state = joined((state, say("In the docket's words: “{detail}”.", detail=ended.detail)))
     return Finding(
         state,
         known=known,
@@ -271,18 +305,29 @@ def other_sovereign(pack: Pack | None, elsewhere: Iterable[CountHistory]) -> Fin
     told = ""
     if elsewhere:
         named = join(sorted({f"{one.case_number} ({one.jurisdiction})" for one in elsewhere}))
-        told = f" On record under another jurisdiction: {named}."
+        told = say("On record under another jurisdiction: {named}.", named=named)
     entries = tuple(dict.fromkeys(entry for one in elsewhere for entry in one.entries))
     if pack is None or pack.other_sovereign is None:
-        who = "no pack is adopted" if pack is None else f"the pack {pack.id} does not say it"
+        who = (
+            say("no pack is adopted")
+            if pack is None
+            else say("the pack {id} does not say it", id=pack.id)
+        )
         return Finding(
-            f"Whether another sovereign may charge the same is unknown: {who}.{told}",
+            joined(
+                (
+                    say(
+                        "Whether another sovereign may charge the same is unknown: {why}.", why=who
+                    ),
+                    told,
+                )
+            ),
             known=False,
             entries=entries,
         )
     law = pack.other_sovereign
     return Finding(
-        f"{law.says}{told}",
+        joined((law.says, told)),
         rule=f"{pack.id}:{law.cite}",
         check=law.check,
         provision=law.id,
@@ -333,17 +378,31 @@ def earlier_dismissals(
     found = _one_account(every)
     earlier = [one for one in found if ended is None or one.entry != ended.entry]
     told = (
-        "None on record."
+        say("None on record.")
         if not earlier
-        else f"{len(earlier)} on record: "
-        + join([f"{one.case_number}, {event_words(one.event)} {when(one)}" for one in earlier])
-        + "."
+        else say(
+            "{n} on record: {dismissals}.",
+            n=len(earlier),
+            dismissals=join(
+                [
+                    say(
+                        "{case}, {event} {when}",
+                        case=one.case_number,
+                        event=event_words(one.event),
+                        when=when(one),
+                    )
+                    for one in earlier
+                ]
+            ),
+        )
     )
     if pack is None or pack.dismissals is None:
         rest = (
-            "" if pack is None else f" The pack {pack.id} has no rule that so many dismissals bar."
+            ""
+            if pack is None
+            else say(" The pack {id} has no rule that so many dismissals bar.", id=pack.id)
         )
-        finding = Finding(f"{told}{rest}", entries=tuple(one.entry for one in earlier))
+        finding = Finding(told + rest, entries=tuple(one.entry for one in earlier))
         return Earlier(tuple(found), reached=False, unclear=False, number=None, finding=finding)
     law = pack.dismissals
     counted = [
@@ -356,8 +415,15 @@ def earlier_dismissals(
     reached = number is not None and len(counted) >= number
     unclear = not grade and not reached and least is not None and len(counted) >= least
     finding = Finding(
-        f"{told} {law.says} Counted here: {len(counted)}"
-        + (f" of {number}." if number is not None else "."),
+        joined(
+            (
+                told,
+                law.says,
+                say("Counted here: {n} of {number}.", n=len(counted), number=number)
+                if number is not None
+                else say("Counted here: {n}.", n=len(counted)),
+            )
+        ),
         known=bool(grade) or not unclear,
         rule=f"{pack.id}:{law.cite}",
         check=law.check,

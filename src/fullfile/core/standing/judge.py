@@ -26,6 +26,7 @@ from fullfile.core.facts.dates import join
 from fullfile.core.ids import DAY_MS, midnight
 from fullfile.core.rules.calendars import Calendar
 from fullfile.core.rules.packs import Pack
+from fullfile.core.said import joined, say
 from fullfile.core.standing.answer import Link, Standing
 from fullfile.core.standing.elsewhere import (
     bar_before_charge,
@@ -91,7 +92,7 @@ def _answer(q: Question) -> Standing:
     chain = make_chain(q, verdict, six)
     windows, window_links = find_windows(q)
     history = q.history
-    sentence = " ".join((*verdict.words, *closing(q, verdict, windows), *besides))
+    sentence = joined((*verdict.words, *closing(q, verdict, windows), *besides))
     links = (*chain, *window_links)
     return Standing(
         case_number=history.case_number,
@@ -124,15 +125,19 @@ def _verdict(q: Question) -> Verdict:
     if q.contradictions:
         return _contradicted(q)
     if pack is None:
-        where = q.history.jurisdiction or "its jurisdiction"
-        lack = f"a pack for {where}: the office has adopted none"
+        where = q.history.jurisdiction or say("its jurisdiction")
+        lack = say("a pack for {where}: the office has adopted none", where=where)
         return Verdict(
             "unclear",
             lacks=[lack],
             words=[
                 (
-                    f"{q.told()} Whether it can be charged again is not known, because the office "
-                    f"has adopted no pack for {where}."
+                    say(
+                        "{told} Whether it can be charged again is not known, because the office has adopted no "
+                        "pack for {where}.",
+                        told=q.told(),
+                        where=where,
+                    )
                 )
             ],
         )
@@ -142,14 +147,18 @@ def _verdict(q: Question) -> Verdict:
 
 
 def _contradicted(q: Question) -> Verdict:
-    said = " ".join(one.sentence for one in q.contradictions)
+    said = joined(one.sentence for one in q.contradictions)
     return Verdict(
         "unclear",
-        lacks=["a docket that does not contradict itself"],
+        lacks=[say("a docket that does not contradict itself")],
         words=[
             (
-                f"{q.label(capital=True)}: whether it can be charged again is unclear, because the "
-                f"docket contradicts itself. {said}"
+                say(
+                    "{label}: whether it can be charged again is unclear, because the docket contradicts "
+                    "itself. {said}",
+                    label=q.label(capital=True),
+                    said=said,
+                )
             )
         ],
         links=[
@@ -167,30 +176,49 @@ def _not_ended(q: Question, pack: Pack) -> Verdict:
         return barred_by_number(q, pack, q.before)
     stray = q.history.unnamed
     if stray:
-        said = join([f"count {one.count}, {event_words(one.event)} {when(one)}" for one in stray])
+        said = join(
+            [
+                say(
+                    "count {count}, {event_words} {when}",
+                    count=one.count,
+                    event_words=event_words(one.event),
+                    when=when(one),
+                )
+                for one in stray
+            ]
+        )
         return Verdict(
             "unclear",
-            lacks=["which count the docket means"],
+            lacks=[say("which count the docket means")],
             words=[
                 (
-                    f"{q.told()} But the docket names an ending of a count that nobody recorded "
-                    f"({said}), so it is unclear whether this count is meant."
+                    say(
+                        "{told} But the docket names an ending of a count that nobody recorded ({said}), so it "
+                        "is unclear whether this count is meant.",
+                        told=q.told(),
+                        said=said,
+                    )
                 )
             ],
-            links=[bare(f"The docket has {said}; no such count is on record.", *stray)],
+            links=[
+                bare(say("The docket has {said}; no such count is on record.", said=said), *stray)
+            ],
         )
     closed = [one for one in q.history.events if one.event == "closed"]
     if closed and not _began_after(q.history.events, closed[-1]):
         return Verdict(
             "unclear",
-            lacks=["how the count ended"],
+            lacks=[say("how the count ended")],
             words=[
                 (
-                    f"{q.told()} The case was closed {when(closed[-1])}, and how this count ended is "
-                    "not on record."
+                    say(
+                        "{told} The case was closed {when}, and how this count ended is not on record.",
+                        told=q.told(),
+                        when=when(closed[-1]),
+                    )
                 )
             ],
-            links=[bare(f"The case was closed {when(closed[-1])}.", closed[-1])],
+            links=[bare(say("The case was closed {when}.", when=when(closed[-1])), closed[-1])],
         )
     abroad = foreign_bars(q)
     if abroad:
@@ -198,14 +226,17 @@ def _not_ended(q: Question, pack: Pack) -> Verdict:
     verdict = Verdict("pending", words=[q.told()])
     if q.attached.words and q.attached.event is not None:
         verdict.words.append(
-            f"Jeopardy attached with {event_words(q.attached.event.event)} "
-            f"{when(q.attached.event)}."
+            say(
+                "Jeopardy attached with {event_words} {when}.",
+                event_words=event_words(q.attached.event.event),
+                when=when(q.attached.event),
+            )
         )
     elif q.attached.words:
         verdict.words.append(
-            "Nothing on the docket shows that jeopardy has attached."
+            say("Nothing on the docket shows that jeopardy has attached.")
             if not q.attached.doubtful
-            else "A trial has started; whether jeopardy has attached is not on record."
+            else say("A trial has started; whether jeopardy has attached is not on record.")
         )
     follow = follow_words(q)
     if follow:
@@ -215,8 +246,14 @@ def _not_ended(q: Question, pack: Pack) -> Verdict:
         verdict.conditions.append(late)
     for other in (bar for bar in q.bars if bar.history.case != q.history.case):
         verdict.conditions.append(
-            f"The same offence against {q.who()} {ruled_words(other.event.event)} "
-            f"{when(other.event)} in {q.place(other)}; whether it is the same act is for a lawyer."
+            say(
+                "The same offence against {who} {ruled_words} {when} in {place}; whether it is the same "
+                "act is for a lawyer.",
+                who=q.who(),
+                ruled_words=ruled_words(other.event.event),
+                when=when(other.event),
+                place=q.place(other),
+            )
         )
     return verdict
 
@@ -229,11 +266,13 @@ def _ended(q: Question, pack: Pack, ended: DocketEvent) -> Verdict:
     if q.attached.doubtful:
         after = choose_ruling(pack, ended.event, attached=True)
         if after is not None and after.answer != ruling.answer:
-            lack = "whether jeopardy had attached: a trial had started, and its swearing-in is not on record"
+            lack = say(
+                "whether jeopardy had attached: a trial had started, and its swearing-in is not on record"
+            )
             return Verdict(
                 "unclear",
                 lacks=[lack],
-                words=[f"{told} What that does turns on {lack}."],
+                words=[say("{told} What that does turns on {lack}.", told=told, lack=lack)],
                 links=[ruling_link(q, ended, ruling)],
             )
     verdict = Verdict(ruling.answer, words=[told], links=[ruling_link(q, ended, ruling)])
@@ -254,14 +293,18 @@ def _ended(q: Question, pack: Pack, ended: DocketEvent) -> Verdict:
         found.links[:0] = verdict.links
         return found
     if ruling.answer == "unclear":
-        verdict.lacks.append(f"what the law makes of it: {ruling.says}")
-        verdict.words.append(f"What that does to the count is unclear: {ruling.says}")
+        verdict.lacks.append(say("what the law makes of it: {says}", says=ruling.says))
+        verdict.words.append(
+            say("What that does to the count is unclear: {says}", says=ruling.says)
+        )
         return verdict
     if q.earlier.unclear:
         verdict.answer = "unclear"
-        verdict.lacks.append("the grade of the offence, on which the number of dismissals depends")
+        verdict.lacks.append(
+            say("the grade of the offence, on which the number of dismissals depends")
+        )
         verdict.words.append(
-            "Whether so many dismissals bar it turns on its grade, which is not on record."
+            say("Whether so many dismissals bar it turns on its grade, which is not on record.")
         )
         return verdict
     abroad = foreign_bars(q)
@@ -274,17 +317,45 @@ def _no_ruling(q: Question, pack: Pack, ended: DocketEvent, told: str) -> Verdic
     if ended.event in CONVICTED:
         verdict = Verdict("barred", words=[told], barred_by=(ended.entry,))
         verdict.words.append(barred_words(q, ended))
-        verdict.links.append(bare(f"The count {ruled_words(ended.event)} {when(ended)}.", ended))
+        verdict.links.append(
+            bare(
+                say(
+                    "The count {ruled_words} {when}.",
+                    ruled_words=ruled_words(ended.event),
+                    when=when(ended),
+                ),
+                ended,
+            )
+        )
         return verdict
     bar = bar_of_matter(q)
     if bar is not None:
         return barred_elsewhere(q, pack, bar)
-    lack = f"what {event_words(ended.event)} does to a count: the pack {pack.id} does not say"
+    lack = say(
+        "what {event_words} does to a count: the pack {id} does not say",
+        event_words=event_words(ended.event),
+        id=pack.id,
+    )
     return Verdict(
         "unclear",
         lacks=[lack],
-        words=[f"{told} The pack {pack.id} does not say what that does to the count."],
-        links=[bare(f"The count {ruled_words(ended.event)} {when(ended)}.", ended)],
+        words=[
+            say(
+                "{told} The pack {id} does not say what that does to the count.",
+                told=told,
+                id=pack.id,
+            )
+        ],
+        links=[
+            bare(
+                say(
+                    "The count {ruled_words} {when}.",
+                    ruled_words=ruled_words(ended.event),
+                    when=when(ended),
+                ),
+                ended,
+            )
+        ],
     )
 
 

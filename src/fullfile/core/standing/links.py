@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -14,6 +13,7 @@ from fullfile.core.docket.histories import DocketEvent
 from fullfile.core.facts.dates import join
 from fullfile.core.ids import day_of
 from fullfile.core.rules.provisions import Ruling, Window
+from fullfile.core.said import capital, joined, say
 from fullfile.core.standing.answer import Finding, Link, Six
 from fullfile.core.standing.appeal import count_rule, find_rule_by_id
 from fullfile.core.standing.clock import in_words
@@ -32,9 +32,9 @@ def find_six(q: Question) -> Six:
     if q.appeal is not None:
         window = q.appeal.finding
     elif q.pack is None:
-        window = Finding("Unknown: no pack is adopted.", known=False)
+        window = Finding(say("Unknown: no pack is adopted."), known=False)
     else:
-        window = Finding("No ruling from which the prosecution could appeal is on record.")
+        window = Finding(say("No ruling from which the prosecution could appeal is on record."))
     return Six(
         jeopardy=q.attached.finding,
         prejudice=effect_of(q.ended, q.ruling, q.pack),
@@ -48,41 +48,61 @@ def find_six(q: Question) -> Six:
 def _limitation(q: Question) -> Finding:
     clock, pack = q.clock, q.pack
     if pack is None:
-        return Finding("Unknown: no pack is adopted.", known=False)
+        return Finding(say("Unknown: no pack is adopted."), known=False)
     law = clock.provision
     rule = None if law is None else f"{pack.id}:{law.cite}"
     check = None if law is None else law.check
     provision = None if law is None else law.id
-    moved = "" if not clock.conditions else " " + " ".join(clock.conditions)
+    moved = "" if not clock.conditions else " " + joined(clock.conditions)
     if clock.unlimited:
         state, known, day = (
-            f"No limitation applies. {'' if law is None else law.says}".strip(),
+            joined((say("No limitation applies."), "" if law is None else law.says)),
             True,
             None,
         )
     elif clock.earliest is not None and not clock.lacks:
         day = clock.earliest
-        state = f"The last day to bring a charge is {in_words(day)}. {_brought(q, day)}"
-        told = _joined([one.sentence for one in clock.added])
-        state, known = f"{state.strip()}{told}{moved}", True
+        last = say("The last day to bring a charge is {day}.", day=in_words(day))
+        told = [one.sentence for one in clock.added]
+        state, known = joined((last, _brought(q, day), *told, *clock.conditions)), True
     elif clock.earliest is not None and clock.latest is not None:
         day = clock.earliest
-        state = (
-            f"The last day to bring a charge lies between {in_words(day)} and {in_words(clock.latest)}; "
-            f"what is lacking is {join(list(clock.lacks))}.{moved}"
+        state = say(
+            "The last day to bring a charge lies between {in_words} and {in_words_2}; what is "
+            "lacking is {lacks}.{moved}",
+            in_words=in_words(day),
+            in_words_2=in_words(clock.latest),
+            lacks=join(list(clock.lacks)),
+            moved=moved,
         )
         known = False
     elif clock.earliest is not None:
         day = clock.earliest
-        state = (
-            f"The time to bring a charge runs at least to {in_words(day)}; what is lacking is "
-            f"{join(list(clock.lacks))}.{moved}"
+        state = say(
+            "The time to bring a charge runs at least to {in_words}; what is lacking is "
+            "{lacks}.{moved}",
+            in_words=in_words(day),
+            lacks=join(list(clock.lacks)),
+            moved=moved,
         )
         known = False
     else:
-        late = "" if clock.latest is None else f" It is not later than {in_words(clock.latest)}."
-        lacks = join(list(clock.lacks) or ["a limitation date"])
-        state, known, day = f"Unknown: what is lacking is {lacks}.{late}{moved}", False, None
+        late = (
+            ""
+            if clock.latest is None
+            else say(" It is not later than {in_words}.", in_words=in_words(clock.latest))
+        )
+        lacks = join(list(clock.lacks) or [say("a limitation date")])
+        state, known, day = (
+            say(
+                "Unknown: what is lacking is {lacks}.{late}{moved}",
+                lacks=lacks,
+                late=late,
+                moved=moved,
+            ),
+            False,
+            None,
+        )
     return Finding(
         state,
         known,
@@ -99,9 +119,13 @@ def _brought(q: Question, last: date) -> str:
     """Whether the charge on record came in time."""
     charged = q.charge()
     if charged is None:
-        return "When the charge was brought is not on record."
+        return say("When the charge was brought is not on record.")
     day, words = charged
-    return f"The charge was brought {words}, {'in time' if day <= last else 'after that day'}."
+    return (
+        say("The charge was brought {when}, in time.", when=words)
+        if day <= last
+        else say("The charge was brought {when}, after that day.", when=words)
+    )
 
 
 def charged_late(q: Question) -> str:
@@ -112,9 +136,12 @@ def charged_late(q: Question) -> str:
     day, words = charge
     if day <= clock.latest:
         return ""
-    return (
-        f"The charge was brought {words}, after {in_words(clock.latest)}, the last day that can be "
-        f"counted ({clock.provision.cite})."
+    return say(
+        "The charge was brought {words}, after {in_words}, the last day that can be counted "
+        "({cite}).",
+        words=words,
+        in_words=in_words(clock.latest),
+        cite=clock.provision.cite,
     )
 
 
@@ -122,7 +149,12 @@ def ruling_link(q: Question, ended: DocketEvent, ruling: Ruling) -> Link:
     """The ruling, with what the pack says of it."""
     pack_id = "" if q.pack is None else q.pack.id
     return Link(
-        f"The count {ruled_words(ended.event)} {when(ended)}. {ruling.says}",
+        say(
+            "The count {ruled_words} {when}. {says}",
+            ruled_words=ruled_words(ended.event),
+            when=when(ended),
+            says=ruling.says,
+        ),
         ended.said or None,
         f"{pack_id}:{ruling.cite}",
         ruling.check,
@@ -137,12 +169,12 @@ def make_chain(q: Question, verdict: Verdict, six: Six) -> tuple[Link, ...]:
     """The chain: the count, the six facts, what moved a date, rulings elsewhere."""
     history = q.history
     charge = q.charge()
-    words = "when is not on record" if charge is None else charge[1]
+    words = say("when is not on record") if charge is None else charge[1]
     entries = tuple(
         dict.fromkeys(entry for entry in (history.entry, *history.entries) if entry is not None)
     )
     on = history.charged_on or (None if charge is None else charge[0].isoformat())
-    fact = f"{q.label(capital=True)}: charged {words}."
+    fact = say("{label}: charged {words}.", label=q.label(capital=True), words=words)
     count = Link(fact, on, entry=entries[0] if entries else None, entries=entries, name="count")
     named = dict(six.named())
     ruling = [link for link in verdict.links if link.name == "ruling"]
@@ -150,7 +182,7 @@ def make_chain(q: Question, verdict: Verdict, six: Six) -> tuple[Link, ...]:
     pack_id = "" if q.pack is None else q.pack.id
     stood = [
         Link(
-            f"{one.sentence} {one.tolling.says}",
+            joined((one.sentence, one.tolling.says)),
             one.on.isoformat(),
             f"{pack_id}:{one.tolling.cite}",
             one.tolling.check,
@@ -182,28 +214,42 @@ def find_windows(q: Question) -> tuple[tuple[str, ...], tuple[Link, ...]]:
         return (), ()
     words, links = [], []
     for window in q.pack.windows:
-        ground = f"{window.ground[0].upper()}{window.ground[1:]}"
+        ground = capital(window.ground)
         rule = None if not window.rule else find_rule_by_id(q.pack, window.rule, day_of(q.on))
         if rule is None:
-            links.append(_window_link(q, window, f"{ground}: {window.says}"))
+            links.append(
+                _window_link(q, window, say("{ground}: {says}", ground=ground, says=window.says))
+            )
             continue
         events = [one for one in q.history.events if one.event in rule.trigger_events]
         if not events:
-            started = rule.trigger_words or "what starts it"
-            fact = f"{ground}: its last day cannot be counted, because this is not on record: {started}."
-            links.append(_window_link(q, window, f"{fact} {window.says}"))
+            started = rule.trigger_words or say("what starts it")
+            fact = say(
+                "{ground}: its last day cannot be counted, because this is not on record: {started}.",
+                ground=ground,
+                started=started,
+            )
+            links.append(_window_link(q, window, joined((fact, window.says))))
             continue
         found = count_rule(q.pack, q.calendars, rule, day_of(events[-1].last))
         due = found.due.date() if isinstance(found.due, datetime) else found.due
         if due is None:
-            lacks = join(list(found.lacks) or [f"a number of days in {rule.cite}"])
-            fact = f"{ground}: its last day cannot be counted; what is lacking is {lacks}."
-            links.append(_window_link(q, window, f"{fact} {window.says}"))
+            lacks = join(list(found.lacks) or [say("a number of days in {cite}", cite=rule.cite)])
+            fact = say(
+                "{ground}: its last day cannot be counted; what is lacking is {lacks}.",
+                ground=ground,
+                lacks=lacks,
+            )
+            links.append(_window_link(q, window, joined((fact, window.says))))
             continue
-        runs = "runs" if day_of(q.on) <= due else "ran"
-        words.append(f"{window.ground} {runs} to {in_words(due)}")
-        fact = f"{ground}: the window {runs} to {in_words(due)}. {window.says}"
-        link = _window_link(q, window, fact)
+        last = in_words(due)
+        if day_of(q.on) <= due:
+            words.append(say("{ground} runs to {day}", ground=window.ground, day=last))
+            shown = say("{ground}: the window runs to {day}.", ground=ground, day=last)
+        else:
+            words.append(say("{ground} ran to {day}", ground=window.ground, day=last))
+            shown = say("{ground}: the window ran to {day}.", ground=ground, day=last)
+        link = _window_link(q, window, joined((shown, window.says)))
         links.append(
             replace(
                 link,
@@ -227,7 +273,3 @@ def _window_link(q: Question, window: Window, fact: str) -> Link:
         provision=window.id,
         name="window",
     )
-
-
-def _joined(sentences: Sequence[str]) -> str:
-    return "".join(f" {one}" for one in sentences)

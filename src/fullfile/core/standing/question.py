@@ -14,6 +14,8 @@ from fullfile.core.ids import day_of, key
 from fullfile.core.rules.calendars import Calendar
 from fullfile.core.rules.packs import Pack
 from fullfile.core.rules.provisions import Ruling
+from fullfile.core.said import capital as begun
+from fullfile.core.said import joined, say
 from fullfile.core.standing.answer import IfEnded
 from fullfile.core.standing.appeal import Appeal, appeal_of
 from fullfile.core.standing.clock import Clock, run_clock
@@ -155,21 +157,27 @@ class Question:
 
     def who(self) -> str:
         """The defendant, in a sentence."""
-        return self.history.defendant or "the accused"
+        return self.history.defendant or say("the accused")
 
     def place(self, bar: Bar) -> str:
         """Where a ruling on the same offence stands, in a sentence."""
         if bar.history.case == self.history.case:
-            return f"count {bar.history.count} of the same case"
+            return say("count {count} of the same case", count=bar.history.count)
         return bar.history.case_number
 
     def label(self, *, capital: bool = False) -> str:
         """The count, in a sentence."""
         history = self.history
-        number = f"count {history.count}" if history.count else "the charge"
-        offense = history.offense or "the offence is not on record"
-        words = f"{number} against {self.who()} ({offense}, {history.case_number})"
-        return f"{words[0].upper()}{words[1:]}" if capital else words
+        number = say("count {count}", count=history.count) if history.count else say("the charge")
+        offense = history.offense or say("the offence is not on record")
+        words = say(
+            "{number} against {who} ({offense}, {case_number})",
+            number=number,
+            who=self.who(),
+            offense=offense,
+            case_number=history.case_number,
+        )
+        return begun(words) if capital else words
 
     def told(self) -> str:
         """The first sentence: what is on record about the count."""
@@ -178,7 +186,19 @@ class Question:
             charged = self.history.charged_on
             since = ""
             if charged and self.history.charged_first is not None:
-                since = f", charged {when_words(charged, self.history.charged_first)},"
-            return f"{label}{since} is before the court: nothing on record has ended it."
-        note = f", {self.attached.words}" if self.attached.words else ""
-        return f"{label} {ruled_words(self.ended.event)} {when(self.ended)}{note}."
+                since = say(
+                    ", charged {when_words},",
+                    when_words=when_words(charged, self.history.charged_first),
+                )
+            return say(
+                "{label}{since} is before the court: nothing on record has ended it.",
+                label=label,
+                since=since,
+            )
+        ended = say(
+            "{label} {ruled} {when}",
+            label=label,
+            ruled=ruled_words(self.ended.event),
+            when=when(self.ended),
+        )
+        return say("{said}.", said=joined((ended, self.attached.words), ", "))

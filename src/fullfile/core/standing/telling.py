@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from fullfile.core.docket.contradictions import (
+    ending_words,
     event_words,
     same_day,
     unknown_events,
@@ -15,6 +16,7 @@ from fullfile.core.docket.ends import CONVICTIONS, ENDINGS, REOPENINGS
 from fullfile.core.docket.histories import DocketEvent
 from fullfile.core.facts.dates import date_words, join
 from fullfile.core.ids import day_of
+from fullfile.core.said import capital, joined, say, word
 from fullfile.core.standing.answer import Link
 from fullfile.core.standing.clock import in_words
 from fullfile.core.standing.findings import (
@@ -40,52 +42,62 @@ class Verdict:
 
 def barred_words(q: Question, ended: DocketEvent) -> str:
     """That the count cannot be charged again, with the appeal beside it."""
-    place = f" under the law of {q.pack.name}" if q.pack is not None else ""
-    who = f"{q.who()[:1].upper()}{q.who()[1:]}"
+    who = capital(q.who())
     if ended.event in CONVICTED:
-        words = (
-            f"{who} has been convicted of it and cannot be charged with it a second time{place}."
+        barred = say(
+            "{who} has been convicted of it and cannot be charged with it a second time", who=who
         )
     else:
-        words = f"{who} cannot be charged with it again{place}."
+        barred = say("{who} cannot be charged with it again", who=who)
+    words: str = barred
+    if q.pack is not None:
+        words = joined((words, say("under the law of {place}", place=q.pack.name)))
+    if q.appeal is not None and q.appeal.condition and q.appeal.words:
+        words = joined((words, say("unless an appeal undoes that")), ", ")
+    more: str = ""
     if q.appeal is not None:
-        if q.appeal.condition and q.appeal.words:
-            words = f"{words[:-1]}, unless an appeal undoes that."
-        if q.appeal.words:
-            words += f" {q.appeal.words}"
-        elif ended.event not in CONVICTED and q.pack is not None:
-            words += f" The pack {q.pack.id} names no appeal of {q.pack.state_name} from it."
-    return words
+        more = q.appeal.words
+        if not more and ended.event not in CONVICTED and q.pack is not None:
+            more = say(
+                "The pack {pack} names no appeal of {state} from it.",
+                pack=q.pack.id,
+                state=word(q.pack.state_name),
+            )
+    return joined((say("{said}.", said=words), more))
 
 
 def open_words(q: Question, last: date | None, *, conditional: bool) -> str:
     """That the count can be charged again, and until when."""
     begun = q.ended is not None and q.ended.event not in ENDINGS
-    words = "It can be tried again" if begun else "It can be charged again"
+    words = say("It can be tried again") if begun else say("It can be charged again")
     if conditional:
-        words += " only on the conditions named"
+        words = say("{again} only on the conditions named", again=words)
+    if last is not None and conditional:
+        return say("{again}, and only until {day}.", again=words, day=in_words(last))
     if last is not None:
-        join_ = ", and only" if conditional else ""
-        return f"{words}{join_} until {in_words(last)}."
+        return say("{again} until {day}.", again=words, day=in_words(last))
     if q.clock.unlimited:
-        return f"{words}; no limitation applies to it."
-    return f"{words}; the ruling itself names no last day."
+        return say("{again}; no limitation applies to it.", again=words)
+    return say("{again}; the ruling itself names no last day.", again=words)
 
 
 def closing(q: Question, verdict: Verdict, windows: tuple[str, ...]) -> list[str]:
     """Limitation, another sovereign and windows, beside every answer that judges."""
-    found = []
+    found: list[str] = []
     if q.pack is not None and q.ended is not None and verdict.answer != "unclear":
         clock = q.clock
         named = clock.earliest is not None and in_words(clock.earliest) in " ".join(verdict.words)
         if clock.unlimited and not any("no limitation" in one for one in verdict.words):
-            found.append("No limitation applies to the offence.")
+            found.append(say("No limitation applies to the offence."))
         elif clock.earliest is not None and not named:
             found.append(
-                f"The time to bring a charge for it, by itself, runs to {in_words(clock.earliest)}."
+                say(
+                    "The time to bring a charge for it, by itself, runs to {in_words}.",
+                    in_words=in_words(clock.earliest),
+                )
             )
         elif clock.earliest is None and not clock.unlimited and verdict.answer == "barred":
-            found.append("Until when a charge for it may be brought, by itself, is not known.")
+            found.append(say("Until when a charge for it may be brought, by itself, is not known."))
         if verdict.answer != "barred" and q.appeal is not None and q.appeal.words:
             found.append(q.appeal.words)
     if q.pack is not None and verdict.answer == "barred":
@@ -94,7 +106,10 @@ def closing(q: Question, verdict: Verdict, windows: tuple[str, ...]) -> list[str
             found.append(law.says)
     if windows and verdict.answer == "barred":
         found.append(
-            f"Windows for a new trial or an appeal after the conviction: {'; '.join(windows)}."
+            say(
+                "Windows for a new trial or an appeal after the conviction: {windows}.",
+                windows=joined(windows, "; "),
+            )
         )
     return found
 
@@ -104,29 +119,32 @@ def follow_words(q: Question) -> str:
     groups: dict[str, list[str]] = {}
     for one in q.if_ended():
         if one.event in ENDINGS or one.event in ("mistrial", "hung_jury"):
-            groups.setdefault(one.answer, []).append(event_words(one.event).removeprefix("the "))
+            groups.setdefault(one.answer, []).append(ending_words(one.event))
     parts = []
     for answer, words in (
-        ("barred", "would bar another charge"),
-        ("open", "would leave it open to be charged again"),
-        ("conditional", "would leave it open only on conditions"),
-        ("unclear", "would leave it unclear"),
+        ("barred", say("would bar another charge")),
+        ("open", say("would leave it open to be charged again")),
+        ("conditional", say("would leave it open only on conditions")),
+        ("unclear", say("would leave it unclear")),
     ):
         if groups.get(answer):
-            parts.append(f"{join([_article(word) for word in groups[answer]])} {words}")
+            parts.append(joined((join(groups[answer]), words)))
     if not parts:
         return ""
     last = ""
     if q.clock.earliest is not None:
-        runs = _runs(q, q.clock.earliest)
-        last = f" The time to bring a charge for it {runs} to {in_words(q.clock.earliest)}."
-    text = "; ".join(parts)
-    return f"As things stand, {text}.{last}"
+        day = in_words(q.clock.earliest)
+        last = (
+            say("The time to bring a charge for it runs to {day}.", day=day)
+            if day_of(q.on) <= q.clock.earliest
+            else say("The time to bring a charge for it ran to {day}.", day=day)
+        )
+    return joined((say("As things stand, {endings}.", endings=joined(parts, "; ")), last))
 
 
 def notes(q: Question, verdict: Verdict) -> list[str]:
     """What a reader must know besides: orders not on record, unknown words, other accounts."""
-    found = []
+    found: list[str] = []
     if q.attached.note:
         found.append(q.attached.note)
     if q.ended is not None:
@@ -139,31 +157,48 @@ def notes(q: Question, verdict: Verdict) -> list[str]:
             and one.said != q.ended.said
         ]
         found += [
-            f"Another account ({one.source}) dates {event_words(one.event)} "
-            f"{date_words(one.said, one.first)}."
+            say(
+                "Another account ({source}) dates {event_words} {date_words}.",
+                source=one.source,
+                event_words=event_words(one.event),
+                date_words=date_words(one.said, one.first),
+            )
             for one in others
         ]
         if q.history.unnamed:
-            said = join([f"count {one.count}" for one in q.history.unnamed])
-            found.append(f"The docket also names an ending of {said}, which nobody recorded.")
+            said = join([say("count {count}", count=one.count) for one in q.history.unnamed])
+            found.append(
+                say("The docket also names an ending of {said}, which nobody recorded.", said=said)
+            )
         later = [
             one
             for one in q.matter
             if one.case != q.history.case and (charged_at(one) or 0) > q.ended.last and not q.bars
         ]
-        found += [f"It was charged again in {one.case_number}." for one in later]
+        found += [
+            say("It was charged again in {case_number}.", case_number=one.case_number)
+            for one in later
+        ]
     else:
         found += _reopened_notes(q)
     known = () if q.pack is None else [one.id for one in q.pack.docket_events]
     unknown = unknown_events(q.history, known)
     if unknown:
-        said = join(sorted({f"“{one.event}” ({when(one)})" for one in unknown}))
+        said = join(
+            sorted({say("“{event}” ({when})", event=one.event, when=when(one)) for one in unknown})
+        )
         found.append(
-            f"The docket also has {said}, which no pack knows: what it does to the count is not known."
+            say(
+                "The docket also has {said}, which no pack knows: what it does to the count is not known.",
+                said=said,
+            )
         )
     if q.history.override and "opened in spite" not in " ".join(verdict.words):
         found.append(
-            f"The count names a ruling that it was opened in spite of: “{q.history.override}”."
+            say(
+                "The count names a ruling that it was opened in spite of: “{override}”.",
+                override=q.history.override,
+            )
         )
     return found
 
@@ -171,8 +206,12 @@ def notes(q: Question, verdict: Verdict) -> list[str]:
 def _reopened_notes(q: Question) -> list[str]:
     """A count that is open again, by an event of the same day as an ending."""
     return [
-        f"The docket has “{one.event.replace('_', ' ')}” on the same day as {event_words(end.event)}; "
-        "which came first is not on record."
+        say(
+            "The docket has “{event}” on the same day as {event_words}; which came first is not on "
+            "record.",
+            event=word(one.event.replace("_", " ")),
+            event_words=event_words(end.event),
+        )
         for one in q.history.events
         for end in q.history.events
         if one.event in REOPENINGS and end.event in ENDINGS and same_day(one, end)
@@ -180,7 +219,7 @@ def _reopened_notes(q: Question) -> list[str]:
 
 
 def _order_notes(q: Question, ended: DocketEvent) -> list[str]:
-    found = []
+    found: list[str] = []
     for one in q.history.events:
         if one.entry == ended.entry or not same_day(one, ended):
             continue
@@ -189,20 +228,14 @@ def _order_notes(q: Question, ended: DocketEvent) -> list[str]:
         ends = one.event in ENDINGS and one.event != ended.event and not one.shared
         if one.event in REOPENINGS or ends:
             found.append(
-                f"The docket has “{one.event.replace('_', ' ')}” on the same day as "
-                f"{event_words(ended.event)}; which came first is not on record."
+                say(
+                    "The docket has “{event}” on the same day as {event_words}; which came first is not on "
+                    "record.",
+                    event=word(one.event.replace("_", " ")),
+                    event_words=event_words(ended.event),
+                )
             )
     return found
-
-
-def _runs(q: Question, last: date) -> str:
-    return "runs" if day_of(q.on) <= last else "ran"
-
-
-def _article(word: str) -> str:
-    if word.startswith(("jury", "“")):
-        return f"the {word}" if word.startswith("jury") else word
-    return f"{'an' if word[:1] in 'aeiou' else 'a'} {word}"
 
 
 def bare(fact: str, *events: DocketEvent) -> Link:

@@ -9,6 +9,7 @@ from fullfile.core.facts.dates import join
 from fullfile.core.ids import day_of
 from fullfile.core.rules.packs import Pack
 from fullfile.core.rules.provisions import Ruling
+from fullfile.core.said import say
 from fullfile.core.standing.answer import Link
 from fullfile.core.standing.appeal import count_rule, find_rule_by_id
 from fullfile.core.standing.clock import in_words
@@ -28,7 +29,10 @@ def weigh_time(
         verdict.answer = "barred"
         verdict.barred_by = (ended.entry,)
         verdict.words.append(
-            f"The time in which it could be taken up again ran out on {in_words(recommence)}, so it is barred."
+            say(
+                "The time in which it could be taken up again ran out on {in_words}, so it is barred.",
+                in_words=in_words(recommence),
+            )
         )
         return verdict
     if not ruling.limitation:
@@ -49,27 +53,42 @@ def weigh_time(
     if last is not None and today > last and clock.possible is not None:
         verdict.answer = "conditional"
         verdict.words.append(
-            f"Counted from the offence alone the time to bring the charge ran out on {in_words(last)}; "
-            f"if the clock stood still as the record may show, it runs to {in_words(clock.possible)}."
+            say(
+                "Counted from the offence alone the time to bring the charge ran out on {in_words}; if "
+                "the clock stood still as the record may show, it runs to {in_words_2}.",
+                in_words=in_words(last),
+                in_words_2=in_words(clock.possible),
+            )
         )
         verdict.until = clock.possible
         return verdict
     if ruling.answer == "conditional":
         verdict.lacks += clock.lacks
         verdict.words.append(
-            f"It can be charged again only on the conditions named, and until when is not known: "
-            f"{_lack_words(q)}."
+            say(
+                "It can be charged again only on the conditions named, and until when is not known: "
+                "{lack_words}.",
+                lack_words=_lack_words(q),
+            )
         )
         return verdict
     verdict.answer = "unclear"
     verdict.until = None
     verdict.lacks += clock.lacks
-    verdict.words.append(f"Until when it could be charged again is not known: {_lack_words(q)}.")
+    verdict.words.append(
+        say(
+            "Until when it could be charged again is not known: {lack_words}.",
+            lack_words=_lack_words(q),
+        )
+    )
     return verdict
 
 
 def _lack_words(q: Question) -> str:
-    return "what is lacking is " + join(list(q.clock.lacks) or ["a limitation date"])
+    return say(
+        "what is lacking is {lacks}",
+        lacks=join(list(q.clock.lacks) or [say("a limitation date")]),
+    )
 
 
 def _in_time(
@@ -79,7 +98,10 @@ def _in_time(
     verdict.lacks += q.clock.lacks
     if ruling.answer == "conditional":
         verdict.conditions.append(
-            f"The charge must be brought by {in_words(last)}, the last day that can be counted."
+            say(
+                "The charge must be brought by {in_words}, the last day that can be counted.",
+                in_words=in_words(last),
+            )
         )
         verdict.words.append(open_words(q, last, conditional=True))
         return verdict
@@ -93,11 +115,14 @@ def _out_of_time(q: Question, ended: DocketEvent, verdict: Verdict, last: date) 
     verdict.barred_by = (ended.entry,)
     verdict.conditions = list(q.clock.conditions)
     verdict.words.append(
-        f"But the time to bring the charge ran out on {in_words(last)}, so it is barred by limitation."
+        say(
+            "But the time to bring the charge ran out on {in_words}, so it is barred by limitation.",
+            in_words=in_words(last),
+        )
     )
     if q.clock.conditions:
         verdict.words.append(
-            "That date moves only if the clock stood still, as the conditions say."
+            say("That date moves only if the clock stood still, as the conditions say.")
         )
     return verdict
 
@@ -109,16 +134,22 @@ def _recommence(
         return None
     rule = find_rule_by_id(pack, ruling.until, day_of(ended.last))
     if rule is None:
-        verdict.lacks.append(f"the rule {ruling.until}, which the pack {pack.id} does not have")
+        verdict.lacks.append(
+            say(
+                "the rule {until}, which the pack {id} does not have",
+                until=ruling.until,
+                id=pack.id,
+            )
+        )
         return None
     found = count_rule(pack, q.calendars, rule, day_of(ended.last))
     due = found.due.date() if isinstance(found.due, datetime) else found.due
     if due is None:
-        verdict.lacks += found.lacks or (f"a number of days in {rule.cite}",)
+        verdict.lacks += found.lacks or (say("a number of days in {cite}", cite=rule.cite),)
         return None
     verdict.links.append(
         Link(
-            f"{rule.title or rule.cite}: by {in_words(due)}.",
+            say("{title}: by {in_words}.", title=rule.title or rule.cite, in_words=in_words(due)),
             due.isoformat(),
             rule.id,
             found.check,

@@ -8,6 +8,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from functools import lru_cache
 
+from fullfile.core.ids import DAY_MS, midnight
+from fullfile.core.said import day_said, say
+
 __all__ = ["at_words", "date_words", "moment_words", "short_date"]
 
 
@@ -15,12 +18,18 @@ def _day(day: date) -> str:
     return f"{day:%B} {day.day}, {day.year}"
 
 
+def _number(day: date) -> int:
+    return midnight(day) // DAY_MS
+
+
 def date_words(text: str | None) -> str:
     """A recorded date in words; None is "not on record"."""
     if text is None:
-        return "not on record"
+        return say("not on record")
     try:
-        return _day(date.fromisoformat(text)) if len(text) == 10 else moment_words(text)
+        return (
+            day_said(_number(date.fromisoformat(text))) if len(text) == 10 else moment_words(text)
+        )
     except ValueError:
         return text
 
@@ -36,7 +45,7 @@ def short_date(text: str | None) -> str:
         return text
     if len(text) > 10 and text[10] not in "T ":
         return text
-    return f"{day:%b} {day.day}, {day.year}"
+    return day_said(_number(day), short=True)
 
 
 def at_words(text: str) -> str:

@@ -11,9 +11,9 @@ from dataclasses import asdict, dataclass, fields
 
 from fullfile.core.duties import Duty
 from fullfile.core.matching.result import Head
+from fullfile.core.said import capital, joined, many, say, word
 from fullfile.engines.report.csv import render_csv
 from fullfile.engines.report.dates import date_words
-from fullfile.engines.report.view import counted
 
 __all__ = [
     "DUTY_FIELDS",
@@ -33,24 +33,24 @@ __all__ = [
     "whose",
 ]
 
-MARKS = {"text": "read", "part": "read in part", "unread": "not read"}
+MARKS = {"text": say("read"), "part": say("read in part"), "unread": say("not read")}
 STATE_WORDS = {
     "overdue": "OVERDUE",
     "open": "Open",
-    "undated": "No date",
+    "undated": say("No date"),
     "suspended": "Suspended",
-    "waiting": "Not begun",
+    "waiting": say("Not begun"),
     "passed": "Passed",
     "done": "Done",
     "ended": "Ended",
 }
 """The states as a person reads them. What is overdue stands out without colour."""
 PARTS = (
-    ("next", "What is owed next"),
-    ("undated", "Where the law gives no day"),
-    ("waiting", "Not begun: what starts it is not on record"),
-    ("past", "Past and done"),
-    ("police", "What the police owe the prosecution"),
+    ("next", say("What is owed next")),
+    ("undated", say("Where the law gives no day")),
+    ("waiting", say("Not begun: what starts it is not on record")),
+    ("past", say("Past and done")),
+    ("police", say("What the police owe the prosecution")),
 )
 """The parts of the answer, in their order."""
 _PART_OF = {
@@ -64,13 +64,13 @@ _PART_OF = {
     "ended": "past",
 }
 DUTY_FIELDS = tuple(field.name for field in fields(Duty))
-_TARGET = "by the office's target"
+_TARGET = say("by the office's target")
 _SIDES = {
-    "prosecution": "the prosecution",
-    "defendant": "the defendant",
-    "both": "both sides",
-    "police": "the police",
-    "court": "the court",
+    "prosecution": say("the prosecution"),
+    "defendant": say("the defendant"),
+    "both": say("both sides"),
+    "police": say("the police"),
+    "court": say("the court"),
     "anyone": "anyone",
 }
 
@@ -117,15 +117,18 @@ class DutiesView:
 def verdict_words(view: DutiesView) -> str:
     """The answer in a sentence: how many are overdue, else which day comes next."""
     if not view.duties:
-        return "No duty can be named."
+        return say("No duty can be named.")
     number = len(view.overdue)
     if number:
-        return f"{counted(number, 'duty is', 'duties are')} overdue."
+        return many("{n:,} duty is overdue.", "{n:,} duties are overdue.", number)
     coming = [duty for duty in view.duties if duty.state == "open" and duty.due is not None]
     if not coming:
-        return "Nothing is overdue."
+        return say("Nothing is overdue.")
     soonest = min(coming, key=lambda duty: duty.due or "")
-    return f"Nothing is overdue; the next day is {date_words((soonest.due or '')[:10])}."
+    return say(
+        "Nothing is overdue; the next day is {date_words}.",
+        date_words=date_words((soonest.due or "")[:10]),
+    )
 
 
 def parts_of(view: DutiesView) -> list[tuple[str, str, list[Duty]]]:
@@ -140,40 +143,42 @@ def parts_of(view: DutiesView) -> list[tuple[str, str, list[Duty]]]:
 def basis_words(duty: Duty) -> str:
     """By what a date is one."""
     return {
-        "law": "by law",
+        "law": say("by law"),
         "policy": _TARGET,
-        "order": "by order of the court",
+        "order": say("by order of the court"),
     }.get(duty.due_basis or "", "")
 
 
 def when_parts(duty: Duty) -> tuple[str, ...]:
     """The date, how far away it is, and by what it is one; or what stands in its place."""
     if duty.due is not None and duty.days_left is not None:
-        hour = f" at {duty.due[11:16]}" if len(duty.due) > 10 else ""
-        return date_words(duty.due[:10]) + hour, _away(duty.days_left), basis_words(duty)
+        day: str = date_words(duty.due[:10])
+        if len(duty.due) > 10:
+            day = say("{day} at {hour}", day=day, hour=duty.due[11:16])
+        return day, _away(duty.days_left), basis_words(duty)
     if duty.state == "suspended":
-        return ("the clock stands still",)
+        return (say("the clock stands still"),)
     parts = []
     if duty.elapsed_days is not None:
-        parts.append(f"{_days(duty.elapsed_days)} since it began")
+        parts.append(say("{days} since it began", days=_days(duty.elapsed_days)))
     if duty.target is not None:
-        parts.append(f"the office's target: {date_words(duty.target)}")
-    return tuple(parts) or (("no day is given",) if duty.state == "undated" else ())
+        parts.append(say("the office's target: {date_words}", date_words=date_words(duty.target)))
+    return tuple(parts) or ((say("no day is given"),) if duty.state == "undated" else ())
 
 
 def when_words(duty: Duty) -> str:
     """The date in a line: `February 14, 2024, 147 days ago, by law`."""
-    return ", ".join(when_parts(duty))
+    return joined(when_parts(duty), ", ")
 
 
 def _away(left: int) -> str:
     if left == 0:
-        return "today"
-    return f"in {_days(left)}" if left > 0 else f"{_days(-left)} ago"
+        return say("today")
+    return say("in {days}", days=_days(left)) if left > 0 else say("{days} ago", days=_days(-left))
 
 
 def _days(number: int) -> str:
-    return counted(number, "day", "days")
+    return many("{n:,} day", "{n:,} days", number)
 
 
 def whose(duty: Duty) -> str:
@@ -186,71 +191,108 @@ def whose(duty: Duty) -> str:
         elif duty.to == "defendant":
             to = duty.defendant
         elif duty.owes == duty.to:
-            return f"Between the prosecution and {duty.defendant}"
+            return say("Between the prosecution and {defendant}", defendant=duty.defendant)
         else:
-            return _capital(f"{owes} to {to}, in the case of {duty.defendant}")
-    return _capital(f"{owes} to {to}")
+            return _capital(
+                say(
+                    "{owes} to {to}, in the case of {defendant}",
+                    owes=owes,
+                    to=to,
+                    defendant=duty.defendant,
+                )
+            )
+    return _capital(say("{owes} to {to}", owes=owes, to=to))
 
 
 def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
+    return capital(words)
 
 
 def rule_words(duty: Duty) -> str:
     """The rule, and how far it was read."""
     mark = MARKS.get(duty.check or "", "")
-    return f"{duty.cite}, {mark}" if mark else duty.cite
+    return joined((duty.cite, mark), ", ")
 
 
 def sentences(duty: Duty, *, working: bool = False) -> list[str]:
     """What is said of a duty beside its date."""
-    found = []
+    found: list[str] = []
     if duty.trigger is not None and duty.trigger_event is not None:
         found.append(
-            f"It runs from {duty.trigger_event.replace('_', ' ')}, {date_words(duty.trigger)}."
+            say(
+                "It runs from {event}, {date_words}.",
+                event=word(duty.trigger_event.replace("_", " ")),
+                date_words=date_words(duty.trigger),
+            )
         )
     if duty.open_items:
-        named = "; ".join(
-            f"{one.agency} {one.tag} ({one.state.replace('_', ' ')}{_own_date(one.due, one.due_basis)})"
-            for one in duty.open_items
+        named = joined(
+            [
+                say(
+                    "{agency} {tag} ({state})",
+                    agency=one.agency,
+                    tag=one.tag,
+                    state=joined(
+                        (word(one.state.replace("_", " ")), _own_date(one.due, one.due_basis)), ", "
+                    ),
+                )
+                for one in duty.open_items
+            ],
+            "; ",
         )
         more = duty.open_lines - len(duty.open_items)
         found.append(
-            f"{counted(duty.open_lines, 'line is', 'lines are')} not met: {named}"
-            + (f"; and {more} more." if more > 0 else ".")
+            many(
+                "{n:,} line is not met: {named}.",
+                "{n:,} lines are not met: {named}.",
+                duty.open_lines,
+                named=joined((named, say("and {n} more", n=more) if more > 0 else ""), "; "),
+            )
         )
     if duty.note:
         found.append(duty.note)
     found += [
-        f"{date_words(one.on)}: {one.words}; {_moved(one.old, one.new)}." for one in duty.changes
+        say(
+            "{day}: {what}; {moved}.",
+            day=date_words(one.on),
+            what=one.words,
+            moved=_moved(one.old, one.new),
+        )
+        for one in duty.changes
     ]
     if duty.lacks:
-        found.append(f"Not on record: {'; '.join(duty.lacks)}.")
+        found.append(say("Not on record: {lacks}.", lacks=joined(duty.lacks, "; ")))
     if working and duty.working:
         found.append(duty.working)
         if duty.skipped:
             skipped = "; ".join(f"{date_words(day)} ({why})" for day, why in duty.skipped)
-            found.append(f"Days left out: {skipped}.")
+            found.append(say("Days left out: {skipped}.", skipped=skipped))
     if working and duty.entries:
-        noun = "Entry" if len(duty.entries) == 1 else "Entries"
-        found.append(f"{noun} {', '.join(str(entry) for entry in duty.entries)}.")
+        listed = ", ".join(str(entry) for entry in duty.entries)
+        found.append(many("Entry {listed}.", "Entries {listed}.", len(duty.entries), listed=listed))
     return found
 
 
 def _own_date(due: str | None, basis: str | None) -> str:
     if due is None:
         return ""
-    return f", {date_words(due)} {'by law' if basis == 'law' else _TARGET}"
+    return joined((date_words(due), say("by law") if basis == "law" else _TARGET))
 
 
 def _moved(old: str | None, new: str | None) -> str:
     if old == new:
-        return "the date stays" if old is not None else "there is no date"
+        return say("the date stays") if old is not None else say("there is no date")
     if new is None:
-        return f"the date, {date_words((old or '')[:10])}, no longer runs"
+        return say(
+            "the date, {date_words}, no longer runs", date_words=date_words((old or "")[:10])
+        )
     if old is None:
-        return f"the date is {date_words(new[:10])}"
-    return f"the date moved from {date_words(old[:10])} to {date_words(new[:10])}"
+        return say("the date is {date_words}", date_words=date_words(new[:10]))
+    return say(
+        "the date moved from {date_words} to {date_words_2}",
+        date_words=date_words(old[:10]),
+        date_words_2=date_words(new[:10]),
+    )
 
 
 def duties_as_json(view: DutiesView) -> dict[str, object]:

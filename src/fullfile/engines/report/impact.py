@@ -15,10 +15,10 @@ from fullfile.core.facts.dates import join
 from fullfile.core.impact import Impact, Task, WayBack
 from fullfile.core.impact.reasons import WENT_AHEAD, Outcome, reason_words
 from fullfile.core.matching.result import Head
+from fullfile.core.said import capital, joined, many, say, word
 from fullfile.engines.report.csv import render_csv
 from fullfile.engines.report.dates import date_words, short_date
 from fullfile.engines.report.knew import short_when
-from fullfile.engines.report.view import counted
 
 __all__ = [
     "CSV_FIELDS",
@@ -44,7 +44,7 @@ CSV_FIELDS = (
     "words",
     "entries",
 )
-_MARKS = {"text": "read", "part": "read in part", "unread": "not read"}
+_MARKS = {"text": say("read"), "part": say("read in part"), "unread": say("not read")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,49 +112,62 @@ def subject(impact: Impact) -> str:
 def summary(impact: Impact) -> str:
     """The answer in a sentence or two."""
     if not impact.cases:
-        return "It touches no case on record by then."
+        return say("It touches no case on record by then.")
     people = Counter(one.standing for one in impact.defendants)
-    standing = join([f"{number} {word}" for word, number in people.items()])
-    said = f"It touches {counted(len(impact.cases), 'case')} and {counted(len(impact.defendants), 'defendant')}"
-    said += f" ({standing})." if standing else "."
+    standing = [
+        say("{n} {standing}", n=number, standing=word(which)) for which, number in people.items()
+    ]
+    said: str = say(
+        "It touches {cases} and {people}",
+        cases=many("{n:,} case", "{n:,} cases", len(impact.cases)),
+        people=many("{n:,} defendant", "{n:,} defendants", len(impact.defendants)),
+    )
+    if standing:
+        said = say("{said} ({standing})", said=said, standing=join(standing))
+    touches = say("{said}.", said=said)
     if not impact.tasks:
-        return f"{said} Nothing is left to do, as far as the record shows."
+        return joined((touches, say("Nothing is left to do, as far as the record shows.")))
     late = sum(task.overdue for task in impact.tasks)
-    said += f" {counted(len(impact.tasks), 'thing is', 'things are')} to be done"
-    return f"{said}, {late} past {'its' if late == 1 else 'their'} date." if late else f"{said}."
+    left: str = many("{n:,} thing is to be done", "{n:,} things are to be done", len(impact.tasks))
+    if late:
+        left = joined((left, many("{n} past its date", "{n} past their date", late)), ", ")
+    return joined((touches, say("{said}.", said=left)))
 
 
 def sections(view: ImpactView) -> tuple[Section, ...]:
     """The whole answer, in the order in which people ask."""
     impact = view.impact
     found = (
-        Section("tasks", "To be done", tuple(_tasks(impact))),
-        Section("cases", "Linked cases", tuple(_cases(impact))),
-        Section("defendants", "Defendants", tuple(_defendants(impact))),
-        Section("windows", "Ways back to court after a conviction", tuple(_windows(impact))),
-        Section("rulings", "Rulings, and what they leave open", tuple(_rulings(impact))),
-        Section("appeals", "Appeals", tuple(_appeals(impact))),
-        Section("suits", "Civil suits", tuple(_suits(impact))),
-        Section("complaints", "Complaints against counsel", tuple(_complaints(impact))),
-        Section("holds", "Holds that stand", tuple(_holds(impact))),
-        Section("keeping", "Duties to keep", tuple(_keeping(impact))),
+        Section("tasks", say("To be done"), tuple(_tasks(impact))),
+        Section("cases", say("Linked cases"), tuple(_cases(impact))),
+        Section("defendants", say("Defendants"), tuple(_defendants(impact))),
+        Section("windows", say("Ways back to court after a conviction"), tuple(_windows(impact))),
+        Section("rulings", say("Rulings, and what they leave open"), tuple(_rulings(impact))),
+        Section("appeals", say("Appeals"), tuple(_appeals(impact))),
+        Section("suits", say("Civil suits"), tuple(_suits(impact))),
+        Section("complaints", say("Complaints against counsel"), tuple(_complaints(impact))),
+        Section("holds", say("Holds that stand"), tuple(_holds(impact))),
+        Section("keeping", say("Duties to keep"), tuple(_keeping(impact))),
         Section(
             "people",
-            "People whom it may touch",
+            say("People whom it may touch"),
             tuple(_people(impact)),
-            "Whom the record connects with it, and who is no defendant of these cases. It accuses nobody.",
+            say(
+                "Whom the record connects with it, and who is no defendant of these cases. It accuses "
+                "nobody."
+            ),
         ),
-        Section("requests", "Requests that it answers", tuple(_requests(impact))),
-        Section("notices", "Who must be told", tuple(_notices(impact))),
-        Section("items", "Items that are not in order", tuple(_items(impact))),
-        Section("reasons", "Why it came about", tuple(_outcomes(view.outcomes))),
+        Section("requests", say("Requests that it answers"), tuple(_requests(impact))),
+        Section("notices", say("Who must be told"), tuple(_notices(impact))),
+        Section("items", say("Items that are not in order"), tuple(_items(impact))),
+        Section("reasons", say("Why it came about"), tuple(_outcomes(view.outcomes))),
     )
     return tuple(section for section in found if section.rows)
 
 
 def _ground(cite: str, check: str) -> str:
     mark = _MARKS.get(check, check)
-    return f"{cite}, {mark}." if cite and mark else f"{cite}." if cite else ""
+    return say("{said}.", said=joined((cite, mark), ", ")) if cite else ""
 
 
 def _tasks(impact: Impact) -> Iterator[Part]:
@@ -163,7 +176,7 @@ def _tasks(impact: Impact) -> Iterator[Part]:
             head=task.text,
             tag=_due_words(task),
             family="behind" if task.overdue else "hand",
-            words=(f"Who: {task.who}.", task.why),
+            words=(say("Who: {who}.", who=task.who), task.why),
             ground=_ground(task.cite or "", task.check or ""),
             entries=task.entries,
             case_number=task.case_number,
@@ -176,10 +189,12 @@ def _tasks(impact: Impact) -> Iterator[Part]:
 
 def _due_words(task: Task) -> str:
     if task.due is None:
-        return "no date"
-    basis = "by law" if task.basis == "law" else "by the office's target"
-    verb = "was due" if task.overdue else "due"
-    return f"{verb} {short_date(task.due)} {basis}"
+        return say("no date")
+    basis = say("by law") if task.basis == "law" else say("by the office's target")
+    day = short_date(task.due)
+    if task.overdue:
+        return say("was due {day} {basis}", day=day, basis=basis)
+    return say("due {day} {basis}", day=day, basis=basis)
 
 
 def _cases(impact: Impact) -> Iterator[Part]:
@@ -187,7 +202,7 @@ def _cases(impact: Impact) -> Iterator[Part]:
         title = f"  {linked.title}" if linked.title else ""
         yield Part(
             head=f"{linked.case_number}{title}",
-            words=tuple(f"{way.words[:1].upper()}{way.words[1:]}." for way in linked.ways),
+            words=tuple(say("{said}.", said=capital(way.words)) for way in linked.ways),
             entries=linked.entries,
             case_number=linked.case_number,
         )
@@ -195,11 +210,15 @@ def _cases(impact: Impact) -> Iterator[Part]:
 
 def _defendants(impact: Impact) -> Iterator[Part]:
     for one in impact.defendants:
-        counsel = f"Counsel: {one.counsel}." if one.counsel else "Counsel: none on record."
+        counsel = (
+            say("Counsel: {counsel}.", counsel=one.counsel)
+            if one.counsel
+            else say("Counsel: none on record.")
+        )
         families = {"pending": "hand", "ended": "full", "convicted": "apart", "sentenced": "apart"}
         yield Part(
             head=f"{one.defendant}, {one.case_number}",
-            tag=one.standing,
+            tag=word(one.standing),
             family=families[one.standing],
             words=tuple(part for part in (one.words, one.disclosed_words, counsel) if part),
             entries=one.entries,
@@ -213,15 +232,15 @@ def _windows(impact: Impact) -> Iterator[Part]:
         if window.working:
             words.append(window.working)
         if window.lacks:
-            words.append(f"Not on record: {'; '.join(window.lacks)}.")
+            words.append(say("Not on record: {lacks}.", lacks=joined(window.lacks, "; ")))
         if not window.material:
-            words.append("It does not turn on evidence.")
+            words.append(say("It does not turn on evidence."))
         tag, family = _window_tag(window)
         yield Part(
             head=f"{window.defendant}, {window.case_number}: {window.ground}",
             tag=tag,
             family=family,
-            words=tuple(" ".join(part.split()) for part in words),
+            words=tuple(_plain(part) for part in words),
             ground=_ground(window.cite, window.check),
             entries=tuple(dict.fromkeys(window.entries)),
             case_number=window.case_number,
@@ -232,23 +251,37 @@ def _windows(impact: Impact) -> Iterator[Part]:
         )
 
 
+def _plain(words: str) -> str:
+    """Words of a pack on one line; a sentence of ours is one already."""
+    one_line = " ".join(words.split())
+    return words if words == one_line else one_line
+
+
 def _window_tag(window: WayBack) -> tuple[str, str]:
     if window.last_day is None:
         return (
-            ("no day: something is lacking", "apart")
+            (say("no day: something is lacking"), "apart")
             if window.lacks
-            else ("no last day known", "apart")
+            else (say("no last day known"), "apart")
         )
     day = short_date(window.last_day)
-    return (f"passed {day}", "full") if window.passed else (f"open to {day}", "behind")
+    return (
+        (say("passed {day}", day=day), "full")
+        if window.passed
+        else (say("open to {day}", day=day), "behind")
+    )
 
 
 def _rulings(impact: Impact) -> Iterator[Part]:
     for ruling in impact.rulings:
         yield Part(
-            head=f"{ruling.case_number}: {ruling.event.replace('_', ' ')}",
+            head=say(
+                "{case}: {event}",
+                case=ruling.case_number,
+                event=word(ruling.event.replace("_", " ")),
+            ),
             tag=short_when(ruling.on),
-            words=(ruling.words, *((f"Made by {ruling.by}.",) if ruling.by else ())),
+            words=(ruling.words, *((say("Made by {by}.", by=ruling.by),) if ruling.by else ())),
             entries=ruling.entries,
             case_number=ruling.case_number,
         )
@@ -258,7 +291,7 @@ def _appeals(impact: Impact) -> Iterator[Part]:
     for appeal in impact.appeals:
         yield Part(
             head=appeal.case_number,
-            tag=appeal.state,
+            tag=word(appeal.state),
             family="behind" if appeal.state == "open" else "full",
             words=(appeal.words,),
             entries=appeal.entries,
@@ -269,16 +302,27 @@ def _appeals(impact: Impact) -> Iterator[Part]:
 def _suits(impact: Impact) -> Iterator[Part]:
     for suit in impact.suits:
         steps = tuple(
-            f"{short_when(step.on)}: {step.event}{f' ({step.detail})' if step.detail else ''}."
+            say(
+                "{day}: {event} ({detail}).",
+                day=short_when(step.on),
+                event=word(step.event),
+                detail=step.detail,
+            )
+            if step.detail
+            else say("{day}: {event}.", day=short_when(step.on), event=word(step.event))
             for step in suit.course
         )
         yield Part(
-            head=suit.number or "a civil suit without a number on record",
-            tag=suit.state,
+            head=suit.number or say("a civil suit without a number on record"),
+            tag=word(suit.state),
             family="full" if suit.state == "closed" else "behind",
             words=(
                 *steps,
-                *(("That it was closed lifts no hold.",) if "lifts no hold" in suit.words else ()),
+                *(
+                    (say("That it was closed lifts no hold."),)
+                    if "lifts no hold" in suit.words
+                    else ()
+                ),
             ),
             entries=suit.entries,
             case_number=suit.case_number,
@@ -299,10 +343,10 @@ def _complaints(impact: Impact) -> Iterator[Part]:
 def _holds(impact: Impact) -> Iterator[Part]:
     for hold in impact.holds:
         yield Part(
-            head=f"{hold.name}: {hold.words}",
-            tag=f"since {short_date(hold.since)}",
+            head=say("{name}: {words}", name=hold.name, words=hold.words),
+            tag=say("since {short_date}", short_date=short_date(hold.since)),
             family="apart",
-            words=(f"Ends: {hold.ends}.",),
+            words=(say("Ends: {ends}.", ends=hold.ends),),
             entries=hold.entries,
             case_number=hold.case_number or "",
         )
@@ -310,14 +354,23 @@ def _holds(impact: Impact) -> Iterator[Part]:
 
 def _keeping(impact: Impact) -> Iterator[Part]:
     for duty in impact.preservation:
-        last = f"Last day: {date_words(duty.last_day)}." if duty.last_day else ""
+        last = (
+            say("Last day: {date_words}.", date_words=date_words(duty.last_day))
+            if duty.last_day
+            else ""
+        )
         yield Part(
-            head=f"Keep {duty.material}",
-            tag="to be judged",
+            head=say("Keep {material}", material=duty.material),
+            tag=say("to be judged"),
             family="apart",
             words=tuple(
-                " ".join(part.split())
-                for part in (f"Until: {duty.until}.", last, f"Named because {duty.why}.", duty.says)
+                _plain(part)
+                for part in (
+                    say("Until: {until}.", until=duty.until),
+                    last,
+                    say("Named because {why}.", why=duty.why),
+                    duty.says,
+                )
                 if part
             ),
             ground=_ground(duty.cite, duty.check),
@@ -331,22 +384,28 @@ def _keeping(impact: Impact) -> Iterator[Part]:
 
 def _people(impact: Impact) -> Iterator[Part]:
     for one in impact.people:
-        words = "; ".join(one.because)
-        yield Part(
-            head=one.person, words=(f"{words[:1].upper()}{words[1:]}.",), entries=one.entries
-        )
+        words = say("{said}.", said=capital(joined(one.because, "; ")))
+        yield Part(head=one.person, words=(words,), entries=one.entries)
 
 
 def _requests(impact: Impact) -> Iterator[Part]:
     for one in impact.requests:
-        reply = f"Replied {short_when(one.replied_at)}: {one.reply or 'words not on record'}."
+        reply = say(
+            "Replied {short_when}: {reply}.",
+            short_when=short_when(one.replied_at),
+            reply=one.reply or say("words not on record"),
+        )
         yield Part(
             head=f"{one.defendant}: “{one.asks_for}”",
-            tag="replied" if one.replied_at else "no reply on record",
+            tag=say("replied") if one.replied_at else say("no reply on record"),
             family="hand" if one.replied_at else "behind",
             words=(
-                f"Asked {short_when(one.requested_at)} in {one.case_number}.",
-                f"It answers the request: {join(list(one.matches))}.",
+                say(
+                    "Asked {short_when} in {case_number}.",
+                    short_when=short_when(one.requested_at),
+                    case_number=one.case_number,
+                ),
+                say("It answers the request: {matches}.", matches=join(list(one.matches))),
                 *((reply,) if one.replied_at else ()),
             ),
             entries=one.entries,
@@ -356,11 +415,23 @@ def _requests(impact: Impact) -> Iterator[Part]:
 
 def _notices(impact: Impact) -> Iterator[Part]:
     for one in impact.notices:
-        what = "the loss" if one.about == "loss" else "the find"
-        verb = "knew" if one.role == "prosecutor" else "told"
-        tag = f"{verb} {short_when(one.told)}" if one.told else "not shown as told"
+        what = say("the loss") if one.about == "loss" else say("the find")
+        tag = say("not shown as told")
+        if one.told:
+            day = short_when(one.told)
+            tag = (
+                say("knew {day}", day=day)
+                if one.role == "prosecutor"
+                else say("told {day}", day=day)
+            )
         yield Part(
-            head=f"{one.to}, {one.case_number}: {what}, known since {short_when(one.known_since)}",
+            head=say(
+                "{to}, {case_number}: {what}, known since {short_when}",
+                to=one.to,
+                case_number=one.case_number,
+                what=what,
+                short_when=short_when(one.known_since),
+            ),
             tag=tag,
             family="full" if one.told else "behind",
             words=(one.words,),
@@ -371,10 +442,10 @@ def _notices(impact: Impact) -> Iterator[Part]:
 
 def _items(impact: Impact) -> Iterator[Part]:
     for one in impact.items:
-        who = f" for {one.defendant}" if one.defendant else ""
+        who = say(" for {defendant}", defendant=one.defendant) if one.defendant else ""
         yield Part(
-            head=f"{one.agency} {one.tag}{who}, {one.case_number}",
-            tag=join([state.replace("_", " ") for state in one.states]),
+            head=f"{one.agency} {one.tag}" + who + f", {one.case_number}",
+            tag=join([word(state.replace("_", " ")) for state in one.states]),
             family="stops",
             words=(one.description,) if one.description else (),
             entries=one.entries,
@@ -384,14 +455,20 @@ def _items(impact: Impact) -> Iterator[Part]:
 
 def _outcomes(outcomes: tuple[Outcome, ...]) -> Iterator[Part]:
     for one in outcomes:
-        who = f" for {one.defendant}" if one.defendant else ""
-        what = "went ahead" if one.outcome == WENT_AHEAD else one.outcome.replace("_", " ")
+        who = say(" for {defendant}", defendant=one.defendant) if one.defendant else ""
+        what = (
+            say("went ahead") if one.outcome == WENT_AHEAD else word(one.outcome.replace("_", " "))
+        )
         detail = (one.detail,) if one.detail else ()
         yield Part(
-            head=f"{one.case_number}{who}: {what}",
+            head=one.case_number + who + say(": {what}", what=what),
             tag=short_when(one.occurred_on),
             words=(
-                f"{join([reason_words(reason) for reason in one.reasons])} (says {one.by}).",
+                say(
+                    "{what} (says {by}).",
+                    what=join([word(reason_words(reason)) for reason in one.reasons]),
+                    by=one.by,
+                ),
                 *detail,
             ),
             entries=(one.entry,),

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fullfile.core.facts.dates import date_words
 from fullfile.core.ids import day_text
 from fullfile.core.knowledge import LEVELS, Contradiction, Knew, Known, Person
 from fullfile.core.matching.result import Head
+from fullfile.core.said import joined, many, month_said, say
 from fullfile.engines.report.csv import render_csv
 from fullfile.engines.report.dates import short_date
 
@@ -77,28 +77,40 @@ def summary(knew: Knew) -> str:
     """The answer in a sentence or two."""
     people = len(knew.persons)
     if not people:
-        return "Nobody on record knew of it by then."
-    said = f"{people} {'person' if people == 1 else 'persons'} on record knew of it or denied it."
-    if not knew.booked:
-        said += " No property list has it by then."
-    apart = len(knew.contradictions)
-    if apart:
-        verb = "contradiction stands" if apart == 1 else "contradictions stand"
-        said += f" {apart} {verb} side by side below."
-    return said
+        return say("Nobody on record knew of it by then.")
+    return joined(
+        (
+            many(
+                "{n} person on record knew of it or denied it.",
+                "{n} persons on record knew of it or denied it.",
+                people,
+            ),
+            "" if knew.booked else say("No property list has it by then."),
+            many(
+                "{n} contradiction stands side by side below.",
+                "{n} contradictions stand side by side below.",
+                len(knew.contradictions),
+            )
+            if knew.contradictions
+            else "",
+        )
+    )
 
 
 def short_when(said: str) -> str:
     """A recorded date for a narrow column: "Mar 6, 2024", "Mar 2024", "before Jul 12, 2024"."""
     words = said.strip()
     if words.casefold().startswith("before "):
-        return f"before {short_when(words[7:])}"
+        return say("before {short_when}", short_when=short_when(words[7:]))
     if "/" in words:
         first, last = words.split("/", 1)
-        return f"{short_when(first)} to {short_when(last)}"
+        return say(
+            "{short_when} to {short_when_2}",
+            short_when=short_when(first),
+            short_when_2=short_when(last),
+        )
     if len(words) == 7:
-        month, year = date_words(words, 0).split(" ")
-        return f"{month[:3]} {year}"
+        return month_said(words[:4], int(words[5:]), short=True)
     return words if len(words) == 4 else short_date(words)
 
 
@@ -115,8 +127,14 @@ def cell_words(knew: Knew, person: Person, level: str) -> tuple[str, ...]:
         alike = apart.level in (level, "object" if first and not first.stated else level)
         if apart.person == person.name and alike and apart.kind != "denied":
             known = list(apart.accounts)
-    found = [short_when(one.known_from or day_text(one.first)) + _star(one) for one in known]
-    found += [f"denies: {short_when(one.known_from)}" for one in person.at(level) if one.denied]
+    found: list[str] = [
+        short_when(one.known_from or day_text(one.first)) + _star(one) for one in known
+    ]
+    found += [
+        say("denies: {short_when}", short_when=short_when(one.known_from))
+        for one in person.at(level)
+        if one.denied
+    ]
     return tuple(dict.fromkeys(found))
 
 
@@ -128,15 +146,17 @@ def way_words(one: Known) -> str:
     """How somebody came to know, and who says so."""
     if not one.stated:
         return one.rule
-    said = "says that they did not" if one.denied else one.how or "way not on record"
-    return f"{said} ({one.source})" if one.source else said
+    said = say("says that they did not") if one.denied else one.how or say("way not on record")
+    return say("{said} ({source})", said=said, source=one.source) if one.source else said
 
 
 def account_words(one: Known) -> str:
     """One account in a line, for lists that put accounts side by side."""
     if not one.stated:
-        return f"Shown by a row: {one.rule}"
-    return f"{'Denied' if one.denied else 'Stated'}, {one.when}: {way_words(one)}"
+        return say("Shown by a row: {rule}", rule=one.rule)
+    if one.denied:
+        return say("Denied, {when}: {way}", when=one.when, way=way_words(one))
+    return say("Stated, {when}: {way}", when=one.when, way=way_words(one))
 
 
 def knew_as_json(view: KnewView) -> dict[str, object]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fullfile.core.matching.result import Head
+from fullfile.core.said import joined, many, say
 from fullfile.core.standing import Finding, Link, Standing
 from fullfile.engines.report.csv import render_csv
 from fullfile.engines.report.dates import date_words
@@ -27,18 +28,18 @@ __all__ = [
     "summary",
 ]
 
-MARKS = {"text": "read", "part": "read in part", "unread": "not read"}
+MARKS = {"text": say("read"), "part": say("read in part"), "unread": say("not read")}
 LABELS = {
     "count": "Count",
     "jeopardy": "Jeopardy",
     "ruling": "Ruling",
     "prejudice": "Effect",
     "limitation": "Limitation",
-    "tolling": "Clock stood still",
+    "tolling": say("Clock stood still"),
     "appeal_window": "Appeal",
-    "other_sovereign": "Other sovereign",
-    "earlier_dismissals": "Earlier dismissals",
-    "window": "After conviction",
+    "other_sovereign": say("Other sovereign"),
+    "earlier_dismissals": say("Earlier dismissals"),
+    "window": say("After conviction"),
     "": "Also",
 }
 """What each link of the chain is about."""
@@ -88,23 +89,31 @@ class StandingView:
 def answer_words(found: Standing) -> str:
     """The answer in some words: `Barred, under a condition`, `Open until October 21, 2026`."""
     if found.answer == "pending":
-        return "Pending: it is before the court"
+        return say("Pending: it is before the court")
     if found.answer == "barred":
         number = len(found.conditions)
         if not number:
-            return "Barred"
-        return "Barred, under a condition" if number == 1 else "Barred, under conditions"
+            return say("Barred")
+        return say("Barred, under a condition") if number == 1 else say("Barred, under conditions")
     if found.answer == "open":
-        return "Open" if found.until is None else f"Open until {date_words(found.until)}"
+        return (
+            say("Open")
+            if found.until is None
+            else say("Open until {date_words}", date_words=date_words(found.until))
+        )
     if found.answer == "conditional":
-        return "Only on conditions"
-    return "Unclear"
+        return say("Only on conditions")
+    return say("Unclear")
 
 
 def count_words(found: Standing) -> str:
     """Whose count it is: `Baldwin, count 1: involuntary manslaughter`."""
-    number = f", count {found.count}" if found.count else ""
-    return f"{found.defendant}{number}: {found.offense or 'offence not on record'}"
+    offense = found.offense or say("offence not on record")
+    if not found.count:
+        return say("{who}: {offense}", who=found.defendant, offense=offense)
+    return say(
+        "{who}, count {count}: {offense}", who=found.defendant, count=found.count, offense=offense
+    )
 
 
 def rests_on(link: Link) -> str:
@@ -112,11 +121,11 @@ def rests_on(link: Link) -> str:
     parts = []
     if link.rule:
         mark = MARKS.get(link.check or "", "")
-        parts.append(f"{link.rule}, {mark}." if mark else f"{link.rule}.")
+        parts.append(say("{said}.", said=joined((link.rule, mark), ", ")))
     if link.entries:
-        noun = "Entry" if len(link.entries) == 1 else "Entries"
-        parts.append(f"{noun} {', '.join(str(entry) for entry in link.entries)}.")
-    return " ".join(parts)
+        listed = ", ".join(str(entry) for entry in link.entries)
+        parts.append(many("Entry {listed}.", "Entries {listed}.", len(link.entries), listed=listed))
+    return joined(parts)
 
 
 def summary(view: StandingView) -> str:
@@ -124,7 +133,7 @@ def summary(view: StandingView) -> str:
     if view.results:
         number = len(view.results)
         return f"{number} {'count' if number == 1 else 'counts'}."
-    return "No count and no defendant of this case was on record by then."
+    return say("No count and no defendant of this case was on record by then.")
 
 
 def standing_as_json(view: StandingView) -> dict[str, object]:

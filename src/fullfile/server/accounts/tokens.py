@@ -15,6 +15,7 @@ from collections.abc import Collection
 from datetime import UTC, date, datetime, timedelta
 
 from fullfile.core.errors import NotFound, Reason, Refused
+from fullfile.core.said import say
 from fullfile.server.accounts.models import Account, Token
 from fullfile.server.accounts.person import Person, person_of_grant
 from fullfile.server.accounts.policy import Right, Role, rights_of
@@ -63,19 +64,31 @@ def make_token(
     found = Account.objects.filter(username__iexact=account.strip()).first()
     grant = find_grant(found.username) if found is not None else None
     if found is None or not found.is_active or grant is None or not grant.holds_on(today):
-        raise NotFound("There is no such account, or its access ended.")
+        raise NotFound(say("There is no such account, or its access ended."))
     mine = set(scopes_of(Role(grant.role)))
     reasons = []
     if not label.strip() or len(label.strip()) > _LABEL:
-        reasons.append(Reason("label", f"Say in up to {_LABEL} letters what the token is for."))
+        reasons.append(
+            Reason(
+                "label", say("Say in up to {label} letters what the token is for.", label=_LABEL)
+            )
+        )
     if not scopes:
-        reasons.append(Reason("scopes", "Choose at least one thing that the token may do."))
+        reasons.append(Reason("scopes", say("Choose at least one thing that the token may do.")))
     reasons.extend(
-        Reason("scopes", f"You do not have the right {scope[:60]}, so no token of yours has.")
+        Reason(
+            "scopes",
+            say("You do not have the right {scope}, so no token of yours has.", scope=scope[:60]),
+        )
         for scope in sorted(set(scopes) - mine)
     )
     if not 1 <= days <= LONGEST_DAYS:
-        reasons.append(Reason("days", f"A token holds for 1 to {LONGEST_DAYS} days."))
+        reasons.append(
+            Reason(
+                "days",
+                say("A token holds for 1 to {longest_days} days.", longest_days=LONGEST_DAYS),
+            )
+        )
     if reasons:
         raise Refused(reasons)
     key = PREFIX + secrets.token_urlsafe(32)
@@ -102,7 +115,7 @@ def end_token(account: str, token_id: int, *, now_ms: int) -> Token:
     """
     token = Token.objects.filter(account__username__iexact=account, pk=token_id).first()
     if token is None:
-        raise NotFound("You have no such token.")
+        raise NotFound(say("You have no such token."))
     if token.ended_at is None:
         token.ended_at = _at(now_ms)
         token.save(update_fields=["ended_at"])

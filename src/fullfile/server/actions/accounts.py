@@ -16,6 +16,7 @@ from django.contrib.sessions.models import Session
 from fullfile.core.entries import Draft
 from fullfile.core.errors import NotFound, Reason, Refused
 from fullfile.core.ids import key
+from fullfile.core.said import say
 from fullfile.server.accounts.changes import tell_of_change
 from fullfile.server.accounts.knocks import Waits, ask_knocks
 from fullfile.server.accounts.models import Account, Token
@@ -45,9 +46,9 @@ def end_access(account: str, *, reason: str, actor: str, actor_account: str, now
     grant = find_grant(found.username)
     reasons = []
     if not reason.strip():
-        reasons.append(Reason("reason", "Say why the access ends."))
+        reasons.append(Reason("reason", say("Say why the access ends.")))
     if key(found.username) == key(actor_account):
-        reasons.append(Reason("own_access", "Another administrator ends your own access."))
+        reasons.append(Reason("own_access", say("Another administrator ends your own access.")))
     if grant is not None and grant.role == Role.ADMINISTRATOR:
         others = [
             one
@@ -57,7 +58,8 @@ def end_access(account: str, *, reason: str, actor: str, actor_account: str, now
         if not others:
             reasons.append(
                 Reason(
-                    "last_administrator", "Make another administrator first: this is the last one."
+                    "last_administrator",
+                    say("Make another administrator first: this is the last one."),
                 )
             )
     if reasons:
@@ -81,7 +83,7 @@ def review_access(account: str, *, finding: str, reason: str, actor: str, now_ms
     """
     found = get_account(account)
     if finding not in ("kept", "to be ended"):
-        raise Refused("The finding is “kept” or “to be ended”.", code="finding")
+        raise Refused(say("The finding is “kept” or “to be ended”."), code="finding")
     data = {"account": found.username, "finding": finding, "reason": reason.strip()}
     with unit_of_work() as writer:
         return writer.append([Draft("account.reviewed", actor, data)], now_ms=now_ms)[0]
@@ -96,7 +98,7 @@ def unlock(account: str, *, reason: str, actor: str, now_ms: int) -> int:
     """
     found = get_account(account)
     if found.locked_at is None:
-        raise Refused("This account is not locked.", code="not_locked")
+        raise Refused(say("This account is not locked."), code="not_locked")
     entry = account_changed(found, "unlocked", reason, actor, now_ms)
     Account.objects.filter(pk=found.pk).update(locked_at=None, failures=[])
     return entry
@@ -123,10 +125,12 @@ def remove_second_step(
     """
     found = get_account(account)
     reasons = (
-        [] if reason.strip() else [Reason("reason", "Say why, and how you know that it is them.")]
+        []
+        if reason.strip()
+        else [Reason("reason", say("Say why, and how you know that it is them."))]
     )
     if key(found.username) == key(actor_account):
-        reasons.append(Reason("own_key", "Another administrator has to do this for you."))
+        reasons.append(Reason("own_key", say("Another administrator has to do this for you.")))
     if reasons:
         raise Refused(reasons)
     with unit_of_work() as writer:
@@ -157,7 +161,7 @@ def get_account(name: str) -> Account:
     """
     found = Account.objects.filter(username__iexact=name.strip()).first()
     if found is None:
-        raise NotFound(f"There is no account “{name[:60]}”.")
+        raise NotFound(say("There is no account “{name}”.", name=name[:60]))
     return found
 
 

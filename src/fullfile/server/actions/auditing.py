@@ -9,6 +9,7 @@ from datetime import date
 
 from fullfile.core.entries import Draft
 from fullfile.core.errors import Reason, Refused
+from fullfile.core.said import say
 from fullfile.server.store.append import unit_of_work
 
 __all__ = ["FINDINGS", "review_acts"]
@@ -42,15 +43,19 @@ def review_acts(
     """
     reasons = []
     if last_on < first_on:
-        reasons.append(Reason("last_on", "The last day comes before the first."))
+        reasons.append(Reason("last_on", say("The last day comes before the first.")))
     if last_on > today:
         reasons.append(
-            Reason("last_on", "A day that has not come cannot have been looked through.")
+            Reason("last_on", say("A day that has not come cannot have been looked through."))
         )
     if finding not in FINDINGS:
-        reasons.append(Reason("finding", f"The finding is one of: {', '.join(FINDINGS)}."))
+        reasons.append(
+            Reason(
+                "finding", say("The finding is one of: {findings}.", findings=", ".join(FINDINGS))
+            )
+        )
     elif finding == FINDINGS[1] and not detail.strip():
-        reasons.append(Reason("detail", "Say what is to be followed up."))
+        reasons.append(Reason("detail", say("Say what is to be followed up.")))
     if reasons:
         raise Refused(reasons)
     with unit_of_work() as writer:

@@ -24,6 +24,7 @@ from fullfile.core.custody.booking import (
 from fullfile.core.entries import Draft
 from fullfile.core.errors import Reason, Refused
 from fullfile.core.ids import day_of, key, wall_ms
+from fullfile.core.said import say
 from fullfile.server.actions.own_rows import check_many, is_ahead, now_text
 from fullfile.server.actions.shelves import agency_on_record
 from fullfile.server.store.append import unit_of_work
@@ -182,13 +183,17 @@ def _stripped(one: Booking) -> Booking:
 
 
 def _reasons(things: Sequence[Booking], agency: str, actor: str, now_ms: int) -> list[Reason]:
-    reasons = [] if actor.strip() else [Reason("anonymous", "Whoever books it is named.")]
+    reasons = [] if actor.strip() else [Reason("anonymous", say("Whoever books it is named."))]
     if not things:
-        reasons.append(Reason("nothing_chosen", "Say at least one thing to book."))
+        reasons.append(Reason("nothing_chosen", say("Say at least one thing to book.")))
     if len(things) > _AT_ONCE:
         reasons.append(
             Reason(
-                "too_many", f"{_AT_ONCE} things can be booked at once: book the rest after these."
+                "too_many",
+                say(
+                    "{at_once} things can be booked at once: book the rest after these.",
+                    at_once=_AT_ONCE,
+                ),
             )
         )
     listed = listed_tags(agency, [one.tag for one in things if one.tag])
@@ -197,23 +202,39 @@ def _reasons(things: Sequence[Booking], agency: str, actor: str, now_ms: int) ->
         found = check_booking(one)
         if one.collected_at and _ahead(one.collected_at, now_ms):
             found.append(
-                Reason("date_future", f"{one.collected_at} lies ahead: say when it was got.")
+                Reason(
+                    "date_future",
+                    say(
+                        "{collected_at} lies ahead: say when it was got.",
+                        collected_at=one.collected_at,
+                    ),
+                )
             )
         norm = key(one.tag)
         if norm and norm in listed:
             found.append(
                 Reason(
                     "tag_taken",
-                    f"{one.tag} of {agency} is booked already (entry {listed[norm]}), and a tag is never used "
-                    "again: leave the tag empty, or say another.",
+                    say(
+                        "{tag} of {agency} is booked already (entry {listed}), and a tag is never used again: "
+                        "leave the tag empty, or say another.",
+                        tag=one.tag,
+                        agency=agency,
+                        listed=listed[norm],
+                    ),
                 )
             )
         elif norm and norm in seen:
-            found.append(Reason("tag_twice", f"{one.tag} is said twice: a tag is one thing's."))
+            found.append(
+                Reason("tag_twice", say("{tag} is said twice: a tag is one thing's.", tag=one.tag))
+            )
         seen.add(norm)
-        which = f"Thing {number}: " if len(things) > 1 else ""
-        reasons += [Reason(reason.code, which + reason.text) for reason in found]
+        reasons += [_of_thing(reason, number) if len(things) > 1 else reason for reason in found]
     return reasons
+
+
+def _of_thing(reason: Reason, number: int) -> Reason:
+    return Reason(reason.code, say("Thing {number}: {reason}", number=number, reason=reason.text))
 
 
 def _ahead(text: str, now_ms: int) -> bool:

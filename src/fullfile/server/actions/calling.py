@@ -26,6 +26,7 @@ from dataclasses import dataclass
 from urllib.parse import SplitResult, urlsplit
 
 from fullfile.core.errors import Refused
+from fullfile.core.said import say
 
 __all__ = ["Called", "check_address", "post_outside"]
 
@@ -61,19 +62,21 @@ def check_address(address: str) -> SplitResult:
         parts = urlsplit(address)
         port = parts.port
     except ValueError:
-        raise Refused("This is no address: write https://host/path.", code="address") from None
+        raise Refused(say("This is no address: write https://host/path."), code="address") from None
     if parts.scheme != "https" and not (parts.scheme == "http" and private_allowed()):
-        raise Refused("A webhook's address begins with https://.", code="address")
+        raise Refused(say("A webhook's address begins with https://."), code="address")
     if not parts.hostname or parts.username or parts.password or parts.fragment:
         raise Refused(
-            "A webhook's address has a host and a path, and no name, password or #part.",
+            say("A webhook's address has a host and a path, and no name, password or #part."),
             code="address",
         )
     if port == 0 or not address.isascii() or not address.isprintable() or " " in address:
-        raise Refused("This is no address: write https://host/path.", code="address")
+        raise Refused(say("This is no address: write https://host/path."), code="address")
     if _is_literal(parts.hostname) and not _may_be_called(parts.hostname):
         raise Refused(
-            "This address lies in a private network. A webhook is told to public addresses only.",
+            say(
+                "This address lies in a private network. A webhook is told to public addresses only."
+            ),
             code="address_private",
         )
     return parts
@@ -122,7 +125,9 @@ def _look_up(parts: SplitResult) -> str:
     for place in places:
         if not _may_be_called(place):
             raise Refused(
-                "This address leads into a private network. A webhook is told to public addresses only.",
+                say(
+                    "This address leads into a private network. A webhook is told to public addresses only."
+                ),
                 code="address_private",
             )
     return places[0]

@@ -13,6 +13,7 @@ from fullfile.core.errors import Reason, Refused
 from fullfile.core.ids import key
 from fullfile.core.papers import CERTIFICATE
 from fullfile.core.papers.signing import grown
+from fullfile.core.said import say
 from fullfile.server.actions.papers import certificate_data, certificate_reasons
 from fullfile.server.queries.asked import Asked
 from fullfile.server.queries.certificates import (
@@ -56,7 +57,7 @@ def sign_first(
         found = ask_certificate(number, defendant, reasons=reasons, now_ms=now_ms)
         wrong = certificate_reasons(found.certificate)
         if not by.strip():
-            wrong.insert(0, Reason("signers", "A named person signs a certificate."))
+            wrong.insert(0, Reason("signers", say("A named person signs a certificate.")))
         if wrong:
             raise Refused(wrong)
         data = certificate_data(found, by.strip())
@@ -84,15 +85,20 @@ def sign_second(
         first = find_first_signature(number, defendant, now_ms=now_ms)
         if first is None:
             raise Refused(
-                "Nobody has signed this certificate yet: it is signed first, then a second time.",
+                say(
+                    "Nobody has signed this certificate yet: it is signed first, then a second time."
+                ),
                 code="not_signed_first",
             )
         reasons = []
         if not by.strip():
-            reasons.append(Reason("signers", "Say who signs second."))
+            reasons.append(Reason("signers", say("Say who signs second.")))
         elif key(by) == key(first.by):
             reasons.append(
-                Reason("signers", f"{by.strip()} cannot sign twice: a second person reads it.")
+                Reason(
+                    "signers",
+                    say("{by} cannot sign twice: a second person reads it.", by=by.strip()),
+                )
             )
         if first.changed:
             reasons.append(Reason("grown", grown(list(first.changed))))

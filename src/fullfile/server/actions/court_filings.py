@@ -14,6 +14,7 @@ from fullfile.core.errors import NotFound, Refused
 from fullfile.core.ids import DAY_MS, end_of_day, key, parse_when, wall_ms
 from fullfile.core.papers import CERTIFICATE, SCHEDULE
 from fullfile.core.papers.court import FilingAsked, Kind, decide_filing, decide_withdrawal
+from fullfile.core.said import say
 from fullfile.server.actions.defence import Clients, check_counsel
 from fullfile.server.queries.court_filings import filing_of, filings_of_case
 from fullfile.server.queries.files import file_of_entry
@@ -128,7 +129,7 @@ def withdraw_filing(
 def _case_id(case: str) -> int:
     found = ids_of_cases([case]).get(key(case))
     if found is None:
-        raise NotFound(f"There is no case “{case.strip()[:60]}” on record.")
+        raise NotFound(say("There is no case “{case}” on record.", case=case.strip()[:60]))
     return found
 
 
@@ -136,7 +137,9 @@ def _day_or_nothing(text: str) -> str:
     try:
         return parse_when(text).text if text.strip() else ""
     except ValueError as error:
-        raise Refused(f"The order's day: {error}.", code="order_on") from error
+        raise Refused(
+            say("The order's day: {error}.", error=error.args[0]), code="order_on"
+        ) from error
 
 
 def _paper(asked: FilingAsked, case_id: int, client: str) -> FilingAsked:
@@ -154,7 +157,7 @@ def _paper(asked: FilingAsked, case_id: int, client: str) -> FilingAsked:
                 defendant_key=str(act.data["defendant_key"]),
                 earliest=made - made % DAY_MS,
             )
-    raise NotFound("No such paper was issued or signed in this case.")
+    raise NotFound(say("No such paper was issued or signed in this case."))
 
 
 def _file(asked: FilingAsked, case_id: int) -> FilingAsked:

@@ -24,6 +24,7 @@ from fullfile.core.custody.state import ItemState, read_item
 from fullfile.core.entries import Draft
 from fullfile.core.errors import Refused
 from fullfile.core.matching import World
+from fullfile.core.said import say
 from fullfile.server.actions.own_rows import check, is_ahead, moment_of, now_text
 from fullfile.server.queries.items import ask_item
 from fullfile.server.queries.keeping import ask_hold, ask_kept
@@ -245,7 +246,7 @@ def state_of(agency: str, tag: str, occurred_at: str, *, now_ms: int) -> tuple[I
 
 def _leave(decide: _Decision, agency: str, tag: str, wish: _Wish, actor: str, now_ms: int) -> int:
     if not actor.strip():
-        raise Refused("Whoever does it is named.", code="anonymous")
+        raise Refused(say("Whoever does it is named."), code="anonymous")
     with unit_of_work() as writer:
         text = wish.occurred_at.strip() or now_text(now_ms)
         state, _ = state_of(agency, tag, text, now_ms=now_ms)

@@ -13,6 +13,7 @@ from fullfile.core.disclosure.disputes import decide_dispute, decide_dispute_ans
 from fullfile.core.errors import NotFound, NotPermitted
 from fullfile.core.ids import key
 from fullfile.core.papers import find_defendant
+from fullfile.core.said import say
 from fullfile.server.actions.own_rows import now_text
 from fullfile.server.actions.productions import Pairs, record_receipt
 from fullfile.server.actions.requests import record_request
@@ -38,8 +39,10 @@ def check_counsel(case_number: str, defendant: str, counsel_of: Clients) -> None
         (key(number), key(who)) for number, who in counsel_of
     }:
         raise NotPermitted(
-            "Only counsel of this defendant may do this. If you act for them, ask the office to "
-            "put you down as counsel in this case."
+            say(
+                "Only counsel of this defendant may do this. If you act for them, ask the office to put "
+                "you down as counsel in this case."
+            )
         )
 
 
@@ -114,11 +117,13 @@ def dispute(
         who = find_defendant(world, case, defendant)
         here = None if production is None else production_of_entry(production)
         if here is not None and key(here.case_number) != case.key:
-            raise NotFound(f"There is no such production in {case.number}.")
+            raise NotFound(say("There is no such production in {number}.", number=case.number))
         if withholding is not None and withholding not in {
             one.entry for one in announced_of(world, case, who, question.size)
         }:
-            raise NotFound(f"No withholding of that number was announced to {who.name}.")
+            raise NotFound(
+                say("No withholding of that number was announced to {name}.", name=who.name)
+            )
         draft = decide_dispute(
             case.number,
             (who.key, who.name),

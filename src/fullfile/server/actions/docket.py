@@ -21,6 +21,7 @@ from fullfile.core.facts.cases import Case
 from fullfile.core.ids import day_text, end_of_day, key, parse_when, wall_ms
 from fullfile.core.matching import World
 from fullfile.core.matching.beside import barred_counts
+from fullfile.core.said import say
 from fullfile.core.standing import Standing, standing_of_case
 from fullfile.engines.importers import RowProblem
 from fullfile.engines.importers.shape import Shape
@@ -393,7 +394,9 @@ class _Ahead:
     def _case(self, number: str) -> Case:
         found = self._world.cases.by_key.get(key(number))
         if found is None:
-            raise NotFound(f"There is no case “{number.strip()[:60]}” on record.")
+            raise NotFound(
+                say("There is no case “{number}” on record.", number=number.strip()[:60])
+            )
         return found
 
     def _now(self, case: Case) -> int:
@@ -417,7 +420,9 @@ def _barring(one: Standing) -> Barring:
 def _case_id(number: str) -> int:
     found = find_cases([number]).get(key(number))
     if found is None:
-        raise NotFound(f"There is no case “{number.strip()[:60]}” on record: open it first.")
+        raise NotFound(
+            say("There is no case “{number}” on record: open it first.", number=number.strip()[:60])
+        )
     return found
 
 
@@ -436,4 +441,7 @@ def _without_override(data: Mapping[str, Any]) -> dict[str, Any]:
 
 def _reason(problem: RowProblem) -> Reason:
     text = f"{problem.text[:1].upper()}{problem.text[1:]}"
-    return Reason(problem.code, f"{problem.column}: {text}" if problem.column else text)
+    return Reason(
+        problem.code,
+        say("{column}: {text}", column=problem.column, text=text) if problem.column else text,
+    )

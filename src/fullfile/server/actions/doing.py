@@ -17,6 +17,7 @@ from fullfile.core.custody.handling import Act, Seal
 from fullfile.core.custody.words import did_words
 from fullfile.core.entries import Draft
 from fullfile.core.errors import NotFound, Reason, Refused
+from fullfile.core.said import joined, say
 from fullfile.server.actions.own_rows import check_many, is_ahead, moment_of, now_text
 from fullfile.server.queries.hands import Handled, ask_hands
 from fullfile.server.store.append import unit_of_work
@@ -116,10 +117,14 @@ def refuse_stale(found: Handled, seen_entry: int | None) -> None:
     news = news_about(found.about, seen_entry)
     if news:
         zone = office().zone
-        told = "; ".join(did_words(entry, zone) for entry in entries(news[-3:]))
+        told = joined([did_words(entry, zone) for entry in entries(news[-3:])], "; ")
         raise Refused(
-            f"{found.hand.tag} changed while you had this page open: {told}. Nothing of yours was saved: "
-            "look at it again, then act.",
+            say(
+                "{tag} changed while you had this page open: {told}. Nothing of yours was saved: look at "
+                "it again, then act.",
+                tag=found.hand.tag,
+                told=told,
+            ),
             code="stale",
         )
 
@@ -148,7 +153,7 @@ def do_many(things: Sequence[Thing], doing: Doing, decide: Decision) -> Done:
         Refused: none was chosen.
     """
     if not things:
-        raise Refused("Choose at least one item.", code="nothing_chosen")
+        raise Refused(say("Choose at least one item."), code="nothing_chosen")
     with unit_of_work() as writer:
         asked = ask_hands([(one.agency, one.tag) for one in things], now_ms=doing.now_ms)
         drafts: list[Draft] = []
@@ -156,7 +161,7 @@ def do_many(things: Sequence[Thing], doing: Doing, decide: Decision) -> Done:
         seen: set[int] = set()
         for thing, found in zip(things, asked, strict=True):
             if isinstance(found, NotFound):
-                reason = Reason("not_found", str(found))
+                reason = Reason("not_found", found.words)
                 cannot.append(Cannot(thing.agency, thing.tag, (reason,)))
                 continue
             if found.item_id in seen:

@@ -14,6 +14,7 @@ from fullfile.core.bag.uses import USES
 from fullfile.core.entries import Draft
 from fullfile.core.errors import Reason, Refused
 from fullfile.core.matching.words import item_name
+from fullfile.core.said import say
 from fullfile.server.queries.files import FILE_ADDED, files_allowed, files_of
 from fullfile.server.queries.items import ask_item, world_of_items
 from fullfile.server.store.append import unit_of_work
@@ -69,7 +70,14 @@ def add_file(
             same = [one for one in files_of(*named) if one.sha256 == received.sha256]
             if same:
                 raise Refused(
-                    f"{called} is a file of {named[0]} {named[1]} already (entry {same[0].entry}, “{same[0].name}”).",
+                    say(
+                        "{called} is a file of {named} {named_2} already (entry {entry}, “{name}”).",
+                        called=called,
+                        named=named[0],
+                        named_2=named[1],
+                        entry=same[0].entry,
+                        name=same[0].name,
+                    ),
                     code="file_there",
                 )
             data = {
@@ -92,10 +100,13 @@ def add_file(
 def _wanting(name: str, use: str) -> list[Reason]:
     reasons = []
     if not name or len(name) > 255 or not name.isprintable():
-        reasons.append(Reason("name", "A file has a name of 1 to 255 letters: give it one."))
+        reasons.append(Reason("name", say("A file has a name of 1 to 255 letters: give it one.")))
     if use not in USES:
         reasons.append(
-            Reason("use_unknown", f"Say what the file is of the item: one of {', '.join(USES)}.")
+            Reason(
+                "use_unknown",
+                say("Say what the file is of the item: one of {uses}.", uses=", ".join(USES)),
+            )
         )
     return reasons
 
@@ -104,21 +115,33 @@ def _judged(received: Received, name: str, kind: str, kinds: tuple[str, ...]) ->
     reasons = []
     if kind not in kinds:
         way = (
-            "Pack it into an archive, or have an administrator allow it (file_kinds)."
+            say("Pack it into an archive, or have an administrator allow it (file_kinds).")
             if kind == "program"
-            else "An administrator can allow it (file_kinds)."
+            else say("An administrator can allow it (file_kinds).")
         )
         reasons.append(
             Reason(
                 "file_kind",
-                f"{name} is of a kind that this office does not take ({kind.replace('_', ' ')}). {way}",
+                say(
+                    "{name} is of a kind that this office does not take ({kind}). {way}",
+                    name=name,
+                    kind=kind.replace("_", " "),
+                    way=way,
+                ),
             )
         )
     if received.head.startswith(_ZIP):
         bomb = _bomb(received)
         if bomb:
             reasons.append(
-                Reason("file_bomb", f"{name} is refused: {bomb}. Unpack it and add its files.")
+                Reason(
+                    "file_bomb",
+                    say(
+                        "{name} is refused: {bomb}. Unpack it and add its files.",
+                        name=name,
+                        bomb=bomb,
+                    ),
+                )
             )
     return reasons
 
@@ -133,7 +156,7 @@ def _bomb(received: Received) -> str:
         assert isinstance(where, tuple)
         offset, size = where
         if size > _DIRECTORY or offset + size > received.size:
-            return "its directory is larger than any archive's"
+            return say("its directory is larger than any archive's")
         declared = declared_of(tail, read_part(received, offset, size))
         assert declared is not None
         assert not isinstance(declared, tuple)

@@ -11,6 +11,7 @@ from fullfile.core.entries import Draft
 from fullfile.core.errors import NotFound, Reason, Refused
 from fullfile.core.filing.decide import decide_confirm_aside, decide_file, decide_set_aside
 from fullfile.core.ids import key
+from fullfile.core.said import say
 from fullfile.server.actions.own_rows import (
     Said,
     ask_item_of,
@@ -93,7 +94,7 @@ def file_items(
         Refused: with every reason.
     """
     if not items:
-        raise Refused("No item is chosen: tick at least one.", code="items_missing")
+        raise Refused(say("No item is chosen: tick at least one."), code="items_missing")
     with unit_of_work() as writer:
         _, world, case = world_of_case(case_number, now_ms=now_ms)
         wanted = list(dict.fromkeys((key(agency), key(tag)) for agency, tag in items))
@@ -137,8 +138,14 @@ def file_items(
 def _filed_since(agency: str, tag: str, by: str, entry: int) -> Reason:
     return Reason(
         "changed_since",
-        f"{by or 'Somebody'} put {agency} {tag} on the file (entry {entry:,}) while you had this page open. Nothing of "
-        "yours was saved: take that one out, or load the page again.",
+        say(
+            "{by} put {agency} {tag} on the file (entry {entry:,}) while you had this page open. "
+            "Nothing of yours was saved: take that one out, or load the page again.",
+            by=by or "Somebody",
+            agency=agency,
+            tag=tag,
+            entry=entry,
+        ),
     )
 
 

@@ -18,6 +18,7 @@ from typing import Any
 from fullfile.core.entries import Draft, Entry
 from fullfile.core.errors import NotFound, Reason, Refused
 from fullfile.core.ids import key
+from fullfile.core.said import say
 from fullfile.server.accounts.knocks import Waits, ask_knocks
 from fullfile.server.accounts.models import Account
 from fullfile.server.accounts.policy import Role
@@ -99,7 +100,7 @@ def ask_access(wish: Wish, *, reason: str, actor: str, actor_account: str, now_m
         reasons.append(
             Reason(
                 "own_role",
-                "Nobody asks for a role for themselves: another administrator has to do it.",
+                say("Nobody asks for a role for themselves: another administrator has to do it."),
             )
         )
     if reasons:
@@ -159,7 +160,7 @@ def decline_access(asked: int, *, reason: str, actor: str, actor_account: str, n
     """
     with unit_of_work() as writer:
         entry = _waiting(asked)
-        reasons = [] if reason.strip() else [Reason("reason", "Say why not.")]
+        reasons = [] if reason.strip() else [Reason("reason", say("Say why not."))]
         if key(str(entry.data["asked_by"])) != key(actor_account):
             reasons += _wrong_approver(entry, actor_account)
         if reasons:
@@ -178,7 +179,10 @@ def invite_first_administrator(
     """
     if any(one.role == Role.ADMINISTRATOR and not one.ended for one in list_grants()):
         raise Refused(
-            "The office has an administrator: sign in as that person, and make further accounts there.",
+            say(
+                "The office has an administrator: sign in as that person, and make further accounts "
+                "there."
+            ),
             code="has_administrator",
         )
     wish = Wish(account, name, works_for, Role.ADMINISTRATOR)
@@ -211,7 +215,9 @@ def wish_of(entry: Entry) -> Wish:
 def _waiting(asked: int) -> Entry:
     if asked not in list_waiting():
         raise NotFound(
-            "This wish does not wait any more: it was approved, declined, or another took its place."
+            say(
+                "This wish does not wait any more: it was approved, declined, or another took its place."
+            )
         )
     return read_entries([asked])[0]
 
@@ -223,12 +229,12 @@ def _wrong_approver(entry: Entry, actor_account: str) -> list[Reason]:
         reasons.append(
             Reason(
                 "approver",
-                "A supervisor or another administrator approves a role, by their own act.",
+                say("A supervisor or another administrator approves a role, by their own act."),
             )
         )
     if key(actor_account) in (key(str(entry.data["asked_by"])), key(str(entry.data["account"]))):
         reasons.append(
-            Reason("approver", "Whoever approves is neither who asked nor who is granted.")
+            Reason("approver", say("Whoever approves is neither who asked nor who is granted."))
         )
     return reasons
 
@@ -258,29 +264,33 @@ def _wrong_with(wish: Wish, reason: str, now_ms: int) -> list[Reason]:
         reasons.append(
             Reason(
                 "account",
-                "The name to sign in with has up to 80 letters, digits or signs, without spaces.",
+                say(
+                    "The name to sign in with has up to 80 letters, digits or signs, without spaces."
+                ),
             )
         )
     if not wish.name.strip():
         reasons.append(
-            Reason("name", "Say the person's name, as it shall stand beside their acts.")
+            Reason("name", say("Say the person's name, as it shall stand beside their acts."))
         )
     if wish.role not in set(Role):
-        reasons.append(Reason("role", f"The role is one of {', '.join(Role)}."))
+        reasons.append(Reason("role", say("The role is one of {roles}.", roles=", ".join(Role))))
     if not reason.strip():
-        reasons.append(Reason("reason", "Say why."))
+        reasons.append(Reason("reason", say("Say why.")))
     if wish.ends_on is not None and wish.ends_on < _at(now_ms).date():
-        reasons.append(Reason("ends_on", "The day on which it ends is over."))
+        reasons.append(Reason("ends_on", say("The day on which it ends is over.")))
     if wish.role == Role.DEFENCE and not wish.clients:
         reasons.append(
-            Reason("clients", "Defence counsel needs at least one client: a case and a defendant.")
+            Reason(
+                "clients", say("Defence counsel needs at least one client: a case and a defendant.")
+            )
         )
     if wish.role != Role.DEFENCE and wish.clients:
-        reasons.append(Reason("clients", "Only defence counsel has clients."))
+        reasons.append(Reason("clients", say("Only defence counsel has clients.")))
     numbers = [*(wish.cases or ()), *(number for number, _name in wish.clients)]
     known = find_cases(numbers)
     reasons += [
-        Reason("cases", f"No case on record has the number {number}.")
+        Reason("cases", say("No case on record has the number {number}.", number=number))
         for number in numbers
         if key(number) not in known
     ]

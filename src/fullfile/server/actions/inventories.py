@@ -17,6 +17,7 @@ from fullfile.core.custody.labels import shelf_number
 from fullfile.core.entries import Draft, Entry
 from fullfile.core.errors import NotFound, Reason, Refused
 from fullfile.core.ids import key
+from fullfile.core.said import say
 from fullfile.server.actions.own_rows import check_many, now_text
 from fullfile.server.actions.shelves import agency_on_record
 from fullfile.server.queries.drawing import held_in
@@ -95,7 +96,7 @@ def open_inventory(
         names = [name.strip() for name in where if name.strip()]
         reasons = list(check_setup(what, percent, care if what == "sample" else ()))
         if not actor.strip():
-            reasons.append(Reason("anonymous", "Whoever sets it up is named."))
+            reasons.append(Reason("anonymous", say("Whoever sets it up is named.")))
         if reasons:
             raise Refused(reasons)
         held = held_in(called, names, size=writer.size, now_ms=now_ms)
@@ -105,7 +106,9 @@ def open_inventory(
         expected = draw(held, drawn_from, 100 if all_of_it else percent, taken)
         if not expected:
             raise Refused(
-                "The record has nothing there to count: choose another place, or book what is there.",
+                say(
+                    "The record has nothing there to count: choose another place, or book what is there."
+                ),
                 code="nothing_there",
             )
         number = rows.next_number(find_agencies([called])[key(called)])
@@ -159,20 +162,29 @@ def close_shelf(
         agency = str(opened.data["agency"])
         who = by.strip() or actor.strip()
         if not actor.strip():
-            raise Refused("Whoever closes it is named.", code="anonymous")
+            raise Refused(say("Whoever closes it is named."), code="anonymous")
         shelf = shelf_number(agency, place)
         closed = rows.find_shelf_closed(inventory, shelf)
         if closed is not None:
             (told,) = entries([closed])
             raise Refused(
-                f"{told.data['by']} closed {_named(place)} already (entry {closed}). What is found there now "
-                "can still be scanned.",
+                say(
+                    "{by} closed {named} already (entry {closed}). What is found there now can still be "
+                    "scanned.",
+                    by=told.data["by"],
+                    named=_named(place),
+                    closed=closed,
+                ),
                 code="shelf_closed",
             )
         missing = rows.unscanned_on(inventory, shelf)
         if not_scanned is not None and not_scanned != len(missing):
             raise Refused(
-                f"{len(missing)} are not scanned now, and you were shown {not_scanned}: look again, then close.",
+                say(
+                    "{n} are not scanned now, and you were shown {not_scanned}: look again, then close.",
+                    n=len(missing),
+                    not_scanned=not_scanned,
+                ),
                 code="stale",
             )
         expected = sum(one.expected for one in rows.count_shelves(inventory) if one.shelf == shelf)
@@ -211,10 +223,10 @@ def close_inventory(*, inventory: int, second: str, by: str = "", actor: str, no
         who = by.strip() or actor.strip()
         reasons = []
         if not actor.strip():
-            reasons.append(Reason("anonymous", "Whoever closes it is named."))
+            reasons.append(Reason("anonymous", say("Whoever closes it is named.")))
         if not second.strip() or key(second) in (key(who), key(actor)):
             reasons.append(
-                Reason("second_missing", "Two persons sign an inventory: name the other one.")
+                Reason("second_missing", say("Two persons sign an inventory: name the other one."))
             )
         shelves = rows.count_shelves(inventory)
         still = [one for one in shelves if one.closed is None and one.found < one.expected]
@@ -224,11 +236,15 @@ def close_inventory(*, inventory: int, second: str, by: str = "", actor: str, no
                 names[one.shelf].place if one.shelf in names else _named("") for one in still
             )
             some = ", ".join(places[:5])
-            more = f" and {len(still) - 5} others" if len(still) > 5 else ""
+            more = say(" and {n} others", n=len(still) - 5) if len(still) > 5 else ""
             reasons.append(
                 Reason(
                     "shelves_open",
-                    f"Not everything is scanned on {some}{more}: scan it, or close each shelf.",
+                    say(
+                        "Not everything is scanned on {some}{more}: scan it, or close each shelf.",
+                        some=some,
+                        more=more,
+                    ),
                 )
             )
         if reasons:
@@ -257,11 +273,15 @@ def the_inventory(entry: int, *, under_way: bool = True) -> Entry:
     """
     found = rows.find_inventory(entry)
     if found is None:
-        raise NotFound(f"Entry {entry} opened no inventory.")
+        raise NotFound(say("Entry {entry} opened no inventory.", entry=entry))
     if under_way and found[3] is not None:
         (closed,) = entries([found[3]])
         raise Refused(
-            f"{closed.data['by']} closed this inventory (entry {found[3]}): open another one.",
+            say(
+                "{by} closed this inventory (entry {found}): open another one.",
+                by=closed.data["by"],
+                found=found[3],
+            ),
             code="inventory_closed",
         )
     (opened,) = entries([entry])

@@ -17,6 +17,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from fullfile.core.errors import Reason, Refused
+from fullfile.core.said import say
 from fullfile.server.accounts.changes import tell_of_change
 from fullfile.server.accounts.models import Account, Invitation
 from fullfile.server.actions.accounts import account_changed, get_account
@@ -76,7 +77,7 @@ def accept_invitation(secret: str, password: str, *, now_ms: int) -> Account:
         account = find_invitation(secret, now_ms=now_ms)
         if account is None:
             raise Refused(
-                "This link was used, or its time is over. Ask an administrator for another.",
+                say("This link was used, or its time is over. Ask an administrator for another."),
                 code="invitation",
             )
         try:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from fullfile.core.entries import Draft
 from fullfile.core.errors import NotFound, Reason, Refused
+from fullfile.core.said import say
 from fullfile.server.queries.hands import ask_hand
 from fullfile.server.store.acts import count_acts_of_item
 from fullfile.server.store.append import unit_of_work
@@ -50,10 +51,13 @@ def print_label(*, agency: str, tag: str, size: str, actor: str, now_ms: int) ->
         found = ask_hand(agency, tag, now_ms=now_ms)
         reasons = []
         if not actor.strip():
-            reasons.append(Reason("anonymous", "Whoever prints it is named."))
+            reasons.append(Reason("anonymous", say("Whoever prints it is named.")))
         if size not in SIZES:
             reasons.append(
-                Reason("size", f"A label is {' or '.join(SIZES)} inches: choose one of them.")
+                Reason(
+                    "size",
+                    say("A label is {sizes} inches: choose one of them.", sizes=" or ".join(SIZES)),
+                )
             )
         if reasons:
             raise Refused(reasons)
@@ -78,6 +82,10 @@ def labels_printed(agency: str, tag: str) -> int:
     found = find_item(agency, tag)
     if found is None:
         raise NotFound(
-            f"No row on record names an item “{tag.strip()[:60]}” of “{agency.strip()[:60]}”."
+            say(
+                "No row on record names an item “{tag}” of “{agency}”.",
+                tag=tag.strip()[:60],
+                agency=agency.strip()[:60],
+            )
         )
     return count_acts_of_item(found.item_id, _TYPE)

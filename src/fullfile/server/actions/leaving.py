@@ -13,6 +13,7 @@ from fullfile.core.custody.decide import Leaving, Order
 from fullfile.core.custody.leaving import Asked, decide_approve, decide_ask, decide_refuse
 from fullfile.core.entries import Draft, Entry
 from fullfile.core.errors import NotFound, Refused
+from fullfile.core.said import say
 from fullfile.server.actions.custody import state_of
 from fullfile.server.actions.doing import refuse_stale
 from fullfile.server.actions.own_rows import check, is_ahead, now_text
@@ -103,7 +104,7 @@ def approve_leaving(
         Refused: with every reason, what holds it now among them; `answered_already`; `stale`.
     """
     if not actor.strip():
-        raise Refused("Whoever approves is named.", code="anonymous")
+        raise Refused(say("Whoever approves is named."), code="anonymous")
     with unit_of_work() as writer:
         asked, told = _open_wish(entry)
         agency, tag = str(told.data["agency"]), str(told.data["tag"])
@@ -150,12 +151,21 @@ def refuse_leaving(entry: int, *, reason: str, actor: str, now_ms: int) -> int:
 def _open_wish(entry: int) -> tuple[Asked, Entry]:
     found = find_leaving(entry)
     if found is None:
-        raise NotFound(f"Entry {entry} asks for nothing to leave.")
+        raise NotFound(say("Entry {entry} asks for nothing to leave.", entry=entry))
     if found[1] is not None:
         (answer,) = entries([found[1]])
-        word = "approved" if answer.type == "leaving.approved" else "refused"
         raise Refused(
-            f"{answer.by} {word} this already (entry {answer.index}): nothing is left to decide.",
+            say(
+                "{by} approved this already (entry {index}): nothing is left to decide.",
+                by=answer.by,
+                index=answer.index,
+            )
+            if answer.type == "leaving.approved"
+            else say(
+                "{by} refused this already (entry {index}): nothing is left to decide.",
+                by=answer.by,
+                index=answer.index,
+            ),
             code="answered_already",
         )
     (told,) = entries([entry])

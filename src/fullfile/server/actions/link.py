@@ -19,6 +19,7 @@ from typing import Any
 from fullfile.core.entries import Draft
 from fullfile.core.errors import NotFound, Reason, Refused
 from fullfile.core.ids import key
+from fullfile.core.said import say
 from fullfile.engines.linkage.booking import find_index, suggest_one, write_index
 from fullfile.engines.linkage.engine import EngineName
 from fullfile.engines.linkage.model import Model, load_model
@@ -139,7 +140,9 @@ def _run_one(
 ) -> LinkRun:
     items = find_items([only])
     if not items:
-        raise NotFound(f"There is no item {only[1]} of {only[0]} on record.")
+        raise NotFound(
+            say("There is no item {only} of {only_2} on record.", only=only[1], only_2=only[0])
+        )
     (item_id,) = items.values()
     with tempfile.TemporaryDirectory(prefix="fullfile-link-", dir=_scratch()) as scratch:
         index = find_index(get_home() / "linkage", size)
@@ -408,27 +411,41 @@ def link_draft(
     """
     numbers = cases()
     if key(case) not in numbers:
-        raise NotFound(f"There is no case {case} on record.")
+        raise NotFound(say("There is no case {case} on record.", case=case))
     found = find_items([(agency, tag)])
     if not found:
-        raise NotFound(f"There is no item {tag} of {agency} on record.")
+        raise NotFound(say("There is no item {tag} of {agency} on record.", tag=tag, agency=agency))
     (item_id,) = found.values()
     reasons = []
     if decision not in _DECISIONS:
         reasons.append(
-            Reason("decision_unknown", f"“{decision}” is none of {', '.join(_DECISIONS)}.")
+            Reason(
+                "decision_unknown",
+                say(
+                    "“{decision}” is none of {decisions}.",
+                    decision=decision,
+                    decisions=", ".join(_DECISIONS),
+                ),
+            )
         )
     if not by.strip():
-        reasons.append(Reason("by_missing", "A decision names who decides: give --by NAME."))
+        reasons.append(Reason("by_missing", say("A decision names who decides: give --by NAME.")))
     if decision in ("reject", "ask") and not reason.strip():
         reasons.append(
             Reason(
-                "reason_missing", f"To {decision} a suggestion needs a reason: give --reason TEXT."
+                "reason_missing",
+                say(
+                    "To {decision} a suggestion needs a reason: give --reason TEXT.",
+                    decision=decision,
+                ),
             )
         )
     if key(by) in bookers_of(item_id, size):
         reasons.append(
-            Reason("booked_it", f"{by} booked the item: another person decides what it belongs to")
+            Reason(
+                "booked_it",
+                say("{by} booked the item: another person decides what it belongs to", by=by),
+            )
         )
     if reasons:
         raise Refused(reasons)

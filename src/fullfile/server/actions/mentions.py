@@ -12,6 +12,7 @@ from fullfile.core.disclosure.decide import (
 )
 from fullfile.core.errors import Refused
 from fullfile.core.facts.known import name_of
+from fullfile.core.said import say
 from fullfile.server.actions.own_rows import check, now_text, recheck, row_that_counts, the_row
 from fullfile.server.queries.items import ask_item, world_of_items
 from fullfile.server.queries.worlds import world_of_case
@@ -94,7 +95,11 @@ def close_mention(
             booked = name_of(world.facts, found.item)
             if not world.things.is_on_list(found.item, world.on()):
                 raise Refused(
-                    f"No property list on record has {booked[1]} of {booked[0]}: book it first.",
+                    say(
+                        "No property list on record has {booked} of {booked_2}: book it first.",
+                        booked=booked[1],
+                        booked_2=booked[0],
+                    ),
                     code="never_booked",
                 )
         draft = decide_close(

@@ -23,6 +23,7 @@ from fullfile.core.bag.kinds import fitting_kinds
 from fullfile.core.custody.booking import read_pattern
 from fullfile.core.entries import Draft
 from fullfile.core.errors import Refused, Unavailable
+from fullfile.core.said import say
 from fullfile.core.tlog import SigningKey
 from fullfile.server.settings import configure, get_home
 from fullfile.server.store import checkpoints, erasure
@@ -84,14 +85,19 @@ def open_office(
     """
     name, jurisdiction = name.strip(), jurisdiction.strip()
     if not name or not jurisdiction:
-        raise Refused("An office needs a name and the id of its jurisdiction.", code="office_name")
+        raise Refused(
+            say("An office needs a name and the id of its jurisdiction."), code="office_name"
+        )
     get_zone(time_zone)
     log = origin or f"{_slug(name)}/log-{os.urandom(4).hex()}"
     SigningKey.from_seed(log, bytes(range(32)))  # refuses an origin that is no key's name
     _serve(home)
     if checkpoints.find_outside() is not None or (home / checkpoints.KEY_FILE).exists():
         raise Refused(
-            f"{home} holds an office already: choose another with --home, or go on with this one.",
+            say(
+                "{home} holds an office already: choose another with --home, or go on with this one.",
+                home=str(home),
+            ),
             code="taken",
         )
     drafts = drafts_of_known(home, by)
@@ -99,7 +105,13 @@ def open_office(
         home.mkdir(parents=True, exist_ok=True)
         migrate()
     except (OSError, DatabaseError) as error:
-        raise Unavailable(f"No record can be begun in {home} ({str(error).strip()}).") from error
+        raise Unavailable(
+            say(
+                "No record can be begun in {home} ({error}).",
+                home=str(home),
+                error=str(error).strip(),
+            )
+        ) from error
     begin_record()
     vkey = checkpoints.make_key(log).verifier.vkey
     try:
@@ -139,7 +151,11 @@ def change_setting(name: str, value: str | Sequence[str], by: str, *, now_ms: in
     """
     if name not in SETTINGS:
         raise Refused(
-            f"“{name}” is no setting; those there are: {', '.join(SETTINGS)}.",
+            say(
+                "“{name}” is no setting; those there are: {settings}.",
+                name=name,
+                settings=", ".join(SETTINGS),
+            ),
             code="setting_unknown",
         )
     draft = Draft("setting.changed", by, {"name": name, "value": _fitting(name, value)})
@@ -163,7 +179,7 @@ def adopt_law(by: str, *, now_ms: int) -> list[Draft]:
         Refused: nobody is named.
     """
     if not by.strip():
-        raise Refused("An adoption names who adopts: give --by NAME.", code="by_missing")
+        raise Refused(say("An adoption names who adopts: give --by NAME."), code="by_missing")
     with unit_of_work() as writer:
         in_use = {(one.kind, one.name): one.digest for one in list_adopted(writer.size)}
         drafts = [
@@ -190,7 +206,7 @@ def erase(entry: int, order: str, by: str, *, now_ms: int) -> int:
         NotFound: there is no such entry, or its body is erased already.
     """
     if not order.strip():
-        raise Refused("An erasure names the order that asks for it.", code="order_missing")
+        raise Refused(say("An erasure names the order that asks for it."), code="order_missing")
     with unit_of_work() as writer:
         return erasure.erase(writer, entry, order.strip(), by, now_ms=now_ms)
 
@@ -220,24 +236,37 @@ def _fitting(name: str, value: str | Sequence[str]) -> str | list[str]:
         return read_pattern(text).text
     if len(text) > _LONGEST.get(name, len(text)):
         raise Refused(
-            f"{name} has {len(text)} letters; {_LONGEST[name]} is the most.", code="setting_value"
+            say(
+                "{name} has {n} letters; {longest} is the most.",
+                name=name,
+                n=len(text),
+                longest=_LONGEST[name],
+            ),
+            code="setting_value",
         )
     if name == "site_address" and text and not _SITE.match(text):
         raise Refused(
-            "site_address is where the pages are, like https://evidence.example.org/.",
+            say("site_address is where the pages are, like https://evidence.example.org/."),
             code="setting_value",
         )
     if name in _ONE_OF and text not in _ONE_OF[name]:
-        raise Refused(f"{name} is {' or '.join(_ONE_OF[name])}.", code="setting_value")
+        raise Refused(
+            say("{name} is {one_of}.", name=name, one_of=" or ".join(_ONE_OF[name])),
+            code="setting_value",
+        )
     if name == "file_limit" and not (
         text.isascii() and text.isdigit() and 0 < int(text) <= 1_000_000
     ):
         raise Refused(
-            "file_limit is the most that one file may have, in megabytes: 1 to 1000000.",
+            say("file_limit is the most that one file may have, in megabytes: 1 to 1000000."),
             code="setting_value",
         )
     if name == "target_days" and not (text.isascii() and text.isdigit() and int(text) <= 3650):
-        raise Refused("target_days is a whole number of days, 0 to 3650.", code="setting_value")
+        raise Refused(
+            say("target_days is a whole number of days, 0 to 3650."), code="setting_value"
+        )
     if name == "threshold" and not _THRESHOLD.match(text):
-        raise Refused("threshold is a probability from 0 to 1, like 0.5.", code="setting_value")
+        raise Refused(
+            say("threshold is a probability from 0 to 1, like 0.5."), code="setting_value"
+        )
     return text

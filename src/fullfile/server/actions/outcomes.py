@@ -15,6 +15,7 @@ from fullfile.core.entries.rows import DOCKET_EVENTS
 from fullfile.core.errors import NotFound, Reason, Refused
 from fullfile.core.ids import key, parse_when
 from fullfile.core.impact.reasons import WENT_AHEAD, check_reasons
+from fullfile.core.said import joined, say
 from fullfile.server.store.append import unit_of_work
 from fullfile.server.store.finding import list_acts
 from fullfile.server.store.load import (
@@ -62,22 +63,36 @@ def explain_outcome(
     known = cases([number]).get(key(number))
     if known is None:
         near = difflib.get_close_matches(key(number), cases(), n=3, cutoff=0.5)
-        hint = f" The nearest numbers are {', '.join(near)}." if near else ""
-        raise NotFound(f"There is no case “{number.strip()[:60]}” on record.{hint}")
+        raise NotFound(
+            joined(
+                (
+                    say("There is no case “{number}” on record.", number=number.strip()[:60]),
+                    say("The nearest numbers are {near}.", near=", ".join(near)) if near else "",
+                )
+            )
+        )
     wrong: list[Reason] = []
     if not by.strip():
-        wrong.append(Reason("anonymous", "An outcome is explained by somebody: name them."))
+        wrong.append(Reason("anonymous", say("An outcome is explained by somebody: name them.")))
     event = outcome.strip().casefold()
     if event not in _outcomes():
         near = difflib.get_close_matches(event, _outcomes(), n=3, cutoff=0.5)
-        hint = f"the nearest are {', '.join(near)}" if near else f"use {WENT_AHEAD}"
-        words = f"“{outcome.strip()[:60]}” is no docket event: {hint}."
+        shown = outcome.strip()[:60]
+        words = (
+            say(
+                "“{event}” is no docket event: the nearest are {near}.",
+                event=shown,
+                near=", ".join(near),
+            )
+            if near
+            else say("“{event}” is no docket event: use {word}.", event=shown, word=WENT_AHEAD)
+        )
         wrong.append(Reason("outcome_unknown", words))
     day = occurred_on.strip()
     try:
         parse_when(day)
     except ValueError as error:
-        wrong.append(Reason("date_unreadable", f"{error}."))
+        wrong.append(Reason("date_unreadable", say("{error}.", error=error.args[0])))
     said: dict[str, Any] = {"case_number": known}  # JSON
     if defendant.strip():
         said |= _defendant(known, defendant, wrong)
@@ -113,10 +128,18 @@ def _defendant(number: str, name: str, wrong: list[Reason]) -> dict[str, str]:
     if len(hits) == 1:
         [(found, said)] = hits.items()
         return {"defendant": said, "defendant_key": found}
-    names = ", ".join(sorted(set(known.values()))) or "none is on record"
-    words = f"{name.strip()[:60]} is no defendant of {number}: {names}."
+    names = ", ".join(sorted(set(known.values()))) or say("none is on record")
+    shown = name.strip()[:60]
+    words = say(
+        "{name} is no defendant of {number}: {names}.", name=shown, number=number, names=names
+    )
     if hits:
-        words = f"{number} has several defendants called {name.strip()[:60]}: give the key, {', '.join(hits)}."
+        words = say(
+            "{number} has several defendants called {name}: give the key, {keys}.",
+            number=number,
+            name=shown,
+            keys=", ".join(hits),
+        )
     wrong.append(Reason("defendant_unknown", words))
     return {}
 

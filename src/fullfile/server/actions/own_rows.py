@@ -20,6 +20,7 @@ from fullfile.core.facts.cases import Case
 from fullfile.core.facts.rows import ItemKey, Row
 from fullfile.core.ids import Bounds, key, parse_when, wall_ms, wall_text
 from fullfile.core.matching import World
+from fullfile.core.said import say
 from fullfile.engines.importers.problems import RowProblem
 from fullfile.engines.importers.shape import Shape
 from fullfile.server.actions.imports.resolving import Resolver
@@ -87,9 +88,19 @@ def check_many(table: str, said: Sequence[Said], *, now_ms: int) -> list[dict[st
 
 def _unknown(agency: str) -> Reason:
     near = nearest_agencies(agency)
-    words = f"Nothing on record names an agency “{agency[:60]}”"
-    hint = f": the nearest are {', '.join(near)}." if near else ": import agencies first."
-    return Reason("agency_unknown", words + hint)
+    return Reason(
+        "agency_unknown",
+        say(
+            "Nothing on record names an agency “{agency}”: the nearest are {near}.",
+            agency=agency[:60],
+            near=", ".join(near),
+        )
+        if near
+        else say(
+            "Nothing on record names an agency “{agency}”: import agencies first.",
+            agency=agency[:60],
+        ),
+    )
 
 
 def recheck(draft: Draft, *, now_ms: int) -> Draft:
@@ -113,13 +124,27 @@ def row_that_counts(table: str, entry: int) -> Entry:
     """
     (found,) = entries([entry])
     if TABLE_OF_TYPE.get(found.type) != table:
-        raise Refused(f"Entry {entry} is no row of {table}.", code="entry_of_another_kind")
+        raise Refused(
+            say("Entry {entry} is no row of {table}.", entry=entry, table=table),
+            code="entry_of_another_kind",
+        )
     if found.more.get("erased"):
-        raise NotFound(f"The words of entry {entry} were erased by order: {found.more['erased']}.")
+        raise NotFound(
+            say(
+                "The words of entry {entry} were erased by order: {erased}.",
+                entry=entry,
+                erased=found.more["erased"],
+            )
+        )
     newer = find_correction(table, entry)
     if newer is not None:
         raise Refused(
-            f"Entry {entry} was corrected by entry {newer}: act on that one.", code="corrected"
+            say(
+                "Entry {entry} was corrected by entry {newer}: act on that one.",
+                entry=entry,
+                newer=newer,
+            ),
+            code="corrected",
         )
     return found
 
@@ -164,7 +189,7 @@ def moment_of(text: str) -> Bounds:
     try:
         return parse_when(text).on_clock(office().zone)
     except ValueError as error:
-        raise Refused(str(error), code="unreadable") from error
+        raise Refused(error.args[0], code="unreadable") from error
 
 
 def is_ahead(text: str, now_ms: int) -> bool:
@@ -180,7 +205,10 @@ def _shaped(table: str, said: Said, now_ms: int) -> dict[str, Any]:
         raise Refused([_reason(problem) for problem in shaped])
     data, more = shaped
     if more:
-        raise Refused(f"{table} has no column {', '.join(more)}.", code="column_unknown")
+        raise Refused(
+            say("{table} has no column {more}.", table=table, more=", ".join(more)),
+            code="column_unknown",
+        )
     return data
 
 
@@ -196,4 +224,6 @@ def _cell(value: object) -> str:
 def _reason(problem: RowProblem) -> Reason:
     column, text = problem.column, problem.text
     named = not column or text.startswith(column)
-    return Reason(problem.code, text if named else f"{column}: {text}")
+    return Reason(
+        problem.code, text if named else say("{column}: {text}", column=column, text=text)
+    )

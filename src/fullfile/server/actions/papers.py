@@ -16,6 +16,7 @@ from fullfile.core.entries import Draft
 from fullfile.core.errors import Reason, Refused
 from fullfile.core.ids import key
 from fullfile.core.papers import CERTIFICATE, SCHEDULE, Certificate, Listed, as_runs
+from fullfile.core.said import say
 from fullfile.server.queries.asked import Asked
 from fullfile.server.queries.papers import (
     Certified,
@@ -57,7 +58,7 @@ def issue_schedule(
         Refused: nobody is named, or the pack has no such paper.
     """
     if not by.strip():
-        raise Refused("A schedule is issued by somebody: name them.", code="anonymous")
+        raise Refused(say("A schedule is issued by somebody: name them."), code="anonymous")
     with unit_of_work() as writer:
         found = ask_schedule(number, defendant, layout=layout, copy=copy, on=on, now_ms=now_ms)
         whole = ask_schedule(number, defendant, layout=layout, copy="office", on=on, now_ms=now_ms)
@@ -65,7 +66,10 @@ def issue_schedule(
         paper = schedule.paper
         if paper is not None and paper.kind in ("certificate", "supplemental_certificate"):
             raise Refused(
-                f"{paper.title} is a certificate, which two persons sign: use `fullfile certify`.",
+                say(
+                    "{title} is a certificate, which two persons sign: use `fullfile certify`.",
+                    title=paper.title,
+                ),
                 code="is_a_certificate",
             )
         signer = role.strip() or (paper.signers[0] if paper and paper.signers else "prosecutor")
@@ -125,10 +129,14 @@ def sign_certificate(
         certificate = found.certificate
         wrong = certificate_reasons(certificate)
         if not by.strip() or not second.strip():
-            wrong.insert(0, Reason("signers", "Two named persons sign a certificate."))
+            wrong.insert(0, Reason("signers", say("Two named persons sign a certificate.")))
         elif key(by) == key(second):
             wrong.insert(
-                0, Reason("signers", f"{by.strip()} cannot sign twice: a second person reads it.")
+                0,
+                Reason(
+                    "signers",
+                    say("{by} cannot sign twice: a second person reads it.", by=by.strip()),
+                ),
             )
         if wrong:
             raise Refused(wrong)
@@ -150,8 +158,16 @@ def certificate_reasons(certificate: Certificate) -> list[Reason]:
     return [
         Reason(
             one.code,
-            f"{one.sentence} State it (--except “{one.key}=…”)"
-            + (f", or {one.way_out}." if one.way_out else "."),
+            say(
+                "{sentence} State it (--except “{key}=…”), or {way}.",
+                sentence=one.sentence,
+                key=one.key,
+                way=one.way_out,
+            )
+            if one.way_out
+            else say(
+                "{sentence} State it (--except “{key}=…”).", sentence=one.sentence, key=one.key
+            ),
         )
         for one in certificate.refusals
     ]
@@ -174,7 +190,7 @@ def certificate_data(found: Certified, by: str) -> dict[str, object]:
             {
                 "key": one.key,
                 "state": one.code,
-                "sentence": one.sentence,
+                "sentence": str(one.sentence),
                 "reason": one.reason,
                 **{
                     name: value

@@ -31,6 +31,7 @@ from fullfile.core.matching import World
 from fullfile.core.matching.words import item_name
 from fullfile.core.papers import find_defendant
 from fullfile.core.papers.owing import KeptBack, Owing, Place, owing_of
+from fullfile.core.said import say, word
 from fullfile.server.actions.own_rows import check, is_ahead, now_text
 from fullfile.server.queries.asked import Asked
 from fullfile.server.queries.items import ask_item
@@ -142,7 +143,10 @@ def change_production(
         strangers = [one for one in keys if one not in here.defendants]
         if strangers:
             raise Refused(
-                f"The draft is for {', '.join(here.defendants.values())} only: draft another one for the others.",
+                say(
+                    "The draft is for {values} only: draft another one for the others.",
+                    values=", ".join(here.defendants.values()),
+                ),
                 code="not_for_them",
             )
         if change is not Change.REMOVE:
@@ -357,9 +361,14 @@ def _check_unchanged(here: Production, seen_size: int | None) -> None:
             [
                 Reason(
                     "changed_meanwhile",
-                    f"{entry.by} recorded something about {here.name} (entry {entry.index:,}, "
-                    f"{entry.type.partition('.')[2].replace('_', ' ')}) while you had this page open. "
-                    "Nothing of yours was saved: read it again.",
+                    say(
+                        "{by} recorded something about {name} (entry {index:,}, {what}) while you had this "
+                        "page open. Nothing of yours was saved: read it again.",
+                        by=entry.by,
+                        name=here.name,
+                        index=entry.index,
+                        what=word(entry.type.partition(".")[2].replace("_", " ")),
+                    ),
                 )
                 for entry in since
             ]
@@ -478,5 +487,10 @@ def _item(row: Entry) -> tuple[str, str]:
 
 def _moment(text: str, now_ms: int) -> list[Reason]:
     if is_ahead(text, now_ms):
-        return [Reason("ahead", f"{text} has not come yet: nothing is recorded ahead of its day.")]
+        return [
+            Reason(
+                "ahead",
+                say("{text} has not come yet: nothing is recorded ahead of its day.", text=text),
+            )
+        ]
     return []

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from fullfile.core.entries import Draft
 from fullfile.core.errors import Reason, Refused
+from fullfile.core.said import say
 from fullfile.server.store.append import unit_of_work
 from fullfile.server.store.reading_log import Reading, read_all
 
@@ -32,10 +33,10 @@ def open_by_order(order: str, by: str, *, order_on: str = "", now_ms: int) -> li
     reasons = []
     if not order.strip():
         reasons.append(
-            Reason("order_missing", "Only a court opens this log: name the order that does.")
+            Reason("order_missing", say("Only a court opens this log: name the order that does."))
         )
     if not by.strip():
-        reasons.append(Reason("name_missing", "Say who opens it."))
+        reasons.append(Reason("name_missing", say("Say who opens it.")))
     if reasons:
         raise Refused(reasons)
     with unit_of_work() as writer:

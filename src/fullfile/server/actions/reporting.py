@@ -16,6 +16,7 @@ from fullfile.core.custody.booking import Booking
 from fullfile.core.disclosure.decide import decide_mention
 from fullfile.core.errors import Reason, Refused
 from fullfile.core.ids import key
+from fullfile.core.said import say
 from fullfile.server.actions.booking import draft_bookings
 from fullfile.server.actions.own_rows import check_many, now_text
 from fullfile.server.actions.shelves import agency_on_record
@@ -104,27 +105,42 @@ def _reasons(
 ) -> list[Reason]:
     reasons = []
     if not actor.strip():
-        reasons.append(Reason("anonymous", "Whoever records it is named."))
+        reasons.append(Reason("anonymous", say("Whoever records it is named.")))
     if not report_number.strip():
-        reasons.append(Reason("report_number_unsaid", "Say the number of the report."))
+        reasons.append(Reason("report_number_unsaid", say("Say the number of the report.")))
     if not lines:
-        reasons.append(Reason("nothing_chosen", "Say at least one thing that the report names."))
+        reasons.append(
+            Reason("nothing_chosen", say("Say at least one thing that the report names."))
+        )
     known = listed_tags(agency, [one.booked_as for one in lines if one.booked_as])
     for number, one in enumerate(lines, 1):
         if not one.description.strip():
             reasons.append(
-                Reason("description_missing", f"Line {number}: say what the report says was taken.")
+                Reason(
+                    "description_missing",
+                    say("Line {number}: say what the report says was taken.", number=number),
+                )
             )
         if one.outcome == "booked" and one.booking is None and key(one.booked_as) not in known:
             reasons.append(
                 Reason(
                     "never_booked",
-                    f"Line {number}: no property list on record has {one.booked_as or 'such a tag'} of "
-                    f"{agency}: book it first, or say its right tag.",
+                    say(
+                        "Line {number}: no property list on record has {booked_as} of {agency}: book it first, "
+                        "or say its right tag.",
+                        number=number,
+                        booked_as=one.booked_as or say("such a tag"),
+                        agency=agency,
+                    ),
                 )
             )
         if one.outcome not in ("", "booked") and not one.reason.strip():
-            reasons.append(Reason("reason_missing", f"Line {number}: say why it was not booked."))
+            reasons.append(
+                Reason(
+                    "reason_missing",
+                    say("Line {number}: say why it was not booked.", number=number),
+                )
+            )
     return reasons
 
 

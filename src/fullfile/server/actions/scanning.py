@@ -19,6 +19,7 @@ from fullfile.core.custody.labels import Kind, looks_like_code, read_code, shelf
 from fullfile.core.entries import Draft, Entry
 from fullfile.core.errors import NotFound, Refused
 from fullfile.core.ids import key
+from fullfile.core.said import say
 from fullfile.server.actions.inventories import the_inventory
 from fullfile.server.actions.own_rows import check_many, moment_of, now_text
 from fullfile.server.queries.hands import Handled, hands_of_items
@@ -127,10 +128,13 @@ def scan_items(
         Refused: as `scan_item`; the first that is refused refuses all.
     """
     if not actor.strip():
-        raise Refused("Whoever scans is named.", code="anonymous")
+        raise Refused(say("Whoever scans is named."), code="anonymous")
     if len(scans) > _AT_ONCE:
         raise Refused(
-            f"{_AT_ONCE} scans can be sent at once: send the rest after these.", code="too_many"
+            say(
+                "{at_once} scans can be sent at once: send the rest after these.", at_once=_AT_ONCE
+            ),
+            code="too_many",
         )
     with unit_of_work() as writer:
         opened: Entry | None = None
@@ -176,14 +180,21 @@ def settle_discrepancy(
     with unit_of_work() as writer:
         who = by.strip() or actor.strip()
         if not actor.strip():
-            raise Refused("Whoever settles it is named.", code="anonymous")
+            raise Refused(say("Whoever settles it is named."), code="anonymous")
         found = rows.find_find(discrepancy)
         if found is None or found.outcome == "found":
-            raise NotFound(f"Entry {discrepancy} found no discrepancy.")
+            raise NotFound(
+                say("Entry {discrepancy} found no discrepancy.", discrepancy=discrepancy)
+            )
         if found.settled is not None:
             (told,) = entries([found.settled])
             raise Refused(
-                f"{told.data['by']} settled this already (entry {found.settled}): “{told.data['reason']}”.",
+                say(
+                    "{by} settled this already (entry {settled}): “{reason}”.",
+                    by=told.data["by"],
+                    settled=found.settled,
+                    reason=told.data["reason"],
+                ),
                 code="settled_already",
             )
         named = find_item(agency, tag) if tag.strip() else None
@@ -266,16 +277,20 @@ def _item_of(one: ToScan, here: str) -> Named | None:
         Refused: the label was misread, or is a shelf's or a paper's.
     """
     if not one.code.strip():
-        raise Refused("Scan a label, or type a tag.", code="code_missing")
+        raise Refused(say("Scan a label, or type a tag."), code="code_missing")
     tagged = find_item(one.agency.strip() or here, one.code)
     if tagged is not None or one.is_tag or not looks_like_code(one.code):
         return tagged
     label = read_code(one.code)  # a misread one is refused
     if label.kind in (Kind.ITEM, Kind.BOX):
         return name_item(label.number)
-    what = "a shelf's" if label.kind is Kind.SHELF else "a paper's"
+    code = one.code.strip()
     raise Refused(
-        f"{one.code.strip()} is {what} label: scan the label of a thing here.",
+        (
+            say("{code} is a shelf's label: scan the label of a thing here.", code=code)
+            if label.kind is Kind.SHELF
+            else say("{code} is a paper's label: scan the label of a thing here.", code=code)
+        ),
         code="code_of_another",
     )
 

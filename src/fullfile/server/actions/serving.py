@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from fullfile.core.errors import Unavailable
+from fullfile.core.said import say
 
 __all__ = ["is_behind", "prepare_pages"]
 
@@ -34,6 +35,9 @@ def prepare_pages() -> None:
         call_command("createcachetable", verbosity=0)
     except DatabaseError as error:
         raise Unavailable(
-            f"The tables of the pages cannot be made ({str(error).strip()}): close whatever uses the office, "
-            "and try again."
+            say(
+                "The tables of the pages cannot be made ({error}): close whatever uses the office, and "
+                "try again.",
+                error=str(error).strip(),
+            )
         ) from error

@@ -9,6 +9,7 @@ from fullfile.core.custody.labels import Kind, code_of, shelf_number
 from fullfile.core.entries import Draft
 from fullfile.core.errors import Reason, Refused
 from fullfile.core.ids import key
+from fullfile.core.said import say
 from fullfile.server.store.append import unit_of_work
 from fullfile.server.store.finding import nearest_agencies
 from fullfile.server.store.load import agencies, find_agencies
@@ -36,9 +37,9 @@ def name_shelf(
         said = {"agency": called, "place": place.strip(), "room": room.strip()}
         reasons = []
         if not actor.strip():
-            reasons.append(Reason("anonymous", "Whoever names it is named."))
+            reasons.append(Reason("anonymous", say("Whoever names it is named.")))
         if not said["place"]:
-            reasons.append(Reason("place_missing", "Say what the shelf is called."))
+            reasons.append(Reason("place_missing", say("Say what the shelf is called.")))
         if reasons:
             raise Refused(reasons)
         data = {name: value for name, value in said.items() if value}
@@ -55,8 +56,18 @@ def agency_on_record(said: str) -> str:
     called = agencies().get(key(said), said.strip())
     if not called or not find_agencies([called]):
         near = nearest_agencies(said)
-        hint = f": the nearest are {', '.join(near)}." if near else ": record the agency first."
+        shown = said.strip()[:60]
         raise Refused(
-            f"Nothing on record names an agency “{said.strip()[:60]}”{hint}", code="agency_unknown"
+            say(
+                "Nothing on record names an agency “{agency}”: the nearest are {near}.",
+                agency=shown,
+                near=", ".join(near),
+            )
+            if near
+            else say(
+                "Nothing on record names an agency “{agency}”: record the agency first.",
+                agency=shown,
+            ),
+            code="agency_unknown",
         )
     return called

@@ -11,6 +11,7 @@ from typing import Any
 from fullfile.core.entries import Draft
 from fullfile.core.errors import Reason, Refused
 from fullfile.core.ids import key
+from fullfile.core.said import say
 from fullfile.server.actions.link import decide_link, link_draft
 from fullfile.server.actions.own_rows import now_text
 from fullfile.server.store.append import unit_of_work
@@ -55,9 +56,9 @@ def ask_about(
     with unit_of_work() as writer:
         reasons: list[Reason] = []
         if not whom.strip():
-            reasons.append(Reason("whom_missing", "Say whom you ask."))
+            reasons.append(Reason("whom_missing", say("Say whom you ask.")))
         elif key(whom) == key(by):
-            reasons.append(Reason("whom_same", "That is you: ask somebody who may know."))
+            reasons.append(Reason("whom_same", say("That is you: ask somebody who may know.")))
         try:
             decision = link_draft(
                 "ask",
@@ -95,13 +96,18 @@ def answer_question(entry: int, *, answer: str, by: str, now_ms: int) -> int:
     with unit_of_work() as writer:
         (found,) = entries([entry])
         if found.type != "question.asked":
-            raise Refused(f"Entry {entry} asks nothing.", code="entry_of_another_kind")
+            raise Refused(
+                say("Entry {entry} asks nothing.", entry=entry), code="entry_of_another_kind"
+            )
         reasons = []
         if not answer.strip():
-            reasons.append(Reason("answer_missing", "An answer says something: what is it?"))
+            reasons.append(Reason("answer_missing", say("An answer says something: what is it?")))
         if key(by) != key(str(found.data["whom"])):
             reasons.append(
-                Reason("not_asked", f"{found.data['whom']} was asked: they answer, or ask anew.")
+                Reason(
+                    "not_asked",
+                    say("{whom} was asked: they answer, or ask anew.", whom=found.data["whom"]),
+                )
             )
         if reasons:
             raise Refused(reasons)

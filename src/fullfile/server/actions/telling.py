@@ -9,6 +9,7 @@ from fullfile.core.entries import Draft
 from fullfile.core.errors import Refused
 from fullfile.core.ids import key, wall_ms
 from fullfile.core.knowledge.telling import TOLD_OF, TellingAsked, ToldTo, decide_telling
+from fullfile.core.said import say
 from fullfile.server.actions.own_rows import check, moment_of, now_text
 from fullfile.server.queries.items import ask_item
 from fullfile.server.queries.telling import Task, tasks_of_item
@@ -90,7 +91,9 @@ def _task(tasks: list[Task], news: int, case_number: str, role: ToldTo, to: str)
         if same and key(to) in (key(one.to), key(one.defendant)):
             return one
     raise Refused(
-        "Nobody has to be told that any more: it was recorded that they were, or what happened is no longer so. "
-        "Look at the item again.",
+        say(
+            "Nobody has to be told that any more: it was recorded that they were, or what happened "
+            "is no longer so. Look at the item again."
+        ),
         code="stale",
     )

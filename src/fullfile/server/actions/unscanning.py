@@ -12,6 +12,7 @@ from __future__ import annotations
 from fullfile.core.entries import Draft, Entry
 from fullfile.core.errors import NotFound, Reason, Refused
 from fullfile.core.ids import key
+from fullfile.core.said import say
 from fullfile.server.actions.inventories import the_inventory
 from fullfile.server.store import inventories as rows
 from fullfile.server.store.append import unit_of_work
@@ -40,7 +41,7 @@ def undo_scan(*, scan: int, reason: str, by: str = "", actor: str, now_ms: int) 
     with unit_of_work() as writer:
         found = rows.find_find(scan)
         if found is None or found.outcome == "not_found":
-            raise NotFound(f"Entry {scan} is no scan that stands.")
+            raise NotFound(say("Entry {scan} is no scan that stands.", scan=scan))
         opened = the_inventory(found.inventory)
         told = entries(range(scan, min(writer.size, scan + _FOLLOWING)))
         first, after = told[0], told[1:]
@@ -78,12 +79,15 @@ def _reasons(
 ) -> list[Reason]:
     reasons = []
     if not actor.strip():
-        reasons.append(Reason("anonymous", "Whoever takes it back is named."))
+        reasons.append(Reason("anonymous", say("Whoever takes it back is named.")))
     if not reason.strip():
-        reasons.append(Reason("reason_missing", "Say what was wrong with the scan."))
+        reasons.append(Reason("reason_missing", say("Say what was wrong with the scan.")))
     if found.settled is not None:
         reasons.append(
-            Reason("settled_already", f"It is settled already (entry {found.settled}): it stands.")
+            Reason(
+                "settled_already",
+                say("It is settled already (entry {settled}): it stands.", settled=found.settled),
+            )
         )
     found_again = str(first.data.get("why", "")).startswith("found again")
     if found_again or any(
@@ -92,7 +96,10 @@ def _reasons(
         reasons.append(
             Reason(
                 "was_missing",
-                "It was missing before this scan found it: if it is not there, record that it was not found.",
+                say(
+                    "It was missing before this scan found it: if it is not there, record that it was not "
+                    "found."
+                ),
             )
         )
     return reasons

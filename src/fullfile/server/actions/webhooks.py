@@ -24,6 +24,7 @@ from typing import Any
 from fullfile.core.entries import ENTRY_TYPES, Entry
 from fullfile.core.errors import NotFound, Reason, Refused
 from fullfile.core.ids import instant_text, key
+from fullfile.core.said import say
 from fullfile.server.accounts.models import Account, Webhook
 from fullfile.server.accounts.person import Person, find_person
 from fullfile.server.accounts.policy import Reach, Right
@@ -73,20 +74,22 @@ def register_webhook(
     """
     found = Account.objects.filter(username__iexact=account, is_active=True).first()
     if found is None:
-        raise NotFound("There is no such account, or its access ended.")
+        raise NotFound(say("There is no such account, or its access ended."))
     reasons: list[Reason] = []
     try:
         check_address(address)
     except Refused as error:
         reasons.extend(error.reasons)
     if len(address) > 500:
-        reasons.append(Reason("address", "An address has 500 letters at most."))
+        reasons.append(Reason("address", say("An address has 500 letters at most.")))
     reasons.extend(
-        Reason("events", f"There is no type of entry “{name[:60]}”.")
+        Reason("events", say("There is no type of entry “{name}”.", name=name[:60]))
         for name in sorted(set(events) - set(ENTRY_TYPES))
     )
     if Webhook.objects.filter(account=found, ended_at=None).count() >= MOST:
-        reasons.append(Reason("too_many", f"You have {MOST} webhooks in force: end one first."))
+        reasons.append(
+            Reason("too_many", say("You have {most} webhooks in force: end one first.", most=MOST))
+        )
     if reasons:
         raise Refused(reasons)
     secret = f"whsec_{base64.b64encode(secrets.token_bytes(32)).decode()}"
@@ -114,7 +117,7 @@ def end_webhook(account: str, webhook_id: int, *, now_ms: int) -> Webhook:
     """
     found = Webhook.objects.filter(account__username__iexact=account, pk=webhook_id).first()
     if found is None:
-        raise NotFound("You have no such webhook.")
+        raise NotFound(say("You have no such webhook."))
     if found.ended_at is None:
         found.ended_at = _at(now_ms)
         found.save(update_fields=["ended_at"])

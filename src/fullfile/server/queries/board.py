@@ -26,6 +26,7 @@ from fullfile.core.matching.asides import views, without_views
 from fullfile.core.matching.beside import answers_of, barred_counts, unanswered, unbooked
 from fullfile.core.matching.lines import line_of
 from fullfile.core.matching.unit import Unit, judge
+from fullfile.core.said import say
 from fullfile.engines.report.board import board_of_case
 from fullfile.server.queries.asked import Asked, asked
 from fullfile.server.queries.board_again import Rests, rests_of
@@ -106,7 +107,7 @@ def board_of_one_case(
     question = asked(on, as_of, moment)
     case_id = find_cases([number]).get(key(number))
     if case_id is None:
-        raise NotFound(f"There is no case “{number.strip()[:60]}” on record.")
+        raise NotFound(say("There is no case “{number}” on record.", number=number.strip()[:60]))
     place = (database_address(), case_id, str(on), str(as_of))
     with _lock:
         making = _making.setdefault(place, Lock())
@@ -203,7 +204,13 @@ def _make(
     world = world_of(question, found)
     case = world.cases.by_key.get(key(number))
     if case is None:
-        raise NotFound(f"No case {number.strip()} was on record by {question.as_of_text}.")
+        raise NotFound(
+            say(
+                "No case {number} was on record by {as_of_text}.",
+                number=number.strip(),
+                as_of_text=question.as_of_text,
+            )
+        )
     if read is not None:
         read.append((world, case))
     until = _changes_next(world, case, moment) if now else _FOREVER

@@ -18,6 +18,7 @@ from datetime import date
 from fullfile.core.errors import Refused, Unavailable
 from fullfile.core.ids import DAY_MS
 from fullfile.core.matching.tally import Tally, Verdict, tally_case
+from fullfile.core.said import say
 from fullfile.server.queries.asked import Asked, asked
 from fullfile.server.queries.counted_lately import lately
 from fullfile.server.queries.everything import counted_cases
@@ -154,7 +155,12 @@ def ask_boards(
     """
     if order not in ORDERS:
         raise Refused(
-            f"“{order[:40]}” is no order of cases: {', '.join(ORDERS)}.", code="order_unknown"
+            say(
+                "“{order}” is no order of cases: {orders}.",
+                order=order[:40],
+                orders=", ".join(ORDERS),
+            ),
+            code="order_unknown",
         )
     wanted = wanted or BoardFilter()
     question = asked(None, None, clock_ms(now_ms))

@@ -22,6 +22,7 @@ from fullfile.core.errors import NotFound
 from fullfile.core.ids import key, wall_ms
 from fullfile.core.papers import CERTIFICATE, SCHEDULE
 from fullfile.core.rules.packs import Ground
+from fullfile.core.said import say
 from fullfile.server.queries.asked import Asked, asked
 from fullfile.server.queries.certificates import FIRST
 from fullfile.server.queries.productions import ANNOUNCED
@@ -180,7 +181,9 @@ def withheld_row(case_id: int, jurisdiction: str, entry: int, *, now_ms: int) ->
     for one in rows:
         if entry == one.entry or entry in before[one.entry]:
             return one
-    raise NotFound(f"Entry {entry:,} withholds nothing in this case that counts now.")
+    raise NotFound(
+        say("Entry {entry:,} withholds nothing in this case that counts now.", entry=entry)
+    )
 
 
 def grounds_of(jurisdiction: str, size: int) -> Sequence[Ground]:

@@ -18,6 +18,7 @@ from fullfile.core.errors import NotFound
 from fullfile.core.facts.rows import Facts, ItemKey, Row, read_facts
 from fullfile.core.facts.things import Things
 from fullfile.core.ids import key, wall_ms
+from fullfile.core.said import say
 from fullfile.server.queries.asked import asked
 from fullfile.server.queries.hands import DUE_BACK, dues_of
 from fullfile.server.queries.items import no_such_item
@@ -139,7 +140,7 @@ def ask_chain_of(
     """
     found = name_item(item_id)
     if found is None:
-        raise NotFound(f"No item on record has the number {item_id}.")
+        raise NotFound(say("No item on record has the number {item_id}.", item_id=item_id))
     return _chain(found, on, as_of, clock_ms(now_ms))
 
 

@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from fullfile.core.errors import NotFound
 from fullfile.core.knowledge import Knew
 from fullfile.core.papers.court import COURT_TYPES, FILED, Filing, Kind, read_filings
+from fullfile.core.said import say
 from fullfile.server.queries.files import ItemFile, file_of_entry
 from fullfile.server.queries.knew import ask_knew
 from fullfile.server.queries.readings import View, views_of_entries
@@ -74,7 +75,7 @@ def filing_of(case_id: int, entry: int) -> Filing:
     for one in filings_of_case(case_id):
         if one.entry == entry:
             return one
-    raise NotFound(f"Entry {entry:,} files nothing with the court in this case.")
+    raise NotFound(say("Entry {entry:,} files nothing with the court in this case.", entry=entry))
 
 
 def open_filing(filing: Filing) -> Opened:

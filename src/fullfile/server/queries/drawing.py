@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fullfile.core.custody.inventory import Held, digest_of, draw
 from fullfile.core.errors import NotFound, Refused
 from fullfile.core.ids import key
+from fullfile.core.said import say
 from fullfile.server.queries.hands import hands_of_items
 from fullfile.server.store.inventories import find_inventory, list_care, list_held
 from fullfile.server.store.load import entries, find_agencies
@@ -56,7 +57,12 @@ def shelves_called(agency: str, names: Sequence[str]) -> list[Shelf]:
     if missing:
         some = ", ".join(shelf.place for shelf in known[:5]) or "none is on record"
         raise Refused(
-            f"{agency} has no shelf or room “{missing[0][:60]}” on record: {some}.",
+            say(
+                "{agency} has no shelf or room “{missing}” on record: {some}.",
+                agency=agency,
+                missing=missing[0][:60],
+                some=some,
+            ),
             code="shelf_unknown",
         )
     return list(found.values())
@@ -99,7 +105,7 @@ def draw_again(entry: int) -> Drawn:
         NotFound: the entry opened no inventory.
     """
     if find_inventory(entry) is None:
-        raise NotFound(f"Entry {entry} opened no inventory.")
+        raise NotFound(say("Entry {entry} opened no inventory.", entry=entry))
     (told,) = entries([entry])
     data = told.data
     held = held_in(

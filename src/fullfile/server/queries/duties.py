@@ -10,6 +10,7 @@ from fullfile.core.duties import Duty, duties_of_case
 from fullfile.core.errors import NotFound
 from fullfile.core.ids import key
 from fullfile.core.matching.result import Head, PolicyInForce
+from fullfile.core.said import say
 from fullfile.server.queries.worlds import world_of_case
 
 __all__ = ["DutiesAnswer", "duties_of"]
@@ -78,7 +79,12 @@ def duties_of(
             near = difflib.get_close_matches(key(defendant), names, n=3, cutoff=0.4) or list(names)
             hint = f" On record: {', '.join(names[one] for one in near)}." if near else ""
             raise NotFound(
-                f"{case.number} has no defendant “{defendant.strip()[:60]}” on that day.{hint}"
+                say(
+                    "{number} has no defendant “{defendant}” on that day.{hint}",
+                    number=case.number,
+                    defendant=defendant.strip()[:60],
+                    hint=hint,
+                )
             )
         duties = tuple(duty for duty in duties if duty.defendant == names[key(defendant)])
     lacks = []

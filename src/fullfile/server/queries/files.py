@@ -8,6 +8,7 @@ from fullfile.core.bag.kinds import STANDARD_KINDS
 from fullfile.core.entries import Entry
 from fullfile.core.errors import NotFound
 from fullfile.core.ids import key
+from fullfile.core.said import say
 from fullfile.server.queries.items import ask_item
 from fullfile.server.store.acts import acts_of_items
 from fullfile.server.store.files import has_file
@@ -82,7 +83,7 @@ def file_of_entry(entry: int) -> ItemFile:
     """
     (found,) = entries([entry])
     if found.type != FILE_ADDED:
-        raise NotFound(f"Entry {entry} adds no file.")
+        raise NotFound(say("Entry {entry} adds no file.", entry=entry))
     return _file(found)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from fullfile.core.custody.labels import shelf_number
 from fullfile.core.errors import NotFound
+from fullfile.core.said import say
 from fullfile.server.queries.room import PAGE, Page
 from fullfile.server.store import inventories as rows
 from fullfile.server.store.load import entries
@@ -140,7 +141,7 @@ def ask_inventory(entry: int) -> InventoryState:
     """
     found = rows.find_inventory(entry)
     if found is None:
-        raise NotFound(f"Entry {entry} opened no inventory.")
+        raise NotFound(say("Entry {entry} opened no inventory.", entry=entry))
     (opened,) = entries([entry])
     data = opened.data
     shelves = _shelves(entry)
@@ -296,14 +297,14 @@ def ask_find(inventory: int, entry: int) -> Discrepancy:
     """
     found = rows.find_find(entry)
     if found is None or found.inventory != inventory:
-        raise NotFound(f"Entry {entry} is nothing that this inventory found.")
+        raise NotFound(say("Entry {entry} is nothing that this inventory found.", entry=entry))
     (told,) = _told([found])
     return told
 
 
 def _agency_of(entry: int) -> str:
     if rows.find_inventory(entry) is None:
-        raise NotFound(f"Entry {entry} opened no inventory.")
+        raise NotFound(say("Entry {entry} opened no inventory.", entry=entry))
     (opened,) = entries([entry])
     return str(opened.data["agency"])
 

@@ -23,6 +23,7 @@ from fullfile.core.facts.rows import ItemKey, Row
 from fullfile.core.facts.suspected import open_suggestions
 from fullfile.core.ids import DAY_MS, key
 from fullfile.core.matching import Line, World, lines_of_item
+from fullfile.core.said import say
 from fullfile.server.queries.asked import Asked, asked
 from fullfile.server.queries.hands import dues_of
 from fullfile.server.queries.worlds import clock_ms, world_of
@@ -182,7 +183,7 @@ def ask_item_page(
     """
     named = item_key(item_id)
     if named is None:
-        raise NotFound(f"No item on record has the number {item_id}.")
+        raise NotFound(say("No item on record has the number {item_id}.", item_id=item_id))
     _, agency, tag = named
     item: ItemKey = (key(agency), key(tag))
     question = asked(on, as_of, clock_ms(now_ms))
@@ -190,7 +191,13 @@ def ask_item_page(
     found = entries(entries_for_lines_of_items(ids, question.size))
     world = world_of(question, found)
     if not any(one == item for (_, one), rows in world.facts.by_item.items() if rows):
-        raise NotFound(f"No row on record named {tag} by {question.as_of_text}.")
+        raise NotFound(
+            say(
+                "No row on record named {tag} by {as_of_text}.",
+                tag=tag,
+                as_of_text=question.as_of_text,
+            )
+        )
     now = world.on()
     lines = list(lines_of_item(world, item))
     state = read_item(world, item, (now,), question.policy.threshold)
@@ -286,11 +293,16 @@ def _cases(world: World, item: ItemKey, lines: list[Line]) -> Iterator[CaseOfIte
 
 
 def _because(ground: Ground) -> str:
+    """Why it bears on the case, within a sentence."""
     words = ground.words
     if ground.said:
-        words += f" ({date_words(ground.said, ground.moment)})"
+        words = say("{ground} ({day})", ground=words, day=date_words(ground.said, ground.moment))
     if ground.through:
-        words += f", through {ground.through}, which is of the same matter"
+        words = say(
+            "{ground}, through {case}, which is of the same matter",
+            ground=words,
+            case=ground.through,
+        )
     return words
 
 

@@ -13,6 +13,7 @@ from fullfile.core.errors import NotFound
 from fullfile.core.facts.rows import ItemKey
 from fullfile.core.ids import key
 from fullfile.core.matching import World
+from fullfile.core.said import joined, say
 from fullfile.server.queries.asked import Asked, asked
 from fullfile.server.queries.worlds import clock_ms, world_of
 from fullfile.server.store.case_entries import entries_for_items
@@ -74,7 +75,11 @@ def world_of_items(one: AskedItem, *, beside: bool = False, more: Iterable[int] 
     world = world_of(one.question, entries(indexes))
     if not any(item == one.item for (_, item), rows in world.facts.by_item.items() if rows):
         raise NotFound(
-            f"No row on record named {one.item[1].upper()} by {one.question.as_of_text}."
+            say(
+                "No row on record named {item} by {as_of_text}.",
+                item=one.item[1].upper(),
+                as_of_text=one.question.as_of_text,
+            )
         )
     return world
 
@@ -82,12 +87,17 @@ def world_of_items(one: AskedItem, *, beside: bool = False, more: Iterable[int] 
 def no_such_item(agency: str, tag: str) -> str:
     """That no row names an item, with the nearest agencies and tags."""
     said, whose = tag.strip()[:60], agency.strip()[:60]
-    words = f"No row on record names an item “{said}” of “{whose}”."
+    words = [say("No row on record names an item “{tag}” of “{agency}”.", tag=said, agency=whose)]
     if not find_agencies([agency]):
         near = nearest_agencies(agency)
         if near:
-            words += f" There is no agency of that name; the nearest are {', '.join(near)}."
+            words.append(
+                say(
+                    "There is no agency of that name; the nearest are {near}.", near=", ".join(near)
+                )
+            )
     close = nearest_items(agency, tag)
     if close:
-        words += f" The nearest are {', '.join(f'{one} {of}' for one, of in close)}."
-    return words
+        nearest = ", ".join(f"{one} {of}" for one, of in close)
+        words.append(say("The nearest are {near}.", near=nearest))
+    return joined(words)

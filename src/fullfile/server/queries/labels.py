@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from fullfile.core.custody.labels import Kind, Label, code_of, read_code, shelf_number
 from fullfile.core.errors import NotFound
+from fullfile.core.said import say
 from fullfile.server.store.chain import find_item, name_item
 from fullfile.server.store.load import current_size, entries
 from fullfile.server.store.shelves import name_shelves
@@ -51,7 +52,12 @@ def find_by_code(code: str) -> Named:
     label = read_code(code)
     found = _find(label)
     if found is None:
-        raise NotFound(f"Nothing on record has the code {code_of(label.kind, label.number)}.")
+        raise NotFound(
+            say(
+                "Nothing on record has the code {code_of}.",
+                code_of=code_of(label.kind, label.number),
+            )
+        )
     return found
 
 
@@ -64,7 +70,11 @@ def code_of_item(agency: str, tag: str, *, box: bool = False) -> str:
     found = find_item(agency, tag)
     if found is None:
         raise NotFound(
-            f"No row on record names an item “{tag.strip()[:60]}” of “{agency.strip()[:60]}”."
+            say(
+                "No row on record names an item “{tag}” of “{agency}”.",
+                tag=tag.strip()[:60],
+                agency=agency.strip()[:60],
+            )
         )
     return code_of(Kind.BOX if box else Kind.ITEM, found.item_id)
 

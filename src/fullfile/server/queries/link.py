@@ -8,6 +8,7 @@ from typing import Any  # JSON of an answer
 from fullfile.core.entries import Entry
 from fullfile.core.errors import NotFound
 from fullfile.core.ids import key
+from fullfile.core.said import say
 from fullfile.server.store.case_entries import entries_for_item
 from fullfile.server.store.load import current_size, entries, find_items
 from fullfile.server.store.overview import list_titles
@@ -29,7 +30,7 @@ def explain_suggestion(agency: str, tag: str, case: str) -> dict[str, Any]:
     """
     found = find_items([(agency, tag)])
     if not found:
-        raise NotFound(f"There is no item {tag} of {agency} on record.")
+        raise NotFound(say("There is no item {tag} of {agency} on record.", tag=tag, agency=agency))
     (item_id,) = found.values()
     size = current_size()
     every = _of_item(item_id, entries(entries_for_item(item_id, size)))
@@ -46,7 +47,15 @@ def explain_suggestion(agency: str, tag: str, case: str) -> dict[str, Any]:
             if names
             else "nothing is suggested for it; run `fullfile link`"
         )
-        raise NotFound(f"{case} is not suggested for {agency} {tag}: {hint}.")
+        raise NotFound(
+            say(
+                "{case} is not suggested for {agency} {tag}: {hint}.",
+                case=case,
+                agency=agency,
+                tag=tag,
+                hint=hint,
+            )
+        )
     one = suggested[place]
     (run,) = read_entries([standing.data["run"]])
     told = _item(every)

@@ -16,6 +16,7 @@ from fullfile.core.disclosure.productions import Production
 from fullfile.core.errors import NotFound, Refused
 from fullfile.core.ids import key
 from fullfile.core.matching import World
+from fullfile.core.said import say
 from fullfile.core.tlog import PACKAGE, Checkpoint, Statement, sign_statement
 from fullfile.engines.bagit import zip_chunks
 from fullfile.server.queries.asked import Asked, asked, root_of
@@ -63,7 +64,11 @@ class Package:
         """
         if self.lacking:
             raise NotFound(
-                f"{len(self.lacking)} of the files of {self.name} are not in the store: bring them back from a backup."
+                say(
+                    "{n} of the files of {name} are not in the store: bring them back from a backup.",
+                    n=len(self.lacking),
+                    name=self.name,
+                )
             )
         return zip_chunks(self.plan, open_file)
 
@@ -81,9 +86,11 @@ def package_of(production: int, defendant: str) -> Package:
     """
     here = production_of_entry(production)
     if defendant not in here.defendants:
-        raise NotFound(f"{here.name} is not for this defendant.")
+        raise NotFound(say("{name} is not for this defendant.", name=here.name))
     if here.closed is None:
-        raise Refused(f"{here.name} is not closed: it has no package yet.", code="not_closed")
+        raise Refused(
+            say("{name} is not closed: it has no package yet.", name=here.name), code="not_closed"
+        )
     question = replace(asked(None, None, clock_ms(None)), size=here.closed)
     case_id = find_cases([here.case_number])[key(here.case_number)]
     world = world_of(question, entries(entries_for_case(case_id, here.closed)))
@@ -91,8 +98,11 @@ def package_of(production: int, defendant: str) -> Package:
     recorded = here.package.get("manifests", {}).get(defendant)
     if recorded is not None and recorded != plan.manifest:
         raise Refused(
-            f"{here.name} cannot be made again as it was closed: words in it were erased by order since. What was "
-            "served stays with those who have it.",
+            say(
+                "{name} cannot be made again as it was closed: words in it were erased by order since. "
+                "What was served stays with those who have it.",
+                name=here.name,
+            ),
             code="erased_since",
         )
     lacking = tuple(sha256 for _, sha256, _ in plan.stored if not has_file(sha256))

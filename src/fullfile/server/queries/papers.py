@@ -32,6 +32,7 @@ from fullfile.core.papers import (
     find_defendant,
     schedule_of,
 )
+from fullfile.core.said import many, say
 from fullfile.server.queries.asked import Asked
 from fullfile.server.queries.everything import orphans_of_agencies
 from fullfile.server.queries.match import SMALL
@@ -153,7 +154,7 @@ def certificate_at(question: Asked, number: str, defendant: Defendant) -> Certif
     world = world_of(question, entries(entries_for_case(case_id, question.size)))
     case = world.cases.by_key.get(key(number))
     if case is None:
-        raise NotFound(f"No case {number.strip()} was on record then.")
+        raise NotFound(say("No case {number} was on record then.", number=number.strip()))
     return certificate_of(
         world,
         case,
@@ -203,10 +204,17 @@ def find_signed_paper(
     )
     what = "certificate" if type_ == CERTIFICATE else layout or "schedule"
     if act is None:
-        many = sum(one.type == type_ and layout in ("", one.layout) for one in acts)
+        count = sum(one.type == type_ and layout in ("", one.layout) for one in acts)
         raise NotFound(
-            f"No {what} number {which} was signed for {who.name} in {case.number}; "
-            f"{many or 'none'} {'was' if many < 2 else 'were'} by {question.as_of_text}."
+            say(
+                "No {what} number {which} was signed for {name} in {number}; {many} by {as_of_text}.",
+                what=what,
+                which=which,
+                name=who.name,
+                number=case.number,
+                many=many("{n} was", "{n} were", count) if count else say("none was"),
+                as_of_text=question.as_of_text,
+            )
         )
     then = _then(question, act)
     world = world_of(then, entries(entries_for_case(_case_id(case), then.size)))

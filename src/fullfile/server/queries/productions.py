@@ -24,6 +24,7 @@ from fullfile.core.ids import key
 from fullfile.core.matching import World
 from fullfile.core.papers import find_defendant
 from fullfile.core.papers.owing import Owing, Place, owing_of, owing_of_item
+from fullfile.core.said import say
 from fullfile.server.queries.asked import Asked
 from fullfile.server.queries.worlds import world_of_case
 from fullfile.server.store.acts import acts_of_case
@@ -207,7 +208,7 @@ def production_of_entry(entry: int) -> Production:
         else None
     )
     if found is None:
-        raise NotFound(f"Entry {entry} drafts no production.")
+        raise NotFound(say("Entry {entry} drafts no production.", entry=entry))
     return found
 
 
@@ -326,7 +327,14 @@ def standing_against(
             continue
         if who not in known:
             reasons.append(
-                Reason("no_defendant", f"{name} is no defendant of {case.number} any more.")
+                Reason(
+                    "no_defendant",
+                    say(
+                        "{name} is no defendant of {number} any more.",
+                        name=name,
+                        number=case.number,
+                    ),
+                )
             )
             continue
         for line in production.lines_to(who):
@@ -341,21 +349,36 @@ def _against(extent: str, found: Owing | None, item: str, name: str) -> Reason |
     if found is None:
         return Reason(
             "not_of_the_case",
-            f"{item} bears on nothing in this case: put it on the file or on the case's list first, or take it out.",
+            say(
+                "{item} bears on nothing in this case: put it on the file or on the case's list first, "
+                "or take it out.",
+                item=item,
+            ),
         )
     if found.place in (Place.WITHHELD, Place.UNAPPROVED):
         grounds = join([one.ground for one in found.kept_back])
         return Reason(
             "withheld",
-            f"{item} is withheld from {name} ({grounds}): end the withholding first, or take it out.",
+            say(
+                "{item} is withheld from {name} ({grounds}): end the withholding first, or take it out.",
+                item=item,
+                name=name,
+                grounds=grounds,
+            ),
         )
     if found.place is Place.SERVED:
-        return Reason("served_already", f"{name} has got the whole of {item} already: take it out.")
+        return Reason(
+            "served_already",
+            say("{name} has got the whole of {item} already: take it out.", name=name, item=item),
+        )
     if found.place is Place.OUT_OF_REACH and extent in ("whole", "offered"):
         return Reason(
             "out_of_reach",
-            f"{item} is not in custody, so nobody can serve the whole of it: have it found, or give what there is "
-            "of it (a description, a picture) in part.",
+            say(
+                "{item} is not in custody, so nobody can serve the whole of it: have it found, or give "
+                "what there is of it (a description, a picture) in part.",
+                item=item,
+            ),
         )
     return None
 

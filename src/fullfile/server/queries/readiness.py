@@ -20,6 +20,7 @@ from fullfile.core.facts.things import Things
 from fullfile.core.ids import day_text, key, utc_ms, wall_ms
 from fullfile.core.knowledge import SIGNED, Known, Person, knew, signed_papers
 from fullfile.core.knowledge.accounts import LEVEL_VERBS
+from fullfile.core.said import say, word
 from fullfile.server.queries.board import CaseBoard, CaseItem
 from fullfile.server.store.case_entries import entries_for_knowledge
 from fullfile.server.store.case_fingerprint import items_beside_all, papers_signed
@@ -105,12 +106,22 @@ def _first(persons: Iterable[Person], contested: Collection[str]) -> str:
     if not accounts:
         return ""
     one, person = min(accounts, key=lambda each: (each[0].first, not each[0].stated))
-    title = f" ({person.title})" if person.title else ""
-    return f"{person.name}{title} {LEVEL_VERBS[one.level]} {_when(one)}"
+    verb, when = LEVEL_VERBS[one.level], _when(one)
+    if not person.title:
+        return say("{who} {verb} {when}", who=person.name, verb=verb, when=when)
+    return say(
+        "{who} ({title}) {verb} {when}",
+        who=person.name,
+        title=word(person.title),
+        verb=verb,
+        when=when,
+    )
 
 
 def _when(one: Known) -> str:
     if one.stated:
-        return f"{one.when}{f', as {one.source} has it' if one.source else ''}"
+        if not one.source:
+            return one.when
+        return say("{when}, as {source} has it", when=one.when, source=one.source)
     when = when_words(one.known_from or day_text(one.first), one.first)
-    return f"{when}, as a row shows: {one.rule}"
+    return say("{when}, as a row shows: {rule}", when=when, rule=one.rule)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fullfile.core.entries import Entry
 from fullfile.core.errors import NotFound
 from fullfile.core.ids import key
+from fullfile.core.said import say
 from fullfile.server.queries.items import ask_item
 from fullfile.server.store.acts import acts_of_case
 from fullfile.server.store.load import current_size, entries, find_cases
@@ -103,7 +104,7 @@ def readings_of(agency: str, tag: str, case_number: str, *, reader: str) -> list
     item = ask_item(agency, tag)
     case_id = find_cases([case_number]).get(key(case_number))
     if case_id is None:
-        raise NotFound(f"There is no case {case_number} on record.")
+        raise NotFound(say("There is no case {case_number} on record.", case_number=case_number))
     told = {
         int(entry.data["determination"]): entry
         for entry in acts_of_case(case_id, (READ,), current_size())
@@ -125,7 +126,7 @@ def views_of_entries(
     """
     case_id = find_cases([case_number]).get(key(case_number))
     if case_id is None:
-        raise NotFound(f"There is no case {case_number} on record.")
+        raise NotFound(say("There is no case {case_number} on record.", case_number=case_number))
     told = {
         int(entry.data["determination"]): entry for entry in acts_of_case(case_id, (READ,), size)
     }

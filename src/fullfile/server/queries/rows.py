@@ -11,6 +11,7 @@ from datetime import date, datetime
 from fullfile.core.errors import NotFound
 from fullfile.core.facts.rows import Row
 from fullfile.core.ids import key
+from fullfile.core.said import say
 from fullfile.server.queries.items import ask_item, world_of_items
 from fullfile.server.queries.worlds import world_of_case
 from fullfile.server.store.reading import read_entries
@@ -83,5 +84,5 @@ def row_of_case(number: str, type_: str, index: int) -> int:
     entry = read_entries([index])[0]
     said = str(entry.data.get("case_number", ""))
     if entry.type != type_ or key(said) != key(number):
-        raise NotFound(f"Entry {index:,} is no such row of this case.")
+        raise NotFound(say("Entry {index:,} is no such row of this case.", index=index))
     return index

@@ -16,6 +16,7 @@ from fullfile.core.facts.cases import Case, Cases, read_cases
 from fullfile.core.facts.rows import Facts, read_facts
 from fullfile.core.ids import key
 from fullfile.core.matching.result import Head
+from fullfile.core.said import joined, say
 from fullfile.core.standing import Standing, standing_of_case
 from fullfile.server.queries.asked import Asked, asked
 from fullfile.server.queries.worlds import clock_ms, law_of
@@ -100,14 +101,29 @@ def docket_of(question: Asked, number: str) -> tuple[Facts, Cases, Case]:
         known = cases()
         near = difflib.get_close_matches(key(number), known, n=3, cutoff=0.5)
         raise NotFound(
-            f"There is no case “{number.strip()[:60]}” on record."
-            + (f" The nearest numbers are {', '.join(known[one] for one in near)}." if near else "")
+            joined(
+                (
+                    say("There is no case “{number}” on record.", number=number.strip()[:60]),
+                    say(
+                        "The nearest numbers are {near}.",
+                        near=", ".join(known[one] for one in near),
+                    )
+                    if near
+                    else "",
+                )
+            )
         )
     facts = read_facts(entries(entries_for_docket(case_id, question.size)), question.office.zone)
     found = read_cases(facts)
     case = found.by_key.get(key(number))
     if case is None:
-        raise NotFound(f"No case {number.strip()} was on record by {question.as_of_text}.")
+        raise NotFound(
+            say(
+                "No case {number} was on record by {as_of_text}.",
+                number=number.strip(),
+                as_of_text=question.as_of_text,
+            )
+        )
     return facts, found, case
 
 
@@ -128,20 +144,41 @@ def _check_names(
         } | {key(one.defendant): one.defendant for one in histories}
         if key(defendant) not in names:
             raise NotFound(
-                f"{case.number} has no defendant “{defendant.strip()[:60]}”."
-                + _near_of(defendant, names)
+                joined(
+                    (
+                        say(
+                            "{case} has no defendant “{who}”.",
+                            case=case.number,
+                            who=defendant.strip()[:60],
+                        ),
+                        _near_of(defendant, names),
+                    )
+                )
             )
         histories = tuple(one for one in histories if key(one.defendant) == key(defendant))
     if count is not None:
         counts = {key(one.count): one.count for one in histories if one.count}
         if key(count) not in counts:
-            whom = "" if defendant is None else f" against {defendant.strip()}"
-            raise NotFound(
-                f"{case.number} has no count “{count.strip()[:60]}”{whom} on record by then."
-                + _near_of(count, counts)
+            shown = count.strip()[:60]
+            lacking = (
+                say(
+                    "{case} has no count “{count}” on record by then.",
+                    case=case.number,
+                    count=shown,
+                )
+                if defendant is None
+                else say(
+                    "{case} has no count “{count}” against {who} on record by then.",
+                    case=case.number,
+                    count=shown,
+                    who=defendant.strip(),
+                )
             )
+            raise NotFound(joined((lacking, _near_of(count, counts))))
 
 
 def _near_of(said: str, known: dict[str, str]) -> str:
     near = difflib.get_close_matches(key(said), known, n=3, cutoff=0.4) or list(known)[:5]
-    return f" On record: {', '.join(known[one] for one in near)}." if near else ""
+    if not near:
+        return ""
+    return say("On record: {known}.", known=", ".join(known[one] for one in near))

@@ -16,6 +16,7 @@ from fullfile.core.facts.cases import Case
 from fullfile.core.ids import key
 from fullfile.core.matching import World, read_world
 from fullfile.core.rules.law import Law
+from fullfile.core.said import joined, say
 from fullfile.server.queries.asked import Asked, asked
 from fullfile.server.store.adoptions import adopted_law
 from fullfile.server.store.case_entries import entries_for_case
@@ -73,14 +74,21 @@ def world_of_case(
     world = world_of(question, entries(entries_for_case(case_id, question.size)))
     case = world.cases.by_key.get(key(number))
     if case is None:
-        raise NotFound(f"No case {number.strip()} was on record by {question.as_of_text}.")
+        raise NotFound(
+            say(
+                "No case {number} was on record by {as_of_text}.",
+                number=number.strip(),
+                as_of_text=question.as_of_text,
+            )
+        )
     return question, world, case
 
 
 def _no_such_case(number: str) -> str:
     known = cases()
     near = difflib.get_close_matches(key(number), known, n=3, cutoff=0.5)
-    words = f"There is no case “{number.strip()[:60]}” on record."
+    words = [say("There is no case “{number}” on record.", number=number.strip()[:60])]
     if near:
-        words += f" The nearest numbers are {', '.join(known[one] for one in near)}."
-    return words
+        numbers = ", ".join(known[one] for one in near)
+        words.append(say("The nearest numbers are {near}.", near=numbers))
+    return joined(words)

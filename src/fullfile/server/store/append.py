@@ -30,6 +30,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError, transacti
 from fullfile.core.entries import Draft, encode_bodies
 from fullfile.core.errors import Busy, RecordDamaged, Refused, Unavailable
 from fullfile.core.ids import instant_text
+from fullfile.core.said import say
 from fullfile.core.tlog import SALT_SIZE, Checkpoint, Frontier, leaf_hashes, leaves_of
 from fullfile.server.store import checkpoints, once
 from fullfile.server.store.busy import is_busy
@@ -127,7 +128,11 @@ class Writer:
         for index, draft in enumerate(drafts, first):
             if draft.corrects is not None and not 0 <= draft.corrects < index:
                 raise Refused(
-                    f"A correction names entry {draft.corrects}, and there is none before {index}.",
+                    say(
+                        "A correction names entry {corrects}, and there is none before {index}.",
+                        corrects=draft.corrects,
+                        index=index,
+                    ),
                     code="corrects_nothing",
                 )
         bodies = encode_bodies(drafts, recorded_at)
@@ -171,8 +176,10 @@ def begin_record() -> None:
     """
     if find_head() is not None:
         raise Refused(
-            "The database holds an office's record already: choose another home with --home or "
-            "another DATABASE_URL, or go on with this one.",
+            say(
+                "The database holds an office's record already: choose another home with --home or "
+                "another DATABASE_URL, or go on with this one."
+            ),
             code="taken",
         )
     with transaction.atomic(durable=True):
@@ -229,8 +236,11 @@ def unit_of_work() -> Iterator[Writer]:
                 "was saved: try again in a minute."
             ) from error
         raise Unavailable(
-            f"The office's database cannot be written ({str(error).strip()}): nothing was recorded. "
-            "See that the disk has room and that nobody else holds the database, then try again."
+            say(
+                "The office's database cannot be written ({error}): nothing was recorded. See that the "
+                "disk has room and that nobody else holds the database, then try again.",
+                error=str(error).strip(),
+            )
         ) from error
     if note is not None:
         checkpoints.publish(note)

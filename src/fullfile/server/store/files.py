@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fullfile.core.errors import NotFound, RecordDamaged, Refused, Unavailable
+from fullfile.core.said import say
 from fullfile.server.settings import get_home
 
 __all__ = [
@@ -78,7 +79,10 @@ def receive(chunks: Iterable[bytes], *, limit: int, now_ms: int) -> Received:
     except OSError as error:
         path.unlink(missing_ok=True)
         raise Unavailable(
-            f"The file cannot be stored ({error.strerror or error}): see that the disk has room, and try again."
+            say(
+                "The file cannot be stored ({strerror}): see that the disk has room, and try again.",
+                strerror=error.strerror or str(error),
+            )
         ) from error
     except BaseException:
         path.unlink(missing_ok=True)
@@ -93,8 +97,11 @@ def _written(path: Path, chunks: Iterable[bytes], limit: int) -> Received:
             size += len(chunk)
             if size > limit:
                 raise Refused(
-                    f"The file is larger than this office takes ({limit // 2**20:,} MB): split it, or have "
-                    "an administrator raise file_limit.",
+                    say(
+                        "The file is larger than this office takes ({what:,} MB): split it, or have an "
+                        "administrator raise file_limit.",
+                        what=limit // 2**20,
+                    ),
                     code="file_too_large",
                 )
             digest.update(chunk)
@@ -104,7 +111,7 @@ def _written(path: Path, chunks: Iterable[bytes], limit: int) -> Received:
         out.flush()
         os.fsync(out.fileno())
     if not size:
-        raise Refused("The file is empty: nothing was received.", code="file_empty")
+        raise Refused(say("The file is empty: nothing was received."), code="file_empty")
     return Received(path, digest.hexdigest(), size, head)
 
 
@@ -126,7 +133,10 @@ def place(received: Received) -> bool:
             _flush(folder)
     except OSError as error:
         raise Unavailable(
-            f"The file cannot be stored ({error.strerror or error}): nothing was recorded."
+            say(
+                "The file cannot be stored ({strerror}): nothing was recorded.",
+                strerror=error.strerror or str(error),
+            )
         ) from error
     return True
 
@@ -152,7 +162,11 @@ def open_file(sha256: str) -> Iterator[bytes]:
         source = _place(sha256).open("rb")
     except OSError as error:
         raise NotFound(
-            f"The store has no file {sha256[:12]}…: bring it back from a backup; what it was stands in the record."
+            say(
+                "The store has no file {sha256}…: bring it back from a backup; what it was stands in the "
+                "record.",
+                sha256=sha256[:12],
+            )
         ) from error
     with source:
         digest, held = hashlib.sha256(), b""
@@ -196,7 +210,7 @@ def _folder(name: str) -> Path:
 
 def _place(sha256: str) -> Path:
     if len(sha256) != 64 or not set(sha256) <= set("0123456789abcdef"):
-        raise NotFound("That is no digest of a file.")
+        raise NotFound(say("That is no digest of a file."))
     return _folder("sha256") / sha256[:2] / sha256[2:4] / sha256
 
 

@@ -22,6 +22,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 
 from fullfile.core.errors import Refused
+from fullfile.core.said import say
 from fullfile.server.store.reading import recorded_ms_of
 from fullfile.server.store.tables import execute, insert, select_bytes
 
@@ -115,8 +116,11 @@ def check_once() -> None:
         return
     if asked.content and _find(_digest(asked.key, asked.content)) is None:
         raise Refused(
-            f"This one-time number came with another request before (entry {found[0]:,}). Nothing was recorded now: "
-            "send each new request with a number of its own.",
+            say(
+                "This one-time number came with another request before (entry {found:,}). Nothing was "
+                "recorded now: send each new request with a number of its own.",
+                found=found[0],
+            ),
             code="idempotency_key",
         )
     raise AlreadyRecorded(*found)

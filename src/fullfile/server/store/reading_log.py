@@ -19,6 +19,7 @@ from django.db import OperationalError, transaction
 
 from fullfile.core.errors import RecordDamaged, Unavailable
 from fullfile.core.ids import instant_text
+from fullfile.core.said import say
 from fullfile.core.tlog import canonical_bytes
 from fullfile.server.store.tables import insert, is_postgresql, select
 
@@ -71,7 +72,9 @@ def log_reading(*, who: str, kind: str, ref: str, sent: int, now_ms: int) -> Non
             insert("defence_reading", [(number, body, _chained(before, body))])
     except OperationalError as error:
         raise Unavailable(
-            "The log of the defence's reading cannot be written, so nothing is shown: try again."
+            say(
+                "The log of the defence's reading cannot be written, so nothing is shown: try again."
+            )
         ) from error
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from fullfile.core.errors import NotFound, Refused, Unavailable
+from fullfile.core.said import say
 from fullfile.server.settings import get_home
 from fullfile.server.waiting.models import Arrival, Columns
 
@@ -112,8 +113,11 @@ def check_size(size: int) -> None:
     most = limit_bytes()
     if size > most:
         raise Refused(
-            f"file: The file is larger than {most // (1024 * 1024):,} MB, which is the limit here. Split it, or have "
-            "it read by `fullfile import` on the server.",
+            say(
+                "file: The file is larger than {what:,} MB, which is the limit here. Split it, or have "
+                "it read by `fullfile import` on the server.",
+                what=most // (1024 * 1024),
+            ),
             code="too_large",
         )
 
@@ -157,7 +161,10 @@ def receive_file(
     except OSError as error:
         _drop(row)
         raise Unavailable(
-            f"The file could not be kept ({error.strerror or error}): the office's disk may be full."
+            say(
+                "The file could not be kept ({strerror}): the office's disk may be full.",
+                strerror=error.strerror or str(error),
+            )
         ) from error
     except Refused:
         _drop(row)
@@ -175,7 +182,7 @@ def read_arrival(arrival: int) -> ArrivalView:
     """
     row = Arrival.objects.filter(pk=arrival).first()
     if row is None:
-        raise NotFound(f"There is no import {arrival}.")
+        raise NotFound(say("There is no import {arrival}.", arrival=arrival))
     return _view(row)
 
 
@@ -199,8 +206,12 @@ def file_of(one: ArrivalView) -> Path:
     place = _folder(one.arrival) / one.name
     if not place.is_file():
         raise NotFound(
-            f"The file {one.name} is not here any more: files are deleted once they are taken in, or after "
-            f"{KEPT_DAYS} days. Upload it again."
+            say(
+                "The file {name} is not here any more: files are deleted once they are taken in, or "
+                "after {kept_days} days. Upload it again.",
+                name=one.name,
+                kept_days=KEPT_DAYS,
+            )
         )
     return place
 
@@ -225,12 +236,17 @@ def change_arrival(arrival: int, *, was: Iterable[str], **values: Any) -> Arriva
     found = read_arrival(arrival)
     if not changed:
         words = {
-            "commit": "is being taken in",
-            "done": "was taken in",
-            "dropped": "was dropped",
-        }.get(found.state, "has changed")
+            "commit": say("is being taken in"),
+            "done": say("was taken in"),
+            "dropped": say("was dropped"),
+        }.get(found.state, say("has changed"))
         raise Refused(
-            f"{found.name} {words} meanwhile. Nothing of yours was saved.", code="arrival_state"
+            say(
+                "{name} {words} meanwhile. Nothing of yours was saved.",
+                name=found.name,
+                words=words,
+            ),
+            code="arrival_state",
         )
     return found
 

@@ -16,6 +16,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from fullfile.core.errors import NotFound, Refused
+from fullfile.core.said import say
 from fullfile.server.waiting import progress
 from fullfile.server.waiting.models import Job
 
@@ -133,7 +134,7 @@ def read_job(job: int) -> JobView:
     """
     found = Job.objects.filter(pk=job).first()
     if found is None:
-        raise NotFound(f"There is no job {job}. Jobs that ended are kept for a month.")
+        raise NotFound(say("There is no job {job}. Jobs that ended are kept for a month.", job=job))
     return view(found)
 
 
@@ -182,7 +183,8 @@ def stop_job(job: int) -> JobView:
     if not stopped:
         if found.ended:
             raise Refused(
-                f"Job {job} has ended already; what it recorded stands.", code="job_ended"
+                say("Job {job} has ended already; what it recorded stands.", job=job),
+                code="job_ended",
             )
         progress.ask_to_stop(job)
         found = read_job(job)

@@ -32,6 +32,7 @@ from fullfile.server.web.clock import zone
 from fullfile.server.web.doors.busy import busy_words
 from fullfile.server.web.doors.errors import Answered
 from fullfile.server.web.doors.permission import PageRequest
+from fullfile.server.web.in_words import in_words
 from fullfile.server.web.sent import alike, ask_whether_another
 
 __all__ = ["Done", "OfficeForm", "act", "receipt_words"]
@@ -68,7 +69,7 @@ class OfficeForm(forms.Form):
                 name = None
                 column, found, _rest = reason.text.partition(":")
                 name = column if found and column in self.fields else None
-            self.add_error(name, forms.ValidationError(reason.text, code=reason.code))
+            self.add_error(name, forms.ValidationError(in_words(reason.text), code=reason.code))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ def act(
         if not (isinstance(error, Busy) or is_busy(error)):
             if isinstance(error, DatabaseError):
                 raise
-            form.add_error(None, str(error))
+            form.add_error(None, in_words(error.words))
             return None
         request.was_busy = True  # the doors answer 503
         form.add_error(None, busy_words(typed=True, files=bool(request.FILES)))

@@ -29,7 +29,7 @@ from fullfile.core.said import (
     Said,
     Word,
 )
-from fullfile.server.web.dated import MONTHS
+from fullfile.server.web.dated import MONTHS, SHORT_MONTHS
 
 __all__ = ["in_words"]
 
@@ -52,6 +52,8 @@ def in_words(text: str) -> str:
     language = (get_language() or "en").partition("-")[0]
     if language == "en":
         return str(text)
+    if isinstance(text.parts, Day):
+        return _dated(text.parts, pgettext("day by itself", "{month} {day}, {year}"))
     said = _said(text.parts)
     for apart, together in _CONTRACTED.get(language, ()):
         said = apart.sub(together, said)
@@ -61,7 +63,7 @@ def in_words(text: str) -> str:
 def _said(part: Part) -> str:
     if isinstance(part, str):
         return part
-    return _SAYS[type(part)](part)
+    return _SAYS.get(type(part), str)(part)
 
 
 def _pattern(part: Pattern) -> str:
@@ -86,14 +88,19 @@ def _word(part: Word) -> str:
 
 
 def _day(part: Day) -> str:
+    return _ARTICLE + _dated(part, pgettext("day in a sentence", "{month} {day}, {year}"))
+
+
+def _dated(part: Day, said: str) -> str:
     day = date.fromordinal(_EPOCH + part.number)
-    said = pgettext("day in a sentence", "{month} {day}, {year}")
-    return _ARTICLE + said.format(month=MONTHS[day.month - 1], day=day.day, year=day.year)
+    months = SHORT_MONTHS if part.short else MONTHS
+    return said.format(month=months[day.month - 1], day=day.day, year=day.year)
 
 
 def _month(part: Month) -> str:
     said = pgettext("month in a sentence", "{month} {year}")
-    return said.format(month=MONTHS[part.month - 1], year=part.year)
+    months = SHORT_MONTHS if part.short else MONTHS
+    return said.format(month=months[part.month - 1], year=part.year)
 
 
 def _listed(part: Listed) -> str:

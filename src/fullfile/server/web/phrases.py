@@ -14,7 +14,9 @@ from typing import Final
 
 from django.utils.translation import get_language, gettext
 
+from fullfile.core.said import Said
 from fullfile.server.web.dated import dated
+from fullfile.server.web.in_words import in_words
 from fullfile.server.web.said_below import plain_word
 
 __all__ = ["PHRASES", "changes_words", "in_language", "owed_words"]
@@ -152,6 +154,8 @@ _BETWEEN: Final = re.compile(r"^Between the prosecution and (?P<who>.+)$")
 
 def in_language(words: str) -> str:
     """Sentences of a report, those that are listed in the language of the page, the others as they are."""
+    if isinstance(words, Said):
+        return in_words(words)
     if not words or (get_language() or "en").startswith("en"):
         return words
     return " ".join(_sentence(one) for one in _NEXT.split(words))
@@ -170,6 +174,8 @@ def changes_words(words: str) -> str:
 
 def owed_words(whose: str) -> str:
     """Who owes a duty to whom: "The prosecution to Baldwin"; names stay."""
+    if isinstance(whose, Said):
+        return in_words(whose)
     if (get_language() or "en").startswith("en"):
         return whose
     if found := _BETWEEN.match(whose):

@@ -27,6 +27,8 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from fullfile.core.ids import parse_when
+from fullfile.core.said import Said
+from fullfile.server.web.in_words import in_words
 from fullfile.server.web.list_tools import Choice, Head, ListTools, Option, tools_of
 from fullfile.server.web.listing import PAGE, Listing, export, listing_of
 from fullfile.server.web.templatetags.fullfile import short_day
@@ -180,13 +182,15 @@ def _says(text: str, wanted: Sequence[str]) -> bool:
 def _having(rows: list[Any], columns: Sequence[Column], words: str) -> list[Any]:
     def said(row: Any) -> str:
         cells = [
-            str(read(row) or "")
+            read(row) or ""
             for one in columns
             if one.finds
             for read in (one.value, one.choice, one.said)
             if read is not None
         ]
-        return " ".join(cells)
+        # A sentence is found as it is exported, and as the page says it.
+        said = [in_words(cell) for cell in cells if isinstance(cell, Said)]
+        return " ".join([*map(str, cells), *said])
 
     if not words:
         return rows
@@ -254,7 +258,7 @@ def _choices(
             continue
         others = [one for one in columns if one is not column]
         counts = Counter(_token(column, row) for row in _filtered(having, others, listing))
-        words = {_token(column, row): str(column.choice(row) or "") for row in rows}
+        words = {_token(column, row): _in_words(column.choice(row)) for row in rows}
         options = [
             Option(token, text or _("not on record"), counts[token])
             for token, text in sorted(
@@ -263,6 +267,10 @@ def _choices(
         ]
         found.append(Choice(column.name, column.words or column.name, options))
     return found
+
+
+def _in_words(value: object) -> str:
+    return in_words(value) if isinstance(value, str) else str(value or "")
 
 
 def _token(column: Column, row: Any) -> str:

@@ -165,7 +165,7 @@ def test_orphans_are_stated_one_by_one_or_by_their_number():
     orphans = Orphans((line,), (("Sheriff", 12),))
     found = certified(world_of(), orphans=orphans)
     assert codes(found) == [("suspected", "Sheriff:X-1"), ("unexamined", "unexamined:Sheriff")]
-    assert "0.97" in found.refusals[0].sentence
+    assert "(97 in 100)" in found.refusals[0].sentence
     assert "12 items" in found.refusals[1].sentence
     reasons = {"sheriff:x-1": "being looked into", "Unexamined:Sheriff": "no model yet"}
     assert certified(world_of(), reasons, orphans=orphans).refusals == ()

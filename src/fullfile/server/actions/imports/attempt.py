@@ -18,6 +18,7 @@ from pathlib import Path
 
 from fullfile.core.entries import TABLES, Draft, Table
 from fullfile.core.errors import Refused, Unavailable
+from fullfile.core.said import say
 from fullfile.engines.importers import (
     Export,
     Feed,
@@ -157,8 +158,12 @@ class Attempt:
         count = sum(len(feed.refused) for job in self._jobs for feed in job.feeds)
         if count > _REJECTED_LIMIT:
             raise Refused(
-                f"More than {_REJECTED_LIMIT:,} rows would be rejected: is this the right table and mapping? "
-                f"The first: {_remark(job_of[id(self.fresh[0][0])], *self.fresh[0])}",
+                say(
+                    "More than {rejected_limit:,} rows would be rejected: is this the right table and "
+                    "mapping? The first: {remark}",
+                    rejected_limit=_REJECTED_LIMIT,
+                    remark=str(_remark(job_of[id(self.fresh[0][0])], *self.fresh[0])),
+                ),
                 code="rejected_many",
             )
         return Attempt(self._jobs, self._command)
@@ -248,7 +253,10 @@ class Attempt:
                 raise Undo
         if stamp_of(job.export.path) != job.stamp:
             raise Unavailable(
-                f"{job.export.name} was changed while it was read, so nothing was imported: try again."
+                say(
+                    "{name} was changed while it was read, so nothing was imported: try again.",
+                    name=job.export.name,
+                )
             )
 
     def _record(self, job: Job, feed: FedTable, read: ReadChunk) -> None:
@@ -306,7 +314,9 @@ class Attempt:
         draft = Draft("import.started", self._command.by, data, source=self._command.source)
         (feed.run,) = self._writer.append([draft], now_ms=self._now_ms)
         if feed.run != expected:
-            raise Unavailable("The machine's clock was set while this import began: try again.")
+            raise Unavailable(
+                say("The machine's clock was set while this import began: try again.")
+            )
         self.batch = batch
         # A step back of the clock is told once, with the first entry.
         self._step = False
@@ -335,8 +345,12 @@ class Attempt:
         )
         if bad > self._command.agreed:
             raise Refused(
-                f"{bad:,} rows would be left out now, and {self._command.agreed:,} were agreed to: the record has "
-                "changed since the file was checked. Nothing was recorded; check it again.",
+                say(
+                    "{bad:,} rows would be left out now, and {agreed:,} were agreed to: the record has "
+                    "changed since the file was checked. Nothing was recorded; check it again.",
+                    bad=bad,
+                    agreed=self._command.agreed,
+                ),
                 code="rejected_more",
             )
 

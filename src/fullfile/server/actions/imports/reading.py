@@ -29,6 +29,7 @@ from typing import IO, Any
 
 from fullfile.core.entries import Draft, Prepared, prepared_parts
 from fullfile.core.errors import FullfileError, Unavailable
+from fullfile.core.said import say
 from fullfile.engines.importers import (
     Export,
     Feed,
@@ -124,7 +125,10 @@ def stream_rows(
                 yield read
         except (EOFError, BrokenPipeError) as error:
             raise Unavailable(
-                f"{export.name}: the process that reads it ended before its time; try again."
+                say(
+                    "{name}: the process that reads it ended before its time; try again.",
+                    name=export.name,
+                )
             ) from error
         finally:
             process.kill()

@@ -17,6 +17,7 @@ from django.db import transaction
 
 from fullfile.core.entries import TABLES
 from fullfile.core.errors import NotFound, Refused
+from fullfile.core.said import many, say
 from fullfile.engines.importers import (
     DATE_ORDERS,
     ENDINGS,
@@ -86,14 +87,17 @@ def receive(
         Unavailable: it could not be kept.
     """
     if table not in TABLES:
-        raise Refused("table: Say which table the file holds.", code="table")
+        raise Refused(say("table: Say which table the file holds."), code="table")
     if not source.strip():
-        raise Refused("source: Name the system that the file comes from.", code="source")
+        raise Refused(say("source: Name the system that the file comes from."), code="source")
     ending = Path(name).suffix.casefold()
     if ending not in (*ENDINGS, ".tab", ".txt", ".xlsm", ".pq", ".ndjson", ".json"):
         raise Refused(
-            f"file: A file that ends in “{ending[:12] or name[:40]}” cannot be read. Expected CSV, TSV, XLSX, Parquet or JSON "
-            "lines: open it in its own program and save it as one of these.",
+            say(
+                "file: A file that ends in “{ending}” cannot be read. Expected CSV, TSV, XLSX, Parquet "
+                "or JSON lines: open it in its own program and save it as one of these.",
+                ending=ending[:12] or name[:40],
+            ),
             code="no_table",
         )
     found = receive_file(name, pieces, source=source, table=table, account=account, by=actor)
@@ -102,7 +106,9 @@ def receive(
         _is_table(export, table)
     except Refused as error:
         end_arrival(found.arrival, "dropped")
-        raise Refused(f"file: {error}", code=error.reasons[0].code) from error
+        raise Refused(
+            say("file: {error}", error=error.words), code=error.reasons[0].code
+        ) from error
     except BaseException:
         end_arrival(found.arrival, "dropped")
         raise
@@ -170,10 +176,13 @@ def ask_commit(arrival: int, *, leave_out: int, account: str, by: str) -> Arriva
     """
     found = read_found(arrival)
     if found is None or found.get("refused"):
-        raise Refused("Check the file first.", code="not_checked")
+        raise Refused(say("Check the file first."), code="not_checked")
     if int(found["figures"]["rejected"]) != leave_out:
         raise Refused(
-            "The file was checked again meanwhile, and the rows with problems are not the same: look at them first.",
+            say(
+                "The file was checked again meanwhile, and the rows with problems are not the same: look "
+                "at them first."
+            ),
             code="checked_again",
         )
     with transaction.atomic():  # a file that is to be committed has its job, or is not to be
@@ -236,7 +245,11 @@ def _is_table(export: Export, table: str) -> None:
     if len(export.header) < min(2, len(needed)) or len(export.header) < len(needed) // 2:
         count = len(export.header)
         raise Refused(
-            f"This is not a table. The first line has {count} column{'' if count == 1 else 's'}; {table} need "
-            f"{', '.join(needed)}.",
+            say(
+                "This is not a table. The first line has {columns}; {table} need {needed}.",
+                columns=many("{n} column", "{n} columns", count),
+                table=table,
+                needed=", ".join(needed),
+            ),
             code="no_table",
         )

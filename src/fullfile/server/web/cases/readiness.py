@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from fullfile.core.matching import State
 from fullfile.core.matching.line import Line
@@ -34,7 +35,7 @@ __all__ = ["readiness_of"]
 
 MOST_LINES = 40
 _ORDER = {state: place for place, state in enumerate(State)}
-_MARKS = {"text": "read", "part": "read in part", "unread": "not read"}
+_MARKS = {"text": lazy("read"), "part": lazy("read in part"), "unread": lazy("not read")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from fullfile.server.queries.hands import ask_hand
 from fullfile.server.queries.inventories import InventoryState
 from fullfile.server.web.clock import now_ms
 from fullfile.server.web.custody.scanned import code_in, named_by
+from fullfile.server.web.in_words import in_words
 
 __all__ = ["Result", "scan_all"]
 
@@ -79,7 +80,7 @@ def scan_all(
             result, place = _take(state, said, str(one.get("once", ""))[:64], place, actor)
         except (Refused, NotFound) as error:
             title = said or _("Nothing")
-            result = Result("refused", "unknown", title, _("NOT TAKEN"), str(error))
+            result = Result("refused", "unknown", title, _("NOT TAKEN"), in_words(error.words))
         results.append(result)
     return results, place
 
@@ -119,7 +120,7 @@ def _result(state: InventoryState, said: str, found: Scanned) -> Result:
     first = found.outcomes[0]
     word, look = KINDS[first.kind]
     title = f"{found.agency} {found.tag}" if found.tag else said
-    words = "; ".join(one.why for one in found.outcomes if one.why)
+    words = "; ".join(in_words(one.why) for one in found.outcomes if one.why)
     if found.already:
         return Result("already", look, title, _("ALREADY SCANNED"), words, found.entry)
     seal = ""

@@ -12,6 +12,7 @@ from fullfile.core.custody.labels import Kind, is_code, read_code
 from fullfile.core.errors import NotFound, Refused
 from fullfile.core.ids import key
 from fullfile.server.queries.labels import Named, find_by_code
+from fullfile.server.web.in_words import in_words
 
 __all__ = ["code_in", "named_by", "shelf_in"]
 
@@ -47,7 +48,7 @@ def shelf_in(text: str, agency: str) -> str:
             )
         named = named_by(said)
     except (NotFound, Refused) as error:
-        raise ValidationError(str(error)) from error
+        raise ValidationError(in_words(error.words)) from error
     if named is None:
         return said
     if key(named.agency) != key(agency):

@@ -33,6 +33,7 @@ from fullfile.server.web.custody.doing import an_act, hindrances
 from fullfile.server.web.custody.scanned import named_by, shelf_in
 from fullfile.server.web.custody.thing import check_handles
 from fullfile.server.web.doors.permission import PageRequest, page
+from fullfile.server.web.in_words import in_words
 from fullfile.server.web.items.where import where_is
 from fullfile.server.web.reach import ItemRef, item_in_reach, own_agency
 
@@ -158,7 +159,7 @@ def _add(request: PageRequest, kept: dict[str, Any], text: str) -> tuple[str, st
     try:
         item = _item(request, kept, said)
     except FullfileError as error:
-        return "unknown", str(error)
+        return "unknown", in_words(error.words)
     if item is None:
         return "", _("They go to %(shelf)s.") % {"shelf": kept["place"]}
     named = {"tag": f"{item.agency} {item.tag}"}
@@ -225,8 +226,8 @@ def _cannot(request: PageRequest, what: str, item: ItemRef, hand: Hand, somehow:
     try:
         check_handles(request.person, item, hand)
     except NotPermitted as error:
-        return str(error)
-    return " ".join(one.text for one in hindrances(what, hand, somehow))
+        return in_words(error.words)
+    return " ".join(in_words(one.text) for one in hindrances(what, hand, somehow))
 
 
 def _acted(request: PageRequest, form: ManyForm, kept: dict[str, Any], rows: list[Row]) -> bool:
@@ -276,7 +277,8 @@ def _tell(request: PageRequest, what: str, result: Done) -> None:
     many = {"n": len(result.done)}
     words = _("%(n)s moved.") % many if what == "move" else _("%(n)s transferred.") % many
     why = [
-        f"{one.tag}: " + " ".join(reason.text for reason in one.reasons) for one in result.cannot
+        f"{one.tag}: " + " ".join(in_words(reason.text) for reason in one.reasons)
+        for one in result.cannot
     ]
     if not result.done:
         request.session.pop("said", None)  # nothing was recorded: there is no receipt

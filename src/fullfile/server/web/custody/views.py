@@ -26,6 +26,7 @@ from fullfile.server.web.clock import now_ms
 from fullfile.server.web.custody.doing import ACTS, ActPage, an_act, hindrances, title
 from fullfile.server.web.custody.thing import item_facts, item_to_handle
 from fullfile.server.web.doors.permission import PageRequest, page
+from fullfile.server.web.in_words import in_words
 from fullfile.server.web.reach import ItemRef, item_in_reach
 
 __all__ = ["item_do", "item_more"]
@@ -138,7 +139,7 @@ def _with_way_out(why: Reason, item: ItemRef) -> dict[str, Any]:
     slug = _WAYS_OUT.get(why.code)
     kwargs = {"item_id": item.item_id, "act": slug}
     return {
-        "text": why.text,
+        "text": in_words(why.text),
         "address": reverse("item_do", kwargs=kwargs) if slug else "",
         "words": title(ACTS[slug], item.tag) if slug else "",
     }

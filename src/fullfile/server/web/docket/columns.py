@@ -9,7 +9,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from fullfile.server.web.in_words import in_words
+from fullfile.core.said import joined
+from fullfile.engines.report.duties import rule_words, sentences, whose
 from fullfile.server.web.said_below import plain_word
 from fullfile.server.web.whole_list import Column, day_column
 
@@ -43,13 +44,11 @@ def events(*, tells: bool) -> list[Column]:
 def duties() -> list[Column]:
     """What is owed: rows are (heading, the duty, the duty as the page says it)."""
     return [
-        Column(
-            "whose", _("Whose"), lambda row: row[2]["whose"], choice=lambda row: row[2]["whose"]
-        ),
+        Column("whose", _("Whose"), lambda row: whose(row[1]), choice=lambda row: whose(row[1])),
         Column("state", _("State"), lambda row: row[0], choice=lambda row: row[0], head=False),
         Column("due", _("When"), lambda row: row[1].due or "", said=lambda row: row[2]["when"]),
-        Column("rule", _("Rule"), lambda row: row[2]["rule"]),
-        Column("says", _("What else"), lambda row: " ".join(row[2]["says"]), sorts=False),
+        Column("rule", _("Rule"), lambda row: rule_words(row[1])),
+        Column("says", _("What else"), lambda row: joined(sentences(row[1])), sorts=False),
     ]
 
 
@@ -65,7 +64,7 @@ def linked() -> list[Column]:
         ),
         Column("what", _("What"), lambda row: row[1].head),
         Column("state", "", lambda row: row[1].tag),
-        Column("words", _("Why"), lambda row: " ".join(row[1].words), sorts=False),
+        Column("words", _("Why"), lambda row: joined(row[1].words), sorts=False),
         day_column("due", _("Last day"), lambda row: row[1].due),
         Column("rule", "", lambda row: row[1].cite),
         Column("ground", _("Rests on"), lambda row: row[1].ground),
@@ -109,6 +108,6 @@ def agencies() -> list[Column]:
             "",
             lambda one: "; ".join(f"{a['words']}, {a['by']}, {a['at']}" for a in one["answers"]),
         ),
-        Column("says", "", lambda one: in_words(one["says"]) if one["says"] else ""),
+        Column("says", "", lambda one: one["says"]),
         Column("items", _("On record with it"), lambda one: one["held"], number=True),
     ]

@@ -32,6 +32,7 @@ from fullfile.server.web.clock import now_ms, today
 from fullfile.server.web.docket import columns
 from fullfile.server.web.docket.frame import Frame, frame_of
 from fullfile.server.web.doors.permission import PageRequest, page
+from fullfile.server.web.in_words import in_words
 from fullfile.server.web.listing import posted_words
 from fullfile.server.web.phrases import in_language, owed_words
 from fullfile.server.web.said_below import plain_word
@@ -160,7 +161,7 @@ def docket(request: PageRequest, case_id: int) -> HttpResponse:
             "duties": owed.tools,
             "parts": _in_parts(owed.rows, parts, narrowed=owed.tools.narrowed),
             "overdue": duties.overdue,
-            "lacks": duties.lacks,
+            "lacks": [in_words(words) for words in duties.lacks],
             "standing": [_standing(one) for one in standing.results],
             "counts": counts_of(frame.number, now_ms=moment),
             "not_legal_advice": standing.not_legal_advice,
@@ -272,10 +273,15 @@ def _duty(one: Any) -> dict[str, Any]:
         "whose": owed_words(whose(one)),
         "when": ", ".join(in_language(part) for part in when_parts(one)),
         "basis": in_language(basis_words(one)),
-        "rule": rule_words(one),
+        "rule": in_words(rule_words(one)),
         "check": one.check,
-        "says": sentences(one),
-        "working": [words for words in sentences(one, working=True) if words not in sentences(one)],
+        "says": [in_words(words) for words in sentences(one)],
+        "sum": one.working,
+        "working": [
+            in_words(words)
+            for words in sentences(one, working=True)
+            if words not in (*sentences(one), one.working)
+        ],
         "overdue": one.state == "overdue",
         "state": one.state,
     }
@@ -285,19 +291,24 @@ def _standing(one: Standing) -> dict[str, Any]:
     """The standing of a count: the sentence, the chain, the six facts, what is lacking."""
     icon, family = _STANDING.get(one.answer, ("help", "behind"))
     return {
-        "count": count_words(one),
-        "answer": answer_words(one),
+        "count": in_words(count_words(one)),
+        "answer": in_words(answer_words(one)),
         "icon": icon,
         "family": family,
-        "says": one.sentence,
+        "says": in_words(one.sentence),
         "chain": [
-            {"words": link.fact, "on": link.on, "rests": rests_on(link), "working": link.working}
+            {
+                "words": in_words(link.fact),
+                "on": link.on,
+                "rests": in_words(rests_on(link)),
+                "working": link.working,
+            }
             for link in one.chain
         ],
-        "conditions": one.conditions,
-        "lacks": one.lacks,
+        "conditions": [in_words(words) for words in one.conditions],
+        "lacks": [in_words(words) for words in one.lacks],
         "if_ended": one.if_ended,
         "contradictions": one.contradictions,
-        "windows": one.windows,
+        "windows": [in_words(words) for words in one.windows],
         "override": one.override,
     }

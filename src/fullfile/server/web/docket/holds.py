@@ -20,7 +20,6 @@ from fullfile.server.web.clock import now_ms
 from fullfile.server.web.docket.frame import frame_of
 from fullfile.server.web.doors.again import confirmed
 from fullfile.server.web.doors.permission import PageRequest, page
-from fullfile.server.web.in_words import in_words
 from fullfile.server.web.listing import posted_words
 from fullfile.server.web.whole_list import Column, whole_list
 
@@ -78,9 +77,17 @@ def holds(request: PageRequest, case_id: int) -> HttpResponse:
 
 def _columns() -> list[Column]:
     return [
-        Column("hold", _now("Hold"), lambda row: in_words(row[1].words)),
+        Column(
+            "hold",
+            _now("Hold"),
+            lambda row: row[1].words,
+        ),
         Column("items", _now("Items"), lambda row: len(row[1].items), number=True),
-        Column("ends", _now("What ends it"), lambda row: in_words(row[1].ends)),
+        Column(
+            "ends",
+            _now("What ends it"),
+            lambda row: row[1].ends,
+        ),
     ]
 
 

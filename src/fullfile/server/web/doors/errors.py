@@ -26,6 +26,7 @@ from fullfile.core.errors import (
 )
 from fullfile.server.store.busy import is_busy
 from fullfile.server.web.doors.busy import busy_words, plain_busy
+from fullfile.server.web.in_words import in_words
 
 __all__ = ["Answered", "LastResort", "answer", "failed", "form_too_old", "not_found", "status_of"]
 
@@ -124,7 +125,9 @@ def answer(request: HttpRequest, error: FullfileError, status: int) -> HttpRespo
     if isinstance(error, Busy):  # the record's own sentence knows no import, and no Spanish
         error = Busy(busy_words())
     reasons = (
-        [reason.text for reason in error.reasons] if isinstance(error, Refused) else [str(error)]
+        [in_words(reason.text) for reason in error.reasons]
+        if isinstance(error, Refused)
+        else [in_words(error.words)]
     )
     return render(
         request,

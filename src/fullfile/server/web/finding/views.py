@@ -21,6 +21,7 @@ from fullfile.server.queries.find import find
 from fullfile.server.store.finding import is_tag
 from fullfile.server.web.doors.permission import PageRequest, page
 from fullfile.server.web.finding.presenters import address_of_label, results
+from fullfile.server.web.in_words import in_words
 from fullfile.server.web.reach import cases_in_reach, items_in_reach
 
 __all__ = ["found", "label", "search"]
@@ -69,5 +70,7 @@ def label(request: PageRequest, code: str) -> HttpResponse:
     try:
         address = address_of_label(request.person, read_code(code))
     except Refused as error:
-        raise NotFound(_("This is no label of ours: %(why)s") % {"why": error}) from error
+        raise NotFound(
+            _("This is no label of ours: %(why)s") % {"why": in_words(error.words)}
+        ) from error
     return redirect(address)

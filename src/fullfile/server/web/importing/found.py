@@ -19,6 +19,7 @@ from fullfile.server.web.doors.permission import PageRequest, page
 from fullfile.server.web.importing.forms import CommitForm
 from fullfile.server.web.importing.views import open_arrival
 from fullfile.server.web.importing.words import cause, steps, table_word, verdict
+from fullfile.server.web.in_words import in_words
 from fullfile.server.web.listing import export, posted_words
 from fullfile.server.web.whole_list import Column, whole_list
 
@@ -203,7 +204,7 @@ def commit(request: PageRequest, arrival: int) -> HttpResponse:
                     by=request.person.name,
                 )
             except Refused as error:
-                request.session["said"] = str(error)
+                request.session["said"] = in_words(error.words)
                 return redirect("import_check", arrival=arrival)
         return redirect("import_commit", arrival=arrival)
     job = _job(one.commit_job)

@@ -31,6 +31,7 @@ from fullfile.server.web.doors.permission import PageRequest, page
 from fullfile.server.web.importing.forms import ColumnsForm, DropForm, UploadForm
 from fullfile.server.web.importing.uploads import limited_upload
 from fullfile.server.web.importing.words import STATE_WORDS, steps, table_word
+from fullfile.server.web.in_words import in_words
 from fullfile.server.web.listing import posted_words
 from fullfile.server.web.long_list import Part, long_list
 from fullfile.server.web.whole_list import Column
@@ -156,11 +157,12 @@ def _received(request: PageRequest, form: UploadForm) -> ArrivalView | None:
         )
     except Refused as error:
         for reason in error.reasons:
-            name, _colon, text = reason.text.partition(": ")
+            name, _colon, _rest = reason.text.partition(": ")
             known = name in form.fields
-            form.add_error(name if known else None, text if known else reason.text)
+            text = in_words(reason.text)
+            form.add_error(name if known else None, text.partition(": ")[2] if known else text)
     except Unavailable as error:
-        form.add_error(None, str(error))
+        form.add_error(None, in_words(error.words))
     return None
 
 

@@ -28,7 +28,6 @@ from fullfile.server.web.clock import now_ms
 from fullfile.server.web.days import days_of
 from fullfile.server.web.doors.again import confirmed
 from fullfile.server.web.doors.permission import PageRequest, page
-from fullfile.server.web.in_words import in_words
 from fullfile.server.web.items.forms import LiftForm, PlaceForm
 from fullfile.server.web.items.frame import address_of, frame
 from fullfile.server.web.listing import posted_words
@@ -142,11 +141,11 @@ def _shown(
         hidden = True
     lift_it = address_of("item_lift_hold", item_id=item.item_id, token=token_of(hold.name))
     return HoldShown(
-        words=_("a hold that you may not read") if hidden else in_words(hold.words),
-        since=in_words(hold.since_words),
+        words=_("a hold that you may not read") if hidden else hold.words,
+        since=hold.since_words,
         since_ms=hold.since,
         by="" if hidden else hold.by,
-        ends=in_words(hold.ends),
+        ends=hold.ends,
         inside=inside,
         entries=() if hidden else hold.entries,
         lift=lift_it if may_lift and not hidden and not suggested else "",

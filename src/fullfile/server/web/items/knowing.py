@@ -31,9 +31,9 @@ from fullfile.server.store.connections import cases_of_item
 from fullfile.server.store.load import current_size
 from fullfile.server.store.overview import list_titles
 from fullfile.server.web.clock import now_ms
-from fullfile.server.web.dated import dated
 from fullfile.server.web.days import days_of
 from fullfile.server.web.doors.permission import PageRequest, page
+from fullfile.server.web.in_words import in_words
 from fullfile.server.web.items.frame import cases_to_file_in, frame
 from fullfile.server.web.listing import posted_words
 from fullfile.server.web.reach import item_in_reach
@@ -82,7 +82,12 @@ def knew(request: PageRequest, item_id: int) -> HttpResponse:
         return render(request, "items/knew.html", around | {"hidden": True})
     found = ask_knew(item.agency, item.tag, on=days.on, as_of=days.as_of, now_ms=now_ms()).knew
     said = [
-        (dated(short_when(one.known_from)), one, level_verb(one.level), way_words(one))
+        (
+            in_words(short_when(one.known_from)),
+            one,
+            level_verb(one.level),
+            in_words(way_words(one)),
+        )
         for one in found.timeline
     ]
     accounts = whole_list(request, said, _columns(), file=f"knew-{item_id}")
@@ -104,7 +109,7 @@ def knew(request: PageRequest, item_id: int) -> HttpResponse:
         "items/knew.html",
         around
         | {
-            "verdict": summary(found),
+            "verdict": in_words(summary(found)),
             "file_in": cases_to_file_in(person, item),
             "gaps": gaps(found, [(number, titles.get(number, number)) for number in numbers]),
             "knew": found,
@@ -168,16 +173,19 @@ def _people() -> list[Column]:
     def level(place: int) -> Callable[[Any], object]:
         return lambda row: "; ".join(row[2][place][1])
 
+    def level_said(place: int) -> Callable[[Any], str]:
+        return lambda row: "; ".join(map(in_words, row[2][place][1]))
+
     return [
         Column(
             "person",
             _("Person"),
             lambda row: row[0].name,
-            said=lambda row: " ".join(row[0].roles),
+            said=lambda row: " ".join(map(in_words, row[0].roles)),
         ),
         Column("side", _("Side"), lambda row: row[1], choice=lambda row: row[1]),
         *(
-            Column(one, level_word(one), level(place), sorts=False)
+            Column(one, level_word(one), level(place), sorts=False, said=level_said(place))
             for place, one in enumerate(LEVELS)
         ),
     ]
@@ -199,7 +207,7 @@ def apart(found: Knew) -> list[tuple[str, Contradiction, list[Told]]]:
 def _account(one: Known) -> Told:
     word = {"denied": _("Denied"), "stated": _("Stated"), "derived": _("Shown by a row")}[one.kind]
     when = one.when if one.stated else ""
-    return word, when, way_words(one), one.entries
+    return word, in_words(when), in_words(way_words(one)), one.entries
 
 
 def side_of(person: Person) -> str:
@@ -283,11 +291,11 @@ def gaps(found: Knew, cases: Iterable[tuple[str, str]]) -> list[Gap]:
                 _("%(how)s %(n)s days the State knew and the defence in %(case)s did not.") % said,
                 _("Held since %(held)s; %(state)s knew (%(since)s). %(counsel)s knew: %(until)s.")
                 % {
-                    "held": dated(short_when(found.held_since)),
+                    "held": in_words(short_when(found.held_since)),
                     "state": first.person,
-                    "since": dated(short_when(first.known_from)) or _("from its booking"),
+                    "since": in_words(short_when(first.known_from)) or _("from its booking"),
                     "counsel": known.person,
-                    "until": dated(short_when(known.known_from)),
+                    "until": in_words(short_when(known.known_from)),
                 },
             )
         )

@@ -31,6 +31,7 @@ from fullfile.server.store.overview import list_settings
 from fullfile.server.web.clock import now_ms
 from fullfile.server.web.doors.permission import PageRequest, page
 from fullfile.server.web.doors.session import is_demonstration
+from fullfile.server.web.in_words import in_words
 from fullfile.server.web.said_below import role_name
 
 __all__ = [
@@ -87,7 +88,9 @@ def welcome(request: PageRequest, secret: str) -> HttpResponse:
             accept_invitation(secret, form.cleaned_data["password"], now_ms=now_ms())
         except Refused as error:
             for reason in error.reasons:
-                form.add_error("password" if reason.code == "password" else None, reason.text)
+                form.add_error(
+                    "password" if reason.code == "password" else None, in_words(reason.text)
+                )
         else:
             request.session["said"] = str(_("Your password is set. Sign in with it."))
             return redirect("notice")

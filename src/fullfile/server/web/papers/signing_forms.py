@@ -19,11 +19,12 @@ from fullfile.core.papers import Refusal
 from fullfile.core.papers.signing import Changed, grown
 from fullfile.server.store.overview import get_head
 from fullfile.server.web.acting import OfficeForm
+from fullfile.server.web.in_words import in_words
 
 __all__ = ["CertificateForm", "SecondForm", "field_of"]
 
-_AS_TYPED = re.compile(r"State it \(--except “(?P<key>.*?)=…”\)")
-"""How a refusal names what is to be stated, for whoever types commands."""
+_AS_TYPED = re.compile(r" \(--except “(?P<key>.*?)=…”\)")
+"""How a refusal says what is to be typed, for whoever types commands."""
 
 
 def _tick(label: Any, error: Any) -> forms.BooleanField:
@@ -91,11 +92,13 @@ class CertificateForm(_Read):
             if field_of(one.key) not in self.data
         ]
         if new and len(new) < len(self.refusals):
-            self.add_error(None, forms.ValidationError(grown(new), code="grown"))
+            self.add_error(None, forms.ValidationError(in_words(grown(new)), code="grown"))
             self.seen_now()
         for one in self.refusals:
             if not said.get(field_of(one.key), "").strip():
-                text = _now("Neither put right nor stated: %(what)s") % {"what": one.sentence}
+                text = _now("Neither put right nor stated: %(what)s") % {
+                    "what": in_words(one.sentence)
+                }
                 self.add_error(field_of(one.key), forms.ValidationError(text, code=one.code))
         return said
 
@@ -105,10 +108,11 @@ class CertificateForm(_Read):
         for reason in error.reasons:
             found = _AS_TYPED.search(reason.text)
             name = field_of(found["key"]) if found else ""
+            said = in_words(reason.text)
             if found and name in self.fields:
-                there.append((name, _AS_TYPED.sub(_now("State it here"), reason.text)))
+                there.append((name, _AS_TYPED.sub(" " + _now("here"), said)))
             elif found:
-                rest.append(Reason(reason.code, _AS_TYPED.sub(_now("State it"), reason.text)))
+                rest.append(Reason(reason.code, _AS_TYPED.sub("", said)))
             else:
                 rest.append(reason)
         for name, text in there:

@@ -18,6 +18,7 @@ from fullfile.server.accounts.person import can
 from fullfile.server.accounts.policy import Right
 from fullfile.server.store.connections import item_id_of
 from fullfile.server.web.cases.links import find_address
+from fullfile.server.web.in_words import in_words
 from fullfile.server.web.papers.frame import CasePage
 from fullfile.server.web.papers.words import Tag
 
@@ -62,7 +63,7 @@ def standing_of(here: CasePage, which: int, one: Refusal, bound: Any) -> Standin
         _number(here, which, one),
         name,
         one.description,
-        one.sentence,
+        in_words(one.sentence),
         words if address else "",
         address,
         bound,

@@ -107,6 +107,12 @@ def day(value: Any) -> str:
 
 
 @register.filter
+def has_parts(value: str) -> bool:
+    """Whether it is a sentence of ours, and not words of the law or of a person."""
+    return isinstance(value, Said)
+
+
+@register.filter
 def short_day(value: Any) -> str:
     """A day for a table: "Mar 6, 2024"."""
     return _day(value, SHORT_MONTHS)
@@ -132,8 +138,14 @@ def moment(value: Any) -> str:
 
 @register.filter
 def in_words(value: str) -> str:
-    """A sentence of a lower floor in the language of the page, or a word of a closed list as people read it."""
-    return sentence_in_words(value) if isinstance(value, Said) else plain_word(value)
+    """A word of a closed list as people read it: "dismissed with prejudice"."""
+    return plain_word(value)
+
+
+@register.filter
+def said(value: str) -> str:
+    """A sentence of a lower floor in the language of the page; what is quoted stays as it is."""
+    return sentence_in_words(value)
 
 
 @register.filter
