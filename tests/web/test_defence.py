@@ -288,7 +288,12 @@ def test_what_counsel_opens_leaves_no_trace_that_anybody_else_reads(office: Offi
     read(counsel, f"/defence/1/given/{row}/")
     word = "zinc"
     counsel.post("/defence/1/", {"q": word}, follow=True)
-    assert counsel.get("/defence/1/?format=csv").status_code == 200
+    for page in (f"given/{row}/", "withheld/", "papers/", "requests/", "receipts/", ""):
+        counsel.post(f"/defence/1/{page}", {"q": word}, follow=True)
+        read(counsel, f"/defence/1/{page}?order=-item")
+        assert counsel.get(f"/defence/1/{page}?format=csv").status_code == 200
+    counsel.post("/defence/", {"q": word}, follow=True)
+    assert counsel.get("/defence/?format=csv").status_code == 200
     assert counsel.get("/cases/1/").status_code in {403, 404}
     assert counsel.get("/items/3/").status_code in {403, 404}
 

@@ -7,6 +7,7 @@ What this does not do: it reads nothing; a list's own reader does.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,9 @@ from fullfile.server.web.long_list import Part, Reader
 from fullfile.server.web.whole_list import Column, day_column
 
 __all__ = ["Cell", "Col", "cells_of", "columns_of"]
+
+
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,11 @@ class Cell:
     def is_number(self) -> bool:
         """Whether it is an amount."""
         return isinstance(self.value, int) and not isinstance(self.value, bool)
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it is a day, which stays on one line."""
+        return isinstance(self.value, date) or bool(_DAY.fullmatch(str(self.value)))
 
     @property
     def words(self) -> str:

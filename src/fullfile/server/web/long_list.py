@@ -79,25 +79,36 @@ def long_list(
         narrowed: reads only what the filters of the address leave, where the database can.
         choices: those filters, for a list that is too long to be filtered here.
     """
-    every = read("", 0, 0)
-    if every.total <= WHOLE and every.exact:
-        part = read("", 0, WHOLE)
-        listed = whole_list(request, part.rows, columns, file=file, searched=searched, name=name)
+    every, rows = _whole(read, "")
+    if rows is not None:
+        listed = whole_list(request, rows, columns, file=file, searched=searched, name=name)
         return listed, every
     filters = [one.name for one in columns if one.choice is not None]
     listing = listing_of(request, filters=filters, name=name, keeps=True)
     words = listing.words if finds else ""
-    found = read(words, 0, 0) if words else every
-    if words and found.total <= WHOLE and found.exact:
-        part = read(words, 0, WHOLE)
-        listed = whole_list(
-            request, part.rows, columns, file=file, searched=searched, name=name, found=True
-        )
-        return listed, every
+    found = every
+    if words:
+        found, rows = _whole(read, words)
+        if rows is not None:
+            listed = whole_list(
+                request, rows, columns, file=file, searched=searched, name=name, found=True
+            )
+            return listed, every
     if narrowed is not None:
         read, found = narrowed, narrowed(words, 0, 0)
     label = searched if finds else None
     return _paged(request, read, columns, file, label, name, found, choices), every
+
+
+def _whole(read: Reader, words: str) -> tuple[Part, Sequence[Any] | None]:
+    """How long a list is and, where it is short, all of it: most are answered by one reading."""
+    first = min(PAGE, WHOLE)
+    part = read(words, 0, first)
+    if not part.exact or part.total > WHOLE:
+        return part, None
+    if part.total > first:
+        part = read(words, 0, WHOLE)
+    return part, part.rows
 
 
 def _paged(

@@ -149,16 +149,19 @@ def _dues(*, overdue: bool) -> Callable[[Person], Reader]:
         hidden = person.role not in (Role.PROSECUTOR, Role.SUPERVISOR, Role.CLERK)
         now = now_ms()
 
+        def ask(number: int, many: int) -> Sequence[Any]:
+            return ask_dues(overdue=overdue, only=only, page=number, per_page=many, now_ms=now).rows
+
         def read(_words: str, offset: int, limit: int) -> Part:
-            many = limit or WHOLE + 1
-            found = ask_dues(
-                overdue=overdue, only=only, page=offset // many + 1, per_page=many, now_ms=now
-            ).rows
-            if not limit:
-                return Part(len(found), (), exact=len(found) <= WHOLE)
-            # A row is a case, a defendant and a day; the list ends where a page is not full.
+            if not offset:
+                # A row is a case, a defendant and a day, and nobody counts them to their end.
+                found = ask(1, WHOLE + 1)
+                if len(found) <= WHOLE or limit <= len(found):
+                    more = limit if len(found) > WHOLE else 0
+                    return Part(len(found) + more, found[:limit], exact=not more)
+            found = ask(offset // limit + 1, limit)
             more = limit if len(found) == limit else 0
-            return Part(offset + len(found) + more, found)
+            return Part(offset + len(found) + more, found, exact=False)
 
         return cells_of(
             read,
