@@ -22,7 +22,7 @@ from typing import Any, TypeVar
 
 from fullfile.server.queries.match import SMALL
 from fullfile.server.settings import database_address
-from fullfile.server.store.tables import release_connection
+from fullfile.server.store.beside import release_connection
 
 __all__ = ["lately"]
 

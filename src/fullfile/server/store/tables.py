@@ -28,7 +28,6 @@ __all__ = [
     "is_postgresql",
     "listed",
     "one_of",
-    "release_connection",
     "select",
     "select_bytes",
     "stream",
@@ -207,11 +206,6 @@ def listed(values: Iterable[int] | Iterable[str]) -> Any:  # a list, or its JSON
     """Values as the one parameter of `one_of`."""
     found = list(values)
     return found if is_postgresql() else json.dumps(found)
-
-
-def release_connection() -> None:
-    """Close the connection of the thread that calls; its next query opens another one."""
-    connection.close()
 
 
 def select_bytes(statement: str, values: Sequence[bytes]) -> Iterator[Row]:
