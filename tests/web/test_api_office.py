@@ -192,6 +192,15 @@ def test_what_is_due_is_told_to_who_reaches_the_case(office: Office) -> None:
         told = body(hill.get(path))
         assert "Poe" not in json.dumps(told)
         assert case not in {one["case_id"] for one in told["rows"]}
+    pages = {
+        who: "".join(
+            office.as_(who).get(f"/lists/{name}/?format=csv").content.decode()
+            for name in ("overdue", "due")
+        )
+        for who in ("k.ortiz", "t.hill")
+    }
+    assert opened["number"] in pages["k.ortiz"]
+    assert opened["number"] not in pages["t.hill"], "the pages tell no more"
     hearing = {"event": "trial_set", "occurred_on": "2026-11-20", "due_on": _soon()}
     body(ortiz.post(f"/cases/{case}/docket", hearing), 201)
     refresh_boards()

@@ -60,3 +60,25 @@ def test_a_list_is_exported_whole(office: Office) -> None:
 def test_a_list_refuses_who_may_not_and_knows_no_other_name(office: Office) -> None:
     assert office.as_("k.ortiz").get("/lists/out/").status_code == 403
     assert office.as_("r.lane").get("/lists/nothing/").status_code == 404
+
+
+def test_a_list_of_rooms_keeps_the_words_of_what_is_out_of_reach(office: Office) -> None:
+    """The court has the items of its cases; one that bears on none is a line with its number, and no more."""
+    from tests.web.callers import caller
+    from tests.web.test_api_work import book
+
+    made = book(
+        caller("r.lane"),
+        description="a very telling jacket",
+        report_number="",
+        not_known=["report_number"],
+    )
+    for path in ("/lists/unexamined/", "/lists/unexamined/?format=csv"):
+        shut = office.as_("h.pike").get(path).content.decode()
+        assert made["tag"] in shut
+        assert "telling jacket" not in shut
+        assert "telling jacket" in office.as_("k.ortiz").get(path).content.decode()
+    assert (
+        f"/items/{made['item_id']}/"
+        not in office.as_("h.pike").get("/lists/unexamined/").content.decode()
+    )

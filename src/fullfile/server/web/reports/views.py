@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -26,6 +26,8 @@ from fullfile.server.web.counting.presenters import LISTS as KINDS
 from fullfile.server.web.doors.permission import PageRequest, page
 from fullfile.server.web.listing import posted_words
 from fullfile.server.web.long_list import Part, Reader, by_pages, long_list
+from fullfile.server.web.reach import items_in_reach
+from fullfile.server.web.start.lists import words_in_reach
 
 __all__ = ["REPORTS", "is_for", "report", "reports"]
 
@@ -128,7 +130,7 @@ def _orphans(person: Person) -> Told:
 
     return Told(
         cells_of(
-            read,
+            words_in_reach(person, read),
             lambda one: [
                 Cell(f"{one.agency} {one.tag}", reverse("item", args=[one.item_id])),
                 Cell(one.description),
@@ -149,6 +151,17 @@ def _discrepancies(person: Person) -> Told:
             sorted(every), page=number, per_page=many
         )
     )
+
+    def known(words: str, offset: int, limit: int) -> Part:
+        """Of an item out of reach a discrepancy says "sealed" for its words."""
+        found = read(words, offset, limit)
+        items = {one.item_id for _inventory, one in found.rows if one.item_id is not None}
+        shut = items - items_in_reach(person, items)
+        rows = [
+            (inventory, replace(one, description=_("sealed")) if one.item_id in shut else one)
+            for inventory, one in found.rows
+        ]
+        return Part(found.total, rows, found.exact)
 
     def cells(row: tuple[int, Discrepancy]) -> list[Cell]:
         inventory, one = row
@@ -178,7 +191,7 @@ def _discrepancies(person: Person) -> Told:
         ) % {"n": f"{found.total:,}"}
         return words, ()
 
-    return Told(cells_of(read, cells), says)
+    return Told(cells_of(known, cells), says)
 
 
 def _people(person: Person) -> Told:

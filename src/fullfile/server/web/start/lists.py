@@ -6,7 +6,7 @@ Each list says what to do about it, and why it is empty. What can be asked of it
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -25,7 +25,6 @@ from fullfile.server.queries.productions import receipts_outstanding
 from fullfile.server.queries.questions import questions_to
 from fullfile.server.queries.telling import tasks_for
 from fullfile.server.store.connections import agency_id
-from fullfile.server.store.keys import find_cases
 from fullfile.server.store.silent import count_silent, list_silent
 from fullfile.server.web.cell_lists import Cell, Col, cells_of, columns_of
 from fullfile.server.web.clock import now_ms, today
@@ -33,8 +32,9 @@ from fullfile.server.web.doors.permission import PageRequest, page
 from fullfile.server.web.items.telling import happened_words, task_words
 from fullfile.server.web.listing import posted_words
 from fullfile.server.web.long_list import WHOLE, Part, Reader, by_pages, long_list
+from fullfile.server.web.reach import items_in_reach, reached_cases
 
-__all__ = ["HEARING_DAYS", "work_list"]
+__all__ = ["HEARING_DAYS", "words_in_reach", "work_list"]
 
 _EPOCH = date(1970, 1, 1).toordinal()
 HEARING_DAYS = 14
@@ -94,7 +94,7 @@ def _agencies(person: Person) -> list[str] | None:
 
 
 def _only(person: Person) -> list[int] | None:
-    return None if person.cases is None else sorted(find_cases(list(person.cases)).values())
+    return reached_cases(person)
 
 
 def _items(ask: Callable[..., room.Page[room.RoomRow]]) -> Callable[[Person], Reader]:
@@ -118,7 +118,26 @@ def _items(ask: Callable[..., room.Page[room.RoomRow]]) -> Callable[[Person], Re
                 Cell(_("past due") if one.past_due else ""),
             ]
 
-        return cells_of(read, cells)
+        return cells_of(words_in_reach(person, read), cells)
+
+    return reader
+
+
+def words_in_reach(person: Person, read: Reader) -> Reader:
+    """The same rows of items; of one out of reach its number and day, and "sealed" for its words: no line is hidden."""
+
+    def reader(words: str, offset: int, limit: int) -> Part:
+        found = read(words, offset, limit)
+        reached = items_in_reach(person, {one.item_id for one in found.rows})
+        shut = {
+            "description": _("sealed"),
+            "holder": "",
+            "purpose": "",
+            "due_back": "",
+            "place": "",
+        }
+        rows = [one if one.item_id in reached else replace(one, **shut) for one in found.rows]
+        return Part(found.total, rows, found.exact)
 
     return reader
 
