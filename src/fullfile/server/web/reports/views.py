@@ -132,7 +132,10 @@ def _orphans(person: Person) -> Told:
         cells_of(
             words_in_reach(person, read),
             lambda one: [
-                Cell(f"{one.agency} {one.tag}", reverse("item", args=[one.item_id])),
+                Cell(
+                    f"{one.agency} {one.tag}",
+                    reverse("item", args=[one.item_id]) if one.item_id else "",
+                ),
                 Cell(one.description),
                 Cell(_day(one.since)),
             ],

@@ -109,7 +109,10 @@ def _items(ask: Callable[..., room.Page[room.RoomRow]]) -> Callable[[Person], Re
 
         def cells(one: room.RoomRow) -> list[Cell]:
             return [
-                Cell(f"{one.agency} {one.tag}", _to("item", item_id=one.item_id)),
+                Cell(
+                    f"{one.agency} {one.tag}",
+                    _to("item", item_id=one.item_id) if one.item_id else "",
+                ),
                 Cell(one.description),
                 Cell("; ".join(filter(None, [one.holder, one.purpose]))),
                 Cell(one.place if own else _("in the property room") if one.place else ""),
@@ -129,7 +132,8 @@ def words_in_reach(person: Person, read: Reader) -> Reader:
     def reader(words: str, offset: int, limit: int) -> Part:
         found = read(words, offset, limit)
         reached = items_in_reach(person, {one.item_id for one in found.rows})
-        shut = {
+        shut: dict[str, Any] = {
+            "item_id": 0,  # it leads nowhere
             "description": _("sealed"),
             "holder": "",
             "purpose": "",
