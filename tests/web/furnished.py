@@ -241,3 +241,26 @@ def papers(office: Office) -> None:
             lawyer, f"{papers_at()}schedules/1/", layout="schedule", it_is_another=another
         )
         assert issued.status_code == 302
+    filed()
+
+
+def filed() -> None:
+    """Both schedules filed with the court."""
+    from fullfile.core.papers.court import Kind
+    from fullfile.server.actions.court_filings import file_with_court
+    from fullfile.server.queries.case_papers import issued_in_case
+    from fullfile.server.store.connections import case_id_of
+    from fullfile.server.web.clock import today
+
+    case_id = case_id_of(BALDWIN)
+    assert case_id is not None
+    for paper in issued_in_case(case_id):
+        file_with_court(
+            case=BALDWIN,
+            kind=Kind.SCHEDULE,
+            of=paper.entry,
+            filed_on=today().isoformat(),
+            by="K. Ortiz",
+            actor="K. Ortiz",
+            now_ms=now(),
+        )

@@ -185,7 +185,13 @@ def test_views_are_for_whoever_may_read_them_and_open_after_the_second(
 
 def test_suggestions_are_not_for_a_custodian(office: Office) -> None:
     assert caller("r.lane").get("/suggestions").status_code == 403
-    assert "rows" in body(caller("k.ortiz").get("/suggestions"))
+    every = body(caller("k.ortiz").get("/suggestions"))
+    assert every["rows"]
+    tag = every["rows"][0]["tag"]
+    found = body(caller("k.ortiz").post("/suggestions/search", {"words": tag}))
+    assert found["rows"] == [one for one in every["rows"] if tag in one["tag"]]
+    nothing = body(caller("k.ortiz").post("/suggestions/search", {"words": "qxzvwk"}))
+    assert nothing["rows"] == []
 
 
 def test_a_production_from_what_is_owed_to_the_receipt(office: Office) -> None:

@@ -125,6 +125,9 @@ LISTS = [
         "k.ortiz", "{item}knew/", "known_from person level how entries", filters="person level"
     ),
     ListOfPage("k.ortiz", "{item}knew/", "person side", filters="side", name="people"),
+    ListOfPage(
+        "k.ortiz", "{case}papers/", "paper filed_on by how entry", filters="how side", name="filed"
+    ),
     ListOfPage("r.lane", "{item}files/", "file use bytes recorded_ms entry", filters="use"),
     ListOfPage("k.ortiz", "{item}holds/", "hold since ends entries", filters="ends"),
     ListOfPage(
@@ -299,7 +302,6 @@ NOT_LISTS = {
     "papers/certificate.html": "a paper, signed whole",
     "papers/certificate_second.html": "a paper, signed whole",
     "papers/court_filing.html": "what one filing holds",
-    "papers/court_filings.html": "what was filed with the court in one case, in its order",
     "papers/production_print.html": "a paper, printed whole",
     "papers/schedule.html": "a paper, printed whole",
     "record/entry.html": "the fields of one entry",

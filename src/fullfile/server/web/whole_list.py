@@ -258,7 +258,13 @@ def _choices(
             continue
         others = [one for one in columns if one is not column]
         counts = Counter(_token(column, row) for row in _filtered(having, others, listing))
-        words = {_token(column, row): _in_words(column.choice(row)) for row in rows}
+        words: dict[str, str] = {}
+        for row in rows:
+            token = _token(column, row)
+            if (
+                token not in words
+            ):  # in words once for each value, not for each of ten thousand rows
+                words[token] = _in_words(column.choice(row))
         options = [
             Option(token, text or _("not on record"), counts[token])
             for token, text in sorted(

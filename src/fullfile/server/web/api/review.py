@@ -30,7 +30,12 @@ from fullfile.server.queries.holds import holds_of_case, holds_of_item
 from fullfile.server.queries.lifting import foresee_lift
 from fullfile.server.queries.link import explain_suggestion
 from fullfile.server.queries.questions import questions_to
-from fullfile.server.queries.suggestions import OpenSuggestion, count_open, list_open
+from fullfile.server.queries.suggestions import (
+    OpenSuggestion,
+    count_open,
+    list_open,
+    search_open,
+)
 from fullfile.server.store.connections import case_number, item_id_of, item_key, numbers_of_cases
 from fullfile.server.web.api.desk import Asking, Desk
 from fullfile.server.web.api.fields import plain
@@ -45,6 +50,7 @@ from fullfile.server.web.api.shapes import (
     Said,
     Shown,
     When,
+    Words,
     page_of,
 )
 from fullfile.server.web.clock import now_ms
@@ -161,6 +167,17 @@ def list_suggestions(request: Asking, asked: Query[Page]) -> dict[str, Any]:
     reach = reach_of_suggestions(request.person)
     found = list_open(reach, offset=asked.offset, limit=asked.per_page)
     return page_of(_rows(found), count_open(reach), asked)
+
+
+@desk.reads("/suggestions/search", Right.SEE_SUGGESTIONS, SuggestedPage, posted=True)
+def search_suggestions(request: Asking, said: Words) -> dict[str, Any]:
+    """The same, whose tag or case number contains the words; of very many, the likeliest 2,000 that do."""
+    words = said.words.strip()
+    asked = Page(page=said.page, per_page=said.per_page)
+    if not words:
+        return list_suggestions(request, asked)
+    found, _exact = search_open(words, reach_of_suggestions(request.person))
+    return page_of(_rows(found[asked.offset : asked.offset + asked.per_page]), len(found), asked)
 
 
 @desk.reads("/items/{int:item_id}/suggestions/{int:case_id}", Right.SEE_SUGGESTIONS, Explanation)

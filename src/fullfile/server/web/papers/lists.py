@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from fullfile.server.web.said_below import state_name
 from fullfile.server.web.whole_list import Column, day_column
 
-__all__ = ["elsewhere", "issued", "productions", "withheld"]
+__all__ = ["elsewhere", "filed", "issued", "productions", "withheld"]
 
 
 def productions() -> list[Column]:
@@ -83,4 +83,23 @@ def issued() -> list[Column]:
         Column("recorded_ms", _("When"), lambda one: one["paper"].recorded_ms),
         Column("entry", _("Recorded as"), lambda one: one["paper"].entry, number=True),
         Column("pdf", _("Print"), lambda one: one["pdf"], sorts=False),
+    ]
+
+
+def filed() -> list[Column]:
+    """What was filed with the court."""
+
+    def how(one: Any) -> str:
+        return _("by order") if one.filing.ordered else _("filed")
+
+    def side(one: Any) -> str:
+        return _("defence") if one.filing.side == "defence" else _("the State")
+
+    return [
+        Column("paper", _("Paper"), lambda one: one.words),
+        day_column("filed_on", _("Filed on"), lambda one: one.filing.filed_on),
+        Column("by", _("By"), lambda one: one.filing.by),
+        Column("how", _("How"), how, choice=how),
+        Column("entry", _("Recorded as"), lambda one: one.filing.entry, number=True),
+        Column("side", _("Side"), side, choice=side, head=False),
     ]

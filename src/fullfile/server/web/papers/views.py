@@ -94,6 +94,13 @@ def papers(request: PageRequest, case_id: int) -> HttpResponse:
             name="issued",
         ),
     }
+    parts["filings"] = whole_list(
+        request,
+        told_filings(here, here.board.result.checkpoint.size),
+        lists.filed(),
+        file="filed-with-the-court",
+        name="filed",
+    )
     for listed in parts.values():
         if listed.answer is not None:
             return listed.answer
@@ -109,7 +116,7 @@ def papers(request: PageRequest, case_id: int) -> HttpResponse:
             "may_produce": here.acts and can(here.person, Right.PRODUCE),
             "may_withhold": here.acts and can(here.person, Right.WITHHOLD),
             "may_file": here.acts and can(here.person, Right.FILE_WITH_COURT),
-            "filed": told_filings(here, here.board.result.checkpoint.size),
+            "filed": parts["filings"].rows,
         },
     )
 
