@@ -3,8 +3,8 @@
     role_name(Role.CLERK), state_name(State.LATE), plain_word("dismissed_with_prejudice")
 
 `core` and `engines` know no languages: their closed lists are named here once more, so that the catalogue has
-them, and a test compares both. What this does not do: it translates no sentence; the reason of a line, a rule
-and a refusal are quoted as they are recorded.
+them, and a test compares both. What this does not do: it translates no sentence; those are said by their
+parts (`web.in_words`).
 """
 
 from __future__ import annotations
