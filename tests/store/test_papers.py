@@ -258,7 +258,7 @@ def test_a_suspected_orphan_is_stated_by_name(case):
     case.append(Draft("suggestion.made", "Clerk", made))
     (one,) = ask_certificate(CASE, WHO, now_ms=case.now_ms).certificate.refusals
     assert (one.code, one.key) == ("suspected", "Sheriff:X-1")
-    assert "0.97" in one.sentence
+    assert "(97 in 100: " in one.sentence
     signed = sign(case, {"Sheriff:X-1": "being looked into"})
     assert [each.code for each in signed.certificate.exceptions] == ["suspected"]
 
