@@ -153,13 +153,15 @@ def whole_list(
 
 def day_column(name: str, words: str, value: Callable[[Any], Any]) -> Column:
     """A column of dates as they were given: sorted by their first moment, found by how the page says them."""
-    return Column(
-        name,
-        words,
-        value,
-        by=lambda row: _first_moment(value(row)),
-        said=lambda row: short_day(value(row)) if value(row) else "",
-    )
+    told: dict[Any, str] = {}
+
+    def said(row: Any) -> str:
+        day = value(row)
+        if day and day not in told:  # ten thousand rows have a hundred days
+            told[day] = short_day(day)
+        return told[day] if day else ""
+
+    return Column(name, words, value, by=lambda row: _first_moment(value(row)), said=said)
 
 
 def narrow(rows: Iterable[Any], words: str, said: Callable[[Any], str]) -> list[Any]:
