@@ -65,9 +65,12 @@ def settle_news(
         moments: when each of its entries was recorded (UTC milliseconds).
         corrected: custody events that it corrected, each (new entry, old entry).
     """
-    if corrected:
+    _write([*_losses(rows, moments), *_finds(rows, moments)])
+    if corrected:  # after the rows are there: both may have come in one chunk
         close("news", corrected)
-    found = [*_losses(rows, moments), *_finds(rows, moments)]
+
+
+def _write(found: Sequence[_News]) -> None:
     if not found:
         return
     agencies = _agencies({one.item for one in found})
