@@ -56,7 +56,7 @@ class Reach:
     """What somebody reaches.
 
     Attributes:
-        whose: the account; what it reaches is kept for a moment in a large record.
+        whose: the account and all that decides what it reaches, which is kept for a moment in a large record.
         among: of some items, those that it reaches.
     """
 

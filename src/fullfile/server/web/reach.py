@@ -234,4 +234,6 @@ def reach_of_suggestions(person: Person) -> ReachOfSuggestions | None:
     """Of some items, those that a person reaches; None: every one, and nobody needs to ask."""
     if person.reach is Reach.ALL or (person.reach is Reach.CASES and person.cases is None):
         return None
-    return ReachOfSuggestions(person.account, lambda ids: items_in_reach(person, ids))
+    # All that decides it: whoever gets another role or other cases reaches by those at once.
+    whose = repr((person.account, person.role, person.works_for, sorted(person.cases or ())))
+    return ReachOfSuggestions(whose, lambda ids: items_in_reach(person, ids))
